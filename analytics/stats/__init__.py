@@ -1,0 +1,1 @@
+"""Pure functions of aggregates. Nothing here sees a row, a file or a database."""

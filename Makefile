@@ -1,0 +1,73 @@
+# make demo    a running dashboard over the demo program
+# make test    every check and every test
+# make lock    resolve the dependencies again
+# make clean   remove what the others built
+#
+# Choose an interpreter with `make demo PYTHON=python3.13`.
+
+PYTHON = python3 python3.14 python3.13 python3.12 python3.11
+VENV = .venv
+BIN = $(VENV)/bin
+RESOLVE = $(BIN)/uv pip compile --universal --python-version 3.11 --fork-strategy fewest \
+	--only-binary :all: --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet $(UPGRADE)
+
+# uv unpacks from its cache in seconds; pip does the same job where uv has no build for the machine or cannot reach
+# the index that only pip is configured for.
+install = $(BIN)/uv pip $(1) --python $(BIN)/python --require-hashes --only-binary :all: -r $(2) \
+	|| $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --only-binary :all: -r $(2)
+install_project = $(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
+
+.PHONY: demo test lock clean
+
+demo: $(VENV)/.runtime
+	$(BIN)/twoway demo
+
+test: $(VENV)/.development
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+$(VENV)/.runtime: $(BIN)/python requirements.lock pyproject.toml
+	$(call install,install,requirements.lock)
+	$(install_project)
+	@touch $@
+
+$(VENV)/.development: $(BIN)/python requirements-dev.lock pyproject.toml
+	$(call install,sync,requirements-dev.lock)
+	$(install_project)
+	@touch $(VENV)/.runtime $@
+
+$(BIN)/python:
+	@found=; \
+	for candidate in $(PYTHON); do \
+		if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			found=$$candidate; \
+			"$$candidate" -c 'import ensurepip, venv' 2>/dev/null && break; \
+		fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+		echo "Twoway needs Python 3.11 or newer; none of these is: $(PYTHON)." >&2; \
+		echo "Install one (Debian, Ubuntu: sudo apt-get install python3 python3-venv; macOS: brew install python@3.13)" >&2; \
+		echo "or name one that is elsewhere: make PYTHON=/path/to/python3 $(MAKECMDGOALS)" >&2; \
+		exit 1; \
+	fi; \
+	if ! "$$found" -c 'import ensurepip, venv' 2>/dev/null; then \
+		echo "$$found cannot make environments: its venv module is missing." >&2; \
+		echo "Debian, Ubuntu: sudo apt-get install python3-venv" >&2; \
+		exit 1; \
+	fi; \
+	"$$found" -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes --only-binary :all: \
+		-r requirements-installer.lock || echo "uv is not available here; pip installs instead."
+
+lock: $(VENV)/.runtime
+	$(RESOLVE) pyproject.toml --group build --output-file requirements.lock
+	$(RESOLVE) pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	$(RESOLVE) --group installer --output-file requirements-installer.lock
+
+clean:
+	rm -rf $(VENV) .twoway build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	find analytics dashboard tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -18,7 +18,7 @@ REFERENCE = Path(os.environ.get("TWOWAY_REFERENCE") or ROOT / "../shared/referen
 NO_EXPORTS = f"No real export files at {EXPORTS}: set TWOWAY_EXPORTS to a folder that has them and expected.json."
 NO_REFERENCE = f"No reference cases at {REFERENCE}: set TWOWAY_REFERENCE to a reference.json computed by R."
 
-# No test is timed: a slow machine is not a failure. The same examples every time: a failure is found by whoever made it.
+# No test is timed: a slow machine is not a failure. The same examples every time: who causes a failure finds it.
 settings.register_profile("twoway", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("twoway")
 

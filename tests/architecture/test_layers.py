@@ -1,0 +1,107 @@
+"""Who may touch whom: each rule on the product's own source, and on a small sample that breaks it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.architecture.source import Module, forbidden_imports, imports_beyond, modules, reserved_imports
+from tests.conftest import ROOT
+
+SOURCE = modules(ROOT, "analytics", "dashboard")
+ENGINES = ("duckdb", "pyarrow", "pyspark", "sqlglot")
+ENGINE_ROOMS = ("analytics.engine", "analytics.imports", "analytics.store")
+NO_PANDAS = tuple(
+    f"analytics.{room}"
+    for room in ("catalog", "comparison", "engine", "errors", "measures", "narrative", "query", "release", "stats")
+)
+WORDS = ("analytics.catalog", "analytics.errors")
+FOR_VIEWERS = ("analytics.narrative", "analytics.release.read", "analytics.report")
+FOR_IMPORT_PAGE = ("analytics.imports", "analytics.release.publish", "analytics.store")
+IMPORT_PAGE = ("dashboard.views.imports",)
+
+
+def sample(name: str, *lines: str) -> list[Module]:
+    return [Module(name=name, text="\n".join(lines))]
+
+
+def test_there_is_source_to_check() -> None:
+    names = {module.name for module in SOURCE}
+    assert {"analytics.errors", "analytics.stats.moments", "analytics.engine", "dashboard.app"} <= names
+
+
+def test_analytics_knows_nothing_of_screens() -> None:
+    assert forbidden_imports(SOURCE, ["analytics"], ["streamlit", "plotly", "dashboard"]) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["import streamlit as st", "from plotly.graph_objects import Figure", "from dashboard import theme"]
+)
+def test_a_screen_in_analytics_is_seen(line: str) -> None:
+    found = sample("analytics.report.pdf", "def draw():", f"    {line}")
+    assert len(forbidden_imports(found, ["analytics"], ["streamlit", "plotly", "dashboard"])) == 1
+
+
+def test_only_three_rooms_talk_to_an_engine() -> None:
+    assert reserved_imports(SOURCE, ENGINES, ENGINE_ROOMS) == []
+
+
+def test_an_engine_elsewhere_is_seen() -> None:
+    assert reserved_imports(sample("analytics.measures.retention", "import duckdb"), ENGINES, ENGINE_ROOMS) == [
+        "analytics.measures.retention imports duckdb"
+    ]
+    assert reserved_imports(sample("dashboard.state", "from pyarrow import parquet"), ENGINES, ENGINE_ROOMS) == [
+        "dashboard.state imports pyarrow.parquet"
+    ]
+    assert reserved_imports(sample("analytics.engine.session", "import duckdb"), ENGINES, ENGINE_ROOMS) == []
+
+
+def test_statistics_use_errors_numpy_and_scipy_only() -> None:
+    assert imports_beyond(SOURCE, ["analytics.stats"], ["analytics.stats", "analytics.errors", "numpy", "scipy"]) == []
+
+
+@pytest.mark.parametrize("line", ["import pandas as pd", "from analytics.catalog import MEASURES", "import sklearn"])
+def test_a_product_in_statistics_is_seen(line: str) -> None:
+    found = sample("analytics.stats.compare", "from math import sqrt", "from scipy.special import stdtr", line)
+    allowed = ["analytics.stats", "analytics.errors", "numpy", "scipy"]
+    assert len(imports_beyond(found, ["analytics.stats"], allowed)) == 1
+
+
+def test_pandas_stays_at_the_edges() -> None:
+    assert forbidden_imports(SOURCE, NO_PANDAS, ["pandas"]) == []
+
+
+def test_pandas_in_the_middle_is_seen() -> None:
+    found = sample("analytics.measures.retention", "from pandas import DataFrame")
+    assert forbidden_imports(found, NO_PANDAS, ["pandas"]) == ["analytics.measures.retention imports pandas.DataFrame"]
+
+
+def test_the_dashboard_draws_a_release() -> None:
+    pages_and_parts = [module for module in SOURCE if module.name not in IMPORT_PAGE]
+    allowed = [*FOR_VIEWERS, *FOR_IMPORT_PAGE, *WORDS, "dashboard", "streamlit", "plotly", "pandas", "numpy"]
+    assert imports_beyond(pages_and_parts, ["dashboard"], allowed) == []
+
+
+def test_a_view_gets_a_release_and_nothing_else() -> None:
+    views = [module for module in SOURCE if module.name not in IMPORT_PAGE]
+    assert imports_beyond(views, ["dashboard.views"], [*FOR_VIEWERS, "dashboard", "streamlit"]) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from analytics.store import Store",
+        "from analytics import engine",
+        "from analytics.release.publish import publish",
+        "import pandas as pd",
+    ],
+)
+def test_a_store_in_a_view_is_seen(line: str) -> None:
+    found = sample(
+        "dashboard.views.overview", "import streamlit as st", "from analytics.release.read import Release", line
+    )
+    assert len(imports_beyond(found, ["dashboard.views"], [*FOR_VIEWERS, "dashboard", "streamlit"])) == 1
+
+
+def test_a_relative_import_hides_nothing() -> None:
+    found = sample("dashboard.views.overview", "from .. import state")
+    assert imports_beyond(found, ["dashboard.views"], ["dashboard"]) == ["dashboard.views.overview imports .."]

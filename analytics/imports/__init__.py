@@ -1,0 +1,1 @@
+"""From the bytes of an export to clean tables: what a file holds, what was dropped, and what each question means."""

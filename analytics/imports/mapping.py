@@ -1,0 +1,294 @@
+"""A mapping: what each question of a survey means, as a file that people read, correct, keep and use again."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from analytics.errors import SettingsError
+from analytics.imports.question import KINDS, Kind
+from analytics.imports.wording import key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Mapping as ReadOnly
+
+    from analytics.imports.codebook import Codebook, Item, Scale
+    from analytics.imports.question import Question
+    from analytics.imports.understanding import Understanding
+
+SURE = 0.7
+_CODED = frozenset({"numeric", "ordinal"})
+_HEADING = """\
+# What each question of the survey means. Correct it and pass it with `twoway import --mapping FILE`.
+# kind: {kinds}. A question with use = false is not stored.
+# Questions are matched by their text first, then by their id; labels by their letters, whatever the case.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappedQuestion:
+    """What one question means.
+
+    Args:
+        id: Id of the question in the file that the mapping was made from.
+        text: Its text.
+        kind: What its answers are.
+        scale_min: Lowest possible score, or None.
+        scale_max: Highest possible score, or None.
+        labels: Score of each label.
+        not_applicable: Answers that mean "does not apply" or "don't know".
+        is_reverse: Whether agreeing means less of what the scale measures.
+        scale: The scale of the catalog that it belongs to, such as "engagement", or None.
+        item: Id of the item in the codebook, or None.
+        dimension: The dimension that it tells, such as "gender", or None.
+        is_used: Whether its answers are stored.
+        reason: Why it was proposed so.
+        confidence: 0 to 1; below 0.7 a person should look.
+    """
+
+    id: str
+    text: str
+    kind: Kind
+    scale_min: int | None = None
+    scale_max: int | None = None
+    labels: ReadOnly[str, int] = field(default_factory=dict)
+    not_applicable: tuple[str, ...] = ()
+    is_reverse: bool = False
+    scale: str | None = None
+    item: str | None = None
+    dimension: str | None = None
+    is_used: bool = True
+    reason: str = ""
+    confidence: float = 1.0
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the proposal can stand without a look."""
+        return self.confidence >= SURE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """What the questions of a survey mean.
+
+    Args:
+        questions: One entry a question.
+        survey: Name of the survey, for people.
+    """
+
+    questions: tuple[MappedQuestion, ...]
+    survey: str = ""
+
+    def to_toml(self) -> str:
+        """The mapping as TOML; reading it back gives an equal mapping."""
+        parts = [_HEADING.format(kinds=", ".join(KINDS)), f"survey = {_quoted(self.survey)}\n"]
+        parts += [_table(question) for question in self.questions]
+        return "\n".join(parts)
+
+    @classmethod
+    def from_toml(cls, text: str) -> Self:
+        """The mapping written in TOML.
+
+        Raises:
+            SettingsError: The text is not TOML, or an entry has a value that is not allowed.
+        """
+        try:
+            content = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise SettingsError(f"The mapping is not TOML: {error}.", next_step="Correct that line.") from error
+        entries = content.get("question", [])
+        return cls(survey=str(content.get("survey", "")), questions=tuple(_mapped(entry) for entry in entries))
+
+    @classmethod
+    def load(cls, path: Path | str) -> Self:
+        """The mapping in a TOML file.
+
+        Raises:
+            SettingsError: The file is missing, is not TOML, or has a value that is not allowed.
+        """
+        try:
+            text = Path(path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingsError(
+                f"The mapping {Path(path).name} cannot be read.",
+                next_step="Name a TOML file that `twoway inspect --mapping-to FILE` or the Import page has written.",
+            ) from error
+        return cls.from_toml(text)
+
+    def save(self, path: Path | str) -> None:
+        """Writes the mapping as a TOML file."""
+        Path(path).write_text(self.to_toml(), encoding="utf-8")
+
+    def get(self, question: Question) -> MappedQuestion | None:
+        """The entry for a question: the one with its text, else the one with its id, else None.
+
+        Two questions of one text are told apart by their ids.
+        """
+        same_text = [entry for entry in self.questions if key(entry.text) == key(question.text)]
+        same_id = [entry for entry in self.questions if entry.id == question.id]
+        both = [entry for entry in same_text if entry in same_id]
+        return next(iter([*both, *same_text, *same_id]), None)
+
+    def apply(self, understanding: Understanding) -> Understanding:
+        """The understanding with every question changed to what the mapping says of it."""
+        questions = tuple(_changed(question, self.get(question)) for question in understanding.questions)
+        return replace(understanding, questions=questions)
+
+
+def propose(understanding: Understanding, codebook: Codebook | None = None) -> Mapping:
+    """The mapping that was understood, with the scales of a codebook where its items are asked.
+
+    Args:
+        understanding: What was understood of a file.
+        codebook: The scales to look for, or None for none.
+    """
+    personal = {name for name, _ in understanding.personal_data}
+    names = understanding.table.names
+    entries = []
+    for question in understanding.questions:
+        is_personal = any(names[column] in personal for column in question.columns)
+        entries.append(_proposal(question, codebook, is_personal=is_personal))
+    return Mapping(questions=tuple(entries), survey=understanding.table.file_name)
+
+
+def _proposal(question: Question, codebook: Codebook | None, *, is_personal: bool) -> MappedQuestion:
+    """The entry for one question, with its item where the codebook has it."""
+    entry = MappedQuestion(
+        id=question.id,
+        text=question.text,
+        kind=question.kind,
+        scale_min=question.scale_min,
+        scale_max=question.scale_max,
+        labels=question.labels,
+        not_applicable=question.not_applicable,
+        is_reverse=question.is_reverse,
+        dimension=question.role if question.kind == "dimension" else None,
+        is_used=not is_personal and question.kind not in {"metadata", "text"},
+        reason=question.reason,
+        confidence=question.confidence,
+    )
+    found = codebook.find(question.text, question.id) if codebook and question.kind in _CODED else None
+    return entry if found is None else _as_item(entry, *found)
+
+
+def _as_item(entry: MappedQuestion, scale: Scale, item: Item, alike: float) -> MappedQuestion:
+    """The entry as an item of a scale; a different range is said, not changed."""
+    same = "the same words" if alike == 1.0 else f"{alike:.0%} the same words"
+    reason = f"{entry.reason} Asks item {item.id} of the scale {scale.label} ({same})."
+    confidence = min(entry.confidence, alike)
+    if (entry.scale_min, entry.scale_max) != (scale.low, scale.high):
+        reason += f" The codebook has it on {scale.low} to {scale.high}."
+        confidence = min(confidence, 0.6)
+    return replace(
+        entry,
+        scale=scale.name,
+        item=item.id,
+        is_reverse=item.is_reverse,
+        reason=reason.strip(),
+        confidence=confidence,
+    )
+
+
+def _changed(question: Question, entry: MappedQuestion | None) -> Question:
+    """The question as the mapping has it."""
+    if entry is None:
+        return question
+    return replace(
+        question,
+        kind=entry.kind,
+        scale_min=entry.scale_min,
+        scale_max=entry.scale_max,
+        labels=dict(entry.labels),
+        not_applicable=entry.not_applicable,
+        is_reverse=entry.is_reverse,
+        role=entry.dimension if entry.kind == "dimension" else question.role,
+        reason=entry.reason,
+        confidence=entry.confidence,
+    )
+
+
+def _table(entry: MappedQuestion) -> str:
+    """One entry as a TOML table; what is None is left out."""
+    values: dict[str, object] = {
+        "id": entry.id,
+        "text": entry.text,
+        "use": entry.is_used,
+        "kind": entry.kind,
+        "min": entry.scale_min,
+        "max": entry.scale_max,
+        "reverse": entry.is_reverse,
+        "scale": entry.scale,
+        "item": entry.item,
+        "dimension": entry.dimension,
+        "labels": dict(entry.labels),
+        "not_applicable": list(entry.not_applicable),
+        "reason": entry.reason,
+        "confidence": round(entry.confidence, 3),
+    }
+    lines = [f"{name} = {_value(value)}" for name, value in values.items() if value is not None]
+    return "\n".join(["[[question]]", *lines, ""])
+
+
+def _value(value: object) -> str:
+    """A value as TOML writes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        pairs = ", ".join(f"{_quoted(name)} = {_value(item)}" for name, item in value.items())
+        return f"{{ {pairs} }}" if pairs else "{}"
+    if isinstance(value, list):
+        return f"[{', '.join(_value(item) for item in value)}]"
+    return _quoted(value) if isinstance(value, str) else str(value)
+
+
+def _quoted(text: str) -> str:
+    """A text as a TOML basic string."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _mapped(entry: ReadOnly[str, Any]) -> MappedQuestion:
+    """One entry of a TOML file, checked."""
+    name = str(entry.get("id") or entry.get("text") or "without id")
+    kind = entry.get("kind", "numeric")
+    if kind not in KINDS:
+        raise SettingsError(f"Question {name!r} has the kind {kind!r}.", allowed=f"Choose one of: {', '.join(KINDS)}.")
+    low, high = _whole(entry, "min", name), _whole(entry, "max", name)
+    if low is not None and high is not None and low >= high:
+        raise SettingsError(f"Question {name!r} has min {low} and max {high}.", allowed="min is the smaller one.")
+    return MappedQuestion(
+        id=str(entry.get("id", "")),
+        text=str(entry.get("text", "")),
+        kind=kind,
+        scale_min=low,
+        scale_max=high,
+        labels=_labels(entry.get("labels", {}), name),
+        not_applicable=tuple(_texts(entry.get("not_applicable", []))),
+        is_reverse=bool(entry.get("reverse", False)),
+        scale=entry.get("scale") or None,
+        item=entry.get("item") or None,
+        dimension=entry.get("dimension") or None,
+        is_used=bool(entry.get("use", True)),
+        reason=str(entry.get("reason", "")),
+        confidence=float(entry.get("confidence", 1.0)),
+    )
+
+
+def _whole(entry: ReadOnly[str, Any], field_name: str, name: str) -> int | None:
+    value = entry.get(field_name)
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    raise SettingsError(f"Question {name!r}: {field_name} is not a whole number.", next_step="Write it like: min = 1")
+
+
+def _labels(labels: object, name: str) -> dict[str, int]:
+    if isinstance(labels, dict) and all(isinstance(value, int) for value in labels.values()):
+        return {str(label): value for label, value in labels.items()}
+    raise SettingsError(f"Question {name!r}: labels are not numbers.", next_step='Write them like: { "Agree" = 4 }')
+
+
+def _texts(values: Iterable[object]) -> list[str]:
+    return [str(value) for value in values]

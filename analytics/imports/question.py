@@ -1,0 +1,167 @@
+"""One question of a survey, and the numbers that its answers stand for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from analytics.imports.wording import key, trimmed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+Kind: TypeAlias = Literal["numeric", "ordinal", "single", "multi", "text", "date", "dimension", "metadata"]
+
+KINDS: tuple[Kind, ...] = ("numeric", "ordinal", "single", "multi", "text", "date", "dimension", "metadata")
+
+LARGEST_CODE = 32_767
+_NUMBER = re.compile(r"[+-]?(\d{1,15})(?:[.,](\d{1,15}))?%?\Z")
+_NOT_CHOSEN = frozenset(
+    {"", "0", "no", "n", "nein", "non", "não", "nao", "nee", "いいえ", "false", "off", "unchecked", "notselected"}
+)
+
+
+def number(text: str) -> float | None:
+    """The number that a cell holds, or None; a decimal comma counts as a point.
+
+    >>> number("3,5"), number("20.0"), number("1e5"), number("nan")
+    (3.5, 20.0, None, None)
+    """
+    return float(text.rstrip("%").replace(",", ".")) if _NUMBER.match(text) else None
+
+
+def whole(text: str) -> int | None:
+    """The whole number that a cell holds, or None.
+
+    >>> whole("15.0"), whole("15.5"), whole("fifteen")
+    (15, None, None)
+    """
+    value = number(text)
+    return int(value) if value is not None and value.is_integer() else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question, with the columns that hold its answers.
+
+    Args:
+        id: The survey tool's own id, or a position such as "q012". Unique in the file.
+        columns: Positions of its columns; several for one column an option and for a rating spread over its points.
+        text: What was asked, on one line.
+        kind: What its answers are.
+        scale_min: Lowest possible score, or None where the answers are not on a scale.
+        scale_max: Highest possible score, or None.
+        labels: Score of each label. A number that stands as a number needs no label.
+        options: What each of `columns` stands for, where there are several.
+        not_applicable: Answers that mean "does not apply" or "don't know", labels or codes.
+        is_reverse: Whether agreeing means less of what the scale measures.
+        role: What metadata holds ("respondent_id"), or which dimension a dimension is ("gender"), else None.
+        separator: What stands between the options of a multi-select in one column, else None.
+        reason: Why it was understood so, one sentence.
+        confidence: 0 to 1.
+    """
+
+    id: str
+    columns: tuple[int, ...]
+    text: str
+    kind: Kind
+    scale_min: int | None = None
+    scale_max: int | None = None
+    labels: Mapping[str, int] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
+    not_applicable: tuple[str, ...] = ()
+    is_reverse: bool = False
+    role: str | None = None
+    separator: str | None = None
+    reason: str = ""
+    confidence: float = 1.0
+
+    @property
+    def is_coded(self) -> bool:
+        """Whether its answers are whole numbers on a known scale."""
+        return self.kind in {"numeric", "ordinal"} and self.scale_min is not None and self.scale_max is not None
+
+    def coder(self) -> Callable[[str], int | None]:
+        """A function from a cell to its score: None for blank, not applicable, or off the scale."""
+        scores: dict[str, int | None] = {key(label): score for label, score in self.labels.items()}
+        scores |= {key(label): None for label in self.not_applicable if key(label)}
+        low = -LARGEST_CODE if self.scale_min is None else self.scale_min
+        high = LARGEST_CODE if self.scale_max is None else self.scale_max
+        absent = {whole(trimmed(label)) for label in self.not_applicable} - {None}
+
+        def score(cell: str) -> int | None:
+            text = trimmed(cell)
+            value = whole(text)
+            if value is not None and (value in absent or text not in self.labels):
+                return value if low <= value <= high and value not in absent else None
+            return scores.get(key(text)) if text else None
+
+        return score
+
+    def coded(self, records: Iterable[Sequence[str]]) -> list[int | None]:
+        """The score of each record, None where there is none.
+
+        Args:
+            records: Records of the table that the question was found in.
+        """
+        if self.kind not in {"numeric", "ordinal"}:
+            return [None for _ in records]
+        if len(self.columns) > 1:
+            return self._coded_over_columns(records)
+        score, seen = self.coder(), dict[str, int | None]()
+        (column,) = self.columns
+        scores: list[int | None] = []
+        for record in records:
+            cell = record[column]
+            if cell not in seen:
+                seen[cell] = score(cell)
+            scores.append(seen[cell])
+        return scores
+
+    def _coded_over_columns(self, records: Iterable[Sequence[str]]) -> list[int | None]:
+        """The score of the one column that is filled; None where none or several are."""
+        scores = [self.labels.get(option) for option in self.options]
+        coded: list[int | None] = []
+        for record in records:
+            chosen = [score for column, score in zip(self.columns, scores, strict=True) if is_chosen(record[column])]
+            coded.append(chosen[0] if len(chosen) == 1 else None)
+        return coded
+
+    def answers(self, records: Iterable[Sequence[str]]) -> list[str | None]:
+        """The answer of each record as text, None where blank or not applicable; for questions with one column."""
+        absent = {key(label) for label in self.not_applicable}
+        column = self.columns[0]
+        cells = (trimmed(record[column]) for record in records)
+        return [cell if cell and key(cell) not in absent else None for cell in cells]
+
+    def choices(self, records: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
+        """The options chosen in each record of a multi-select, in the order of the file."""
+        if len(self.columns) == 1:
+            return [self._parted(record[self.columns[0]]) for record in records]
+        pairs = tuple(zip(self.columns, self.options, strict=True))
+        absent = {key(label) for label in self.not_applicable}
+        return [
+            tuple(option for column, option in pairs if is_chosen(record[column]) and key(record[column]) not in absent)
+            for record in records
+        ]
+
+    def _parted(self, cell: str) -> tuple[str, ...]:
+        """The options in one cell: first those whose text is known, whole, then what stands between separators."""
+        text, found = trimmed(cell), list[str]()
+        for option in sorted(self.options, key=len, reverse=True):
+            if option and option in text:
+                found.append(option)
+                text = text.replace(option, "", 1)
+        if self.separator:
+            found += [rest for rest in (trimmed(part) for part in text.split(self.separator)) if rest]
+        return tuple(found)
+
+
+def is_chosen(cell: str) -> bool:
+    """Whether a cell of a column that stands for one option says that the option was chosen.
+
+    >>> is_chosen("Python"), is_chosen("No"), is_chosen(" ")
+    (True, False, False)
+    """
+    return key(cell) not in _NOT_CHOSEN

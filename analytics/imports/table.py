@@ -1,0 +1,89 @@
+"""A file as a table of texts: what stands in it, before anything is understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something that a person should know about a file, and that does not stop its import.
+
+    Args:
+        code: Stable short name, such as "value_outside_scale".
+        message: One or two sentences with names, counts and row numbers, never with an answer or a person's id.
+    """
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a file.
+
+    Args:
+        index: Position, from 0.
+        key: The survey tool's own id, or a position such as "q012" where there is none. Unique in the file.
+        name: Its heading as printed in the file, all header rows joined.
+        stem: The text of the question that it belongs to.
+        part: The option, row or field of that question which this column holds, or an empty string.
+        role: What it holds where that is known without looking, such as "respondent_id", else None.
+    """
+
+    index: int
+    key: str
+    name: str
+    stem: str
+    part: str = ""
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A file read as text, headers apart from records.
+
+    Args:
+        file_name: The name that the user gave the file, without folders.
+        sha256: Hash of its bytes.
+        encoding: "utf-8", "utf-16-le", "utf-16-be" or "cp1252".
+        delimiter: What stands between cells.
+        format: The survey tool or program table that it comes from, such as "qualtrics", or "generic".
+        header_rows: Rows of headings above the records.
+        first_row: Number of the first record in the file, counted from 1 as a spreadsheet does.
+        columns: The columns, all of them.
+        records: The cells below the headings, one list a record, as long as `columns`.
+        warnings: What a person should know about the reading.
+    """
+
+    file_name: str
+    sha256: str
+    encoding: str
+    delimiter: str
+    format: str
+    header_rows: int
+    first_row: int
+    columns: tuple[Column, ...]
+    records: Sequence[Sequence[str]]
+    warnings: tuple[Notice, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The headings, one a column."""
+        return tuple(column.name for column in self.columns)
+
+    def row_number(self, record: int) -> int:
+        """The number of a record in the file, counted from 1 as a spreadsheet does.
+
+        Args:
+            record: Position in `records`, from 0.
+        """
+        return self.first_row + record
+
+    def column_with(self, role: str) -> int | None:
+        """The position of the first column with a role, or None."""
+        return next((column.index for column in self.columns if column.role == role), None)

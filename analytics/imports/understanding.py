@@ -1,0 +1,83 @@
+"""What was understood of a file: its questions, the rows that count and the rows that do not, and what is personal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from analytics.imports.question import Question
+    from analytics.imports.table import Notice, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a person states about a file instead of letting it be recognized.
+
+    Args:
+        keep: Reasons for dropping rows that do not apply to this file, such as "test"; "all" keeps every row.
+        format: The survey tool, such as "qualtrics", or None to recognize it.
+        header_rows: Rows of headings, or None to recognize them.
+        date_order: "dmy" or "mdy" for dates that could be read either way, or None.
+        delimiter: What stands between cells, or None to recognize it.
+    """
+
+    keep: frozenset[str] = frozenset()
+    format: str | None = None
+    header_rows: int | None = None
+    date_order: Literal["dmy", "mdy"] | None = None
+    delimiter: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """A table with its meaning. Every part is a proposal that a mapping can change.
+
+    Args:
+        table: The file as text.
+        questions: Its questions, metadata included, in the order of the file.
+        kept: Positions in `table.records` of the rows that are answers.
+        dropped: Numbers of the rows left out, as a spreadsheet counts them, by reason.
+        warnings: What a person should know, those of the table first.
+        personal_data: Heading and kind of each column that identifies people.
+        respondent_id: Position of the column that tells answers apart, or None.
+        date: Position of the column with the day of the answer, or None.
+        person_ids: Positions of the columns that may name the person, the best one first.
+        date_order: How dates are read: "ymd", "dmy" or "mdy"; None where the file leaves it open.
+        options: What the person stated.
+    """
+
+    table: Table
+    questions: tuple[Question, ...]
+    kept: Sequence[int]
+    dropped: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    warnings: tuple[Notice, ...] = ()
+    personal_data: tuple[tuple[str, str], ...] = ()
+    respondent_id: int | None = None
+    date: int | None = None
+    person_ids: tuple[int, ...] = ()
+    date_order: Literal["ymd", "dmy", "mdy"] | None = None
+    options: Options = Options()
+
+    @property
+    def format(self) -> str:
+        """The survey tool or program table that the file comes from."""
+        return self.table.format
+
+    def records(self) -> list[Sequence[str]]:
+        """The rows that are answers, in the order of the file."""
+        if len(self.kept) == len(self.table.records):
+            return list(self.table.records)
+        return [self.table.records[index] for index in self.kept]
+
+    def question(self, name: str) -> Question | None:
+        """The question with an id, or None."""
+        return next((question for question in self.questions if question.id == name), None)
+
+    def report(self) -> dict[str, Any]:
+        """The inspect report as plain data, ready for JSON."""
+        from analytics.imports.report import report
+
+        return report(self)

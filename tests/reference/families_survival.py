@@ -1,0 +1,178 @@
+"""Families of time to an event: histograms of entries, exits and events leave the engine, never a person's times."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from analytics.stats.logrank import LogRank, stratified_logrank
+from analytics.stats.rmst import rmst_difference
+from analytics.stats.survival import RiskTable, SurvivalCurve, SurvivalEstimate, risk_table, survival_curve
+from tests.reference.cases import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tests.reference.cases import Case, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """The whole steps in which a case counts time.
+
+    Args:
+        steps: How many make one unit of the data.
+    """
+
+    steps: int
+
+    def whole(self, time: Decimal | int) -> int:
+        """A time of the case in steps."""
+        return int(Decimal(time) * self.steps)
+
+    def unit(self, steps: float) -> float:
+        """Steps in the unit of the data."""
+        return steps / self.steps
+
+
+def clock(case: Case, table: Table) -> Clock:
+    """Steps fine enough for every time in the data and in the parameters."""
+    asked = [case.written.get(name) for name in ("tau", "from", "conditional_from")]
+    parameters = [time for time in (*case.written.get("times", ()), *asked) if time is not None]
+    denominators = [table.denominators[name] for name in ("time", "entry") if name in table.columns]
+    return Clock(steps=max(*denominators, whole(parameters)[1]))
+
+
+def risk_tables(table: Table, time: Clock) -> dict[str, dict[str, RiskTable]]:
+    """Stratum -> group -> risk table, from the marginal histograms."""
+    slots = {name: f'"{name}"' if name in table.columns else "''" for name in ("group", "stratum")}
+    entries, exits, events = (defaultdict[tuple[str, str], dict[int, int]](dict) for _ in range(3))
+    for row in table.ask("exits", slots=slots, steps=time.steps // table.denominators["time"]):
+        exits[row["stratum"], row["group"]][row["time"]] = row["exits"]
+        events[row["stratum"], row["group"]][row["time"]] = row["events"]
+    if "entry" in table.columns:
+        for row in table.ask("entries", slots=slots, steps=time.steps // table.denominators["entry"]):
+            entries[row["stratum"], row["group"]][row["time"]] = row["entries"]
+    tables: dict[str, dict[str, RiskTable]] = defaultdict(dict)
+    for stratum, group in exits:
+        cell = stratum, group
+        tables[stratum][group] = risk_table(entries.get(cell), exits[cell], events[cell])
+    return tables
+
+
+def kaplan_meier(case: Case) -> dict[str, Any]:
+    """Curves at given times, their first events and medians."""
+    table = case.table()
+    time = clock(case, table)
+    (tables,) = risk_tables(table, time).values()
+    parameters = (case.written.get(name) for name in ("from", "conditional_from"))
+    start, later = (None if at is None else time.whole(at) for at in parameters)
+    groups, level = case.input["groups"], case.input["conf_level"]
+    curves = {group: survival_curve(tables[group], level=level, start=start) for group in groups}
+    times = case.written["times"]
+    answer: dict[str, Any] = {
+        "at_times": {group: at_times(curves[group], times, time) for group in groups},
+        "event_rows": {group: event_rows(curves[group], time) for group in groups},
+        "median": {group: median(curves[group], time) for group in groups},
+    }
+    if later is not None:
+        after = [at for at in times if at > case.written["conditional_from"]]
+        conditional = {group: survival_curve(tables[group], level=level, start=later) for group in groups}
+        answer["conditional_at_times"] = {group: at_times(conditional[group], after, time) for group in groups}
+    return answer
+
+
+def at_times(curve: SurvivalCurve, times: Sequence[Decimal], time: Clock) -> dict[str, list[float | None]]:
+    """Estimate, standard error and limits at each time."""
+    estimates = [curve.at(time.whole(at)) for at in times]
+    limits = [limits_as_r_prints_them(estimate) for estimate in estimates]
+    return {
+        "time": [float(at) for at in times],
+        "surv": [estimate.survival for estimate in estimates],
+        "se": [estimate.standard_error for estimate in estimates],
+        "lower": [low for low, _ in limits],
+        "upper": [high for _, high in limits],
+    }
+
+
+def limits_as_r_prints_them(estimate: SurvivalEstimate) -> tuple[float | None, float | None]:
+    """R prints the limits 1 and 1 before anybody has left and NA after; the statistic has no interval in either."""
+    if estimate.interval is not None:
+        return estimate.interval.low, estimate.interval.high
+    return (1.0, 1.0) if estimate.survival == 1 else (None, None)
+
+
+def event_rows(curve: SurvivalCurve, time: Clock) -> dict[str, list[float]]:
+    """The first twelve times with an event."""
+    table = curve.table
+    rows = [row for row in range(table.times.size) if table.times[row] in set(curve.times[:12].tolist())]
+    return {
+        "time": [time.unit(int(table.times[row])) for row in rows],
+        "n_risk": table.at_risk[rows].tolist(),
+        "n_event": table.events[rows].tolist(),
+        "n_censor": table.left[rows].tolist(),
+    }
+
+
+def median(curve: SurvivalCurve, time: Clock) -> float | None:
+    """The median in the unit of the data."""
+    steps = curve.median()
+    return None if steps is None else time.unit(steps)
+
+
+def logrank(case: Case) -> dict[str, Any]:
+    """Log-rank, with strata where there are any."""
+    table = case.table()
+    tables = risk_tables(table, clock(case, table))
+    groups = case.input["groups"]
+    strata = [{group: tables[stratum][group] for group in groups if group in tables[stratum]} for stratum in tables]
+    return logrank_in_order(stratified_logrank(strata), groups)
+
+
+def logrank_in_order(test: LogRank, groups: Sequence[str]) -> dict[str, Any]:
+    """The test with its lists in the order of the case."""
+    places = [test.groups.index(group) for group in groups]
+    return {
+        "chisq": test.chi_square,
+        "df": test.df,
+        "p": test.p,
+        "observed": [test.observed[place] for place in places],
+        "expected": [test.expected[place] for place in places],
+        "var11": test.variance[places[0]][places[0]],
+    }
+
+
+def rmst(case: Case) -> dict[str, Any]:
+    """Restricted means of two groups and their difference, second minus first."""
+    table = case.table()
+    time = clock(case, table)
+    (tables,) = risk_tables(table, time).values()
+    first, second = (tables[group] for group in case.input["groups"])
+    difference = rmst_difference(
+        second,
+        first,
+        time.whole(case.written["tau"]),
+        start=time.whole(case.written["from"] or 0),
+        level=case.input["conf_level"],
+        extend=True,
+    )
+    means = difference.comparison, difference.pilot
+    return {
+        "rmst": [time.unit(mean.mean) for mean in means],
+        "se": [time.unit(mean.standard_error) for mean in means],
+        "diff": time.unit(difference.difference),
+        "se_diff": time.unit(difference.standard_error),
+        "z": difference.z,
+        "p": difference.p,
+        "lower": time.unit(difference.interval.low),
+        "upper": time.unit(difference.interval.high),
+    }
+
+
+FAMILIES: dict[str, Callable[[Case], dict[str, Any]]] = {
+    "kaplan_meier": kaplan_meier,
+    "logrank": logrank,
+    "rmst": rmst,
+}

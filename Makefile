@@ -13,7 +13,7 @@ RESOLVE = $(BIN)/uv pip compile --universal --python-version 3.11 --fork-strateg
 
 # uv unpacks from its cache in seconds; pip does the same job where uv has no build for the machine or cannot reach
 # the index that only pip is configured for.
-install = $(BIN)/uv pip $(1) --python $(BIN)/python --require-hashes --only-binary :all: -r $(2) \
+install = $(BIN)/uv pip $(1) $(2) --python $(BIN)/python --require-hashes --only-binary :all: \
 	|| $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --only-binary :all: -r $(2)
 install_project = $(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
 
@@ -31,7 +31,7 @@ test: $(VENV)/.development
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 $(VENV)/.runtime: $(BIN)/python requirements.lock pyproject.toml
-	$(call install,install,requirements.lock)
+	$(call install,install -r,requirements.lock)
 	$(install_project)
 	@touch $@
 

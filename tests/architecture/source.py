@@ -60,14 +60,16 @@ def is_below(name: str, parents: Iterable[str]) -> bool:
     return any(name == parent or name.startswith(f"{parent}.") for parent in parents)
 
 
-def forbidden_imports(found: Iterable[Module], inside: Sequence[str], forbidden: Sequence[str]) -> list[str]:
-    """The imports of `forbidden` things by modules inside `inside`."""
+def forbidden_imports(
+    found: Iterable[Module], inside: Sequence[str], forbidden: Sequence[str], allowed: Sequence[str] = ()
+) -> list[str]:
+    """The imports of `forbidden` things, except the `allowed` ones among them, by modules inside `inside`."""
     return [
         f"{module.name} imports {name}"
         for module in found
         if is_below(module.name, inside)
         for name in module.imports()
-        if is_below(name, forbidden)
+        if is_below(name, forbidden) and not is_below(name, allowed)
     ]
 
 

@@ -1,0 +1,22 @@
+"""The private store: immutable Parquet files and a numbered, hashed log of what was imported."""
+
+from __future__ import annotations
+
+from analytics.store.keys import Key
+from analytics.store.location import store_folder
+from analytics.store.record import Entry, ImportRecord, Version, import_id
+from analytics.store.store import Commit, Pending, Store
+from analytics.store.verify import Damage
+
+__all__ = [
+    "Commit",
+    "Damage",
+    "Entry",
+    "ImportRecord",
+    "Key",
+    "Pending",
+    "Store",
+    "Version",
+    "import_id",
+    "store_folder",
+]

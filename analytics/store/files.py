@@ -1,0 +1,93 @@
+"""The data files of an import: written once, synced, hashed, never changed."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from typing import TYPE_CHECKING, Any
+
+import pyarrow.parquet
+
+from analytics.store.durable import file_sha256, make_folder, place, sync_file, sync_folder, writing
+from analytics.store.record import DataFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from analytics.store.record import ImportRecord
+
+DATA = "data"
+MAPPING = "mapping"
+
+
+def write_import(folder: Path, record: ImportRecord, tables: Mapping[str, pa.Table]) -> tuple[DataFile, ...]:
+    """The new files of an import: one of Parquet a table, and its mapping. Nothing refers to them yet.
+
+    Args:
+        folder: The store.
+        record: The import.
+        tables: Its rows by table.
+
+    Raises:
+        StoreError: The folder cannot be written.
+    """
+    written: list[DataFile] = []
+    try:
+        with writing(folder):
+            for name, table in tables.items():
+                path = _new_path(folder, record, name, "parquet")
+                written.append(_write_table(folder, path, name, table))
+            path = _new_path(folder, record, MAPPING, "json")
+            place(path, json.dumps(record.mapping, sort_keys=True, ensure_ascii=False).encode())
+            written.append(_data_file(folder, path, MAPPING, 1))
+    except BaseException:
+        discard(folder, written)
+        raise
+    return tuple(written)
+
+
+def discard(folder: Path, files: Iterable[DataFile]) -> None:
+    """Remove files that no log entry names.
+
+    Args:
+        folder: The store.
+        files: The files; those already gone are passed over.
+    """
+    for file in files:
+        (folder / file.path).unlink(missing_ok=True)
+
+
+def read_mapping(folder: Path, file: DataFile) -> dict[str, Any]:
+    """The mapping of an import, as plain data.
+
+    Args:
+        folder: The store.
+        file: Its checked mapping file.
+    """
+    mapping: dict[str, Any] = json.loads((folder / file.path).read_bytes())
+    return mapping
+
+
+def _write_table(folder: Path, path: Path, name: str, table: pa.Table) -> DataFile:
+    try:
+        pyarrow.parquet.write_table(table, path, compression="zstd")
+        sync_file(path)
+        sync_folder(path.parent)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return _data_file(folder, path, name, table.num_rows)
+
+
+def _new_path(folder: Path, record: ImportRecord, table: str, suffix: str) -> Path:
+    below = folder / DATA / table
+    make_folder(below)
+    return below / f"{record.short_id}-{secrets.token_hex(4)}.{suffix}"
+
+
+def _data_file(folder: Path, path: Path, table: str, rows: int) -> DataFile:
+    relative = path.relative_to(folder).as_posix()
+    return DataFile(table=table, path=relative, sha256=file_sha256(path), rows=rows)

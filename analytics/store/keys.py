@@ -1,0 +1,142 @@
+"""Pseudonyms: ids become keyed hashes before anything is stored."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from analytics.errors import StoreError
+from analytics.store.durable import make_folder, place, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+IdKind = Literal["person", "email", "pair", "session", "goal", "team", "respondent"]
+
+_SECRETS = "secrets"
+_KEY_FILE = "person.key"
+_KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Key:
+    """The secret that turns ids into pseudonyms.
+
+    Without it, nobody can compute which pseudonym belongs to whom, not even from a list of all ids. Destroying
+    it cuts the link between the stored data and people for good.
+
+    Args:
+        secret: 32 random bytes.
+    """
+
+    secret: bytes
+
+    @property
+    def id(self) -> str:
+        """A name for the key that does not reveal it; it is kept with the data."""
+        return hmac.digest(self.secret, b"key id", hashlib.sha256).hex()[:16]
+
+    def hashed(self, kind: IdKind, value: str) -> int:
+        """The pseudonym of one id: the first 63 bits of HMAC-SHA256(key, kind + ":" + id).
+
+        Args:
+            kind: What the id names, so that person 7 and pair 7 have nothing in common.
+            value: The id as text; see `normalized_id`.
+
+        >>> Key(bytes(32)).hashed("person", " 0042 ") == Key(bytes(32)).hashed("person", "0042")
+        True
+        """
+        digest = hmac.digest(self.secret, f"{kind}:{normalized_id(kind, value)}".encode(), hashlib.sha256)
+        return int.from_bytes(digest[:8], "big") >> 1
+
+    def hashed_all(self, kind: IdKind, values: Iterable[str | None]) -> npt.NDArray[np.int64]:
+        """The pseudonyms of many ids, each distinct one computed once; 0 for None.
+
+        Args:
+            kind: What the ids name.
+            values: The ids as text.
+        """
+        known: dict[str | None, int] = {None: 0}
+        listed = list(values)
+        for value in set(listed):
+            if value is not None:
+                known[value] = self.hashed(kind, value)
+        return np.fromiter((known[value] for value in listed), dtype=np.int64, count=len(listed))
+
+
+def normalized_id(kind: IdKind, value: str) -> str:
+    """An id without the blanks a spreadsheet leaves around it; leading zeros stay, case matters except in e-mails.
+
+    Args:
+        kind: What the id names.
+        value: The id as text.
+
+    >>> normalized_id("person", " 0042 ")
+    '0042'
+    >>> normalized_id("email", "Ana@Example.org")
+    'ana@example.org'
+    """
+    text = unicodedata.normalize("NFC", value).strip("\ufeff\u200b \t\r\n\u00a0")
+    return text.casefold() if kind == "email" else text
+
+
+def read_key(folder: Path) -> Key | None:
+    """The key of a store, or None where it has none yet.
+
+    Args:
+        folder: The store.
+
+    Raises:
+        StoreError: The key file is there but cannot be read or is not a key.
+    """
+    path = key_path(folder)
+    try:
+        text = path.read_text("ascii").strip()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise _bad_key(path) from error
+    try:
+        secret = bytes.fromhex(text)
+    except ValueError as error:
+        raise _bad_key(path) from error
+    if len(secret) != _KEY_BYTES:
+        raise _bad_key(path)
+    return Key(secret)
+
+
+def make_key(folder: Path) -> Key:
+    """The key of a store, made now unless another process has just made it.
+
+    Args:
+        folder: The store.
+    """
+    path = key_path(folder)
+    with writing(folder):
+        make_folder(path.parent)
+        place(path, secrets.token_hex(_KEY_BYTES).encode())
+    key = read_key(folder)
+    if key is None:
+        raise _bad_key(path)
+    return key
+
+
+def key_path(folder: Path) -> Path:
+    """Where the key of a store is: outside its data, readable by its owner only."""
+    return folder / _SECRETS / _KEY_FILE
+
+
+def _bad_key(path: Path) -> StoreError:
+    return StoreError(
+        f"The secret key {path} is missing, unreadable or damaged.",
+        allowed="It must be the file that was made with this store.",
+        next_step="Restore it from a backup. With another key, people in new files would not match those already here.",
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analytics.simulate.draws import Draws
-    from analytics.simulate.scenario import Effects, Scenario
+    from analytics.simulate.scenario import Scenario
     from analytics.simulate.workforce import Workforce
 
 REASONS = ("voluntary", "involuntary", "retirement", "other")
@@ -78,18 +78,13 @@ def exits(scenario: Scenario, staff: Workforce, draws: Draws, enrolled_on: NDArr
 
 
 def expected_retention(
-    scenario: Scenario,
-    staff: Workforce,
-    enrolled_on: NDArray[np.int64],
-    people: NDArray[np.int64],
-    days: int,
-    effects: Effects,
+    scenario: Scenario, staff: Workforce, enrolled_on: NDArray[np.int64], people: NDArray[np.int64], days: int
 ) -> NDArray[np.float64]:
-    """The probability of each of `people` to be employed `days` after enrolling, given that they were on the day itself."""
+    """The probability of each of `people` to be still employed `days` after enrolling."""
     start = enrolled_on.astype(np.float64)
     total = np.zeros(len(people))
     for reason in REASONS:
-        whole = _exposure(reason, replace(scenario, effects=effects), staff, enrolled_on)
+        whole = _exposure(reason, scenario, staff, enrolled_on)
         part = Exposure(
             origin=whole.origin[people],
             start=start[people],

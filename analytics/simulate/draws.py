@@ -57,7 +57,7 @@ class Draws:
         edges = np.cumsum(np.asarray(shares, dtype=np.float64))
         return np.searchsorted(edges[:-1] / edges[-1], self.uniform(name, n), side="right").astype(np.int64)
 
-    def happens(self, name: str, probability: NDArray[np.float64]) -> NDArray[np.bool_]:
+    def happens(self, name: str, probability: NDArray[np.floating]) -> NDArray[np.bool_]:
         """Whether each event happens, given its probability."""
         return self.uniform(name, len(probability)) < probability
 

@@ -11,23 +11,18 @@ import numpy as np
 
 from analytics.simulate.careers import REASONS
 from analytics.simulate.columns import Column, Constant, Dates, Numbers, Words, write_table
-from analytics.simulate.layouts import generic, qualtrics, surveymonkey
+from analytics.simulate.layouts import LAYOUTS
 from analytics.simulate.meetings import CHANNELS, END_REASONS, OUTCOMES, OWNERS, SETTINGS, STATUSES, TOPICS
 from analytics.simulate.workforce import ETHNICITIES, GENDERS, LEVELS, LOCATIONS, UNITS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from analytics.simulate.layouts import SurveyFile
-    from analytics.simulate.program import SimulatedProgram
-    from analytics.simulate.surveys import WaveAnswers
+    from numpy.typing import NDArray
 
-_LAYOUTS: Mapping[str, Callable[[SimulatedProgram, WaveAnswers], SurveyFile]] = {
-    "qualtrics": qualtrics,
-    "surveymonkey": surveymonkey,
-    "generic": generic,
-}
+    from analytics.simulate.program import SimulatedProgram
+
 _YES_NO = ("no", "yes")
 
 
@@ -51,7 +46,7 @@ def write_csv(program: SimulatedProgram, folder: Path, layouts: Mapping[str, str
     for name, columns in tables.items():
         records[f"{name}.csv"] = write_table(folder / f"{name}.csv", [list(columns)], columns)
     for one in program.waves:
-        survey = _LAYOUTS[chosen[one.wave.name]](program, one)
+        survey = LAYOUTS[chosen[one.wave.name]](program, one)
         file_name = survey_file_name(one.wave.name)
         records[file_name] = write_table(folder / file_name, survey.headers, survey.columns, encoding=survey.encoding)
     (folder / "truth.json").write_text(truth_text(program), encoding="utf-8")
@@ -83,19 +78,13 @@ def _plain(value: object) -> str:
     raise TypeError(type(value).__name__)
 
 
-def person_form(program: SimulatedProgram) -> str:
-    """The form of a person id: E and at least six digits."""
-    return f"E{{:0{max(6, len(str(len(program.people))))}d}}"
-
-
 def people(program: SimulatedProgram) -> dict[str, Column]:
     """The columns of people.csv: one row a person and change."""
     rows, staff, left = program.roster, program.people, program.left
     who = rows.person
-    form = person_form(program)
     return {
-        "person_id": Numbers(staff.number[who], form),
-        "email": Numbers(staff.number[who], f"{form.lower()}@example.com"),
+        "person_id": Numbers(staff.number[who], program.person_form),
+        "email": Numbers(staff.number[who], program.email_form),
         "birth_year": Numbers(staff.birth_year[who]),
         "gender": Words(GENDERS, staff.gender[who]),
         "ethnicity": Words(ETHNICITIES, staff.ethnicity[who]),
@@ -111,14 +100,14 @@ def people(program: SimulatedProgram) -> dict[str, Column]:
     }
 
 
-def _pair_ids(numbers: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Numbers:
+def _pair_ids(numbers: NDArray[np.int64]) -> Numbers:
     return Numbers(numbers + 1, "P{:04d}")
 
 
 def pairs(program: SimulatedProgram) -> dict[str, Column]:
     """The columns of pairs.csv: one row a pair."""
     pilot, story, number = program.pilot, program.story, program.people.number
-    n, form = len(pilot.junior), person_form(program)
+    n, form = len(pilot.junior), program.person_form
     return {
         "pair_id": _pair_ids(np.arange(n)),
         "program": Constant(program.scenario.program, n),

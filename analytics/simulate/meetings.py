@@ -44,6 +44,7 @@ _CHANNELS_BY_JUNIOR = (
     (0.40, 0.42, 0.12, 0.06),
     (0.30, 0.42, 0.24, 0.04),
 )
+_INFORMAL_BY_JUNIOR = (0.30, 0.30, 0.32, 0.42)
 _MINUTES = np.array((30, 45, 60, 75, 90))
 _MINUTES_SHARES = (0.22, 0.30, 0.32, 0.08, 0.08)
 _LONGEST_MONTHS = 26
@@ -99,7 +100,7 @@ class Goals:
 
 
 def stories(scenario: Scenario, program: Pilot, left: Exits, draws: Draws) -> PairStory:
-    """How long each pair lasts: a year, unless it stops, falls silent, goes on, or one of the two leaves the company."""
+    """How long each pair lasts: a year, unless it stops, falls silent, goes on, or one of the two leaves."""
     n = len(program.junior)
     quality = draws.normal("pair quality", n)
     silent = program.started_on + np.ceil(
@@ -144,7 +145,7 @@ def sessions(scenario: Scenario, staff: Workforce, program: Pilot, story: PairSt
         "status": status,
         "minutes": np.where(status == 0, _MINUTES[draws.code("minutes", n, _MINUTES_SHARES)], -1),
         "channel": channel,
-        "setting": draws.happens("informal", np.where(junior == 3, 0.40, 0.30)).astype(np.int64),
+        "setting": draws.happens("informal", np.array(_INFORMAL_BY_JUNIOR)[junior]).astype(np.int64),
         "topic": topic,
         "is_support": np.where(status == 0, is_support, -1),
         "has_junior_goal": _addressed("junior goal", status, is_support, 0.52, draws),

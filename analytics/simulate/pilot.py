@@ -14,11 +14,13 @@ from analytics.simulate.scenario import GENERATIONS
 from analytics.simulate.workforce import UNITS, day_number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from analytics.simulate.careers import Exits
     from analytics.simulate.draws import Draws
-    from analytics.simulate.scenario import Cohort, Scenario
+    from analytics.simulate.scenario import Scenario
     from analytics.simulate.workforce import Workforce
 
 _ENROLL_DAYS = (28, 21, 14)
@@ -68,83 +70,79 @@ def pilot(scenario: Scenario, staff: Workforce, draws: Draws, left: Exits, promo
         SettingsError: The company is too small for so many pairs.
     """
     enrolled_on = np.full(len(staff), NEVER, dtype=np.int64)
+    is_younger = np.isin(staff.generation, _YOUNGER)
+    weight = scenario.selection * volunteer_index(staff) + _reach(scenario, staff)
     chosen = []
-    for position, cohort in enumerate(scenario.cohorts):
-        for batch, (days_before, pairs) in enumerate(zip(_ENROLL_DAYS, _batches(cohort), strict=True)):
-            day = day_number(cohort.starts_on) - days_before
-            is_free = _may_enroll(staff, left, enrolled_on, day)
-            level, name = level_on(staff, promoted_on, day), f"{position} {batch}"
-            is_younger = np.isin(staff.generation, _YOUNGER)
-            junior = _volunteers(
-                scenario, staff, draws, f"junior {name}", is_free & is_younger & (level < _FIRST_SENIOR_LEVEL), pairs
-            )
-            senior = _volunteers(
-                scenario, staff, draws, f"senior {name}", is_free & ~is_younger & (level >= _FIRST_SENIOR_LEVEL), pairs
-            )
-            senior = _apart(staff.team[junior], staff.team[senior], senior)
-            enrolled_on[junior] = enrolled_on[senior] = day
-            chosen.append((junior, senior, np.full(pairs, position), np.full(pairs, day)))
-    juniors, seniors, cohorts, days = (np.concatenate(parts).astype(np.int64) for parts in zip(*chosen, strict=True))
-    starts = np.array([day_number(cohort.starts_on) for cohort in scenario.cohorts])
+    for position, day, n in _batches(scenario):
+        is_senior = level_on(staff, promoted_on, day) >= _FIRST_SENIOR_LEVEL
+        is_free = _may_enroll(staff, left, enrolled_on, day)
+        luck = -np.log(draws.exponential(f"volunteers {position} {day}", len(staff)))
+        junior = _volunteers(weight + luck, is_free & is_younger & ~is_senior, n)
+        senior = _volunteers(weight + luck, is_free & ~is_younger & is_senior, n)
+        senior = senior[draws.order(f"seating {position} {day}", n)]
+        enrolled_on[junior] = enrolled_on[senior] = day
+        senior = _apart(staff.team[junior], staff.team, senior)
+        chosen.append((junior, senior, np.full(n, position), np.full(n, day)))
+    juniors, seniors, cohort, day_of = (np.concatenate(parts) for parts in zip(*chosen, strict=True))
+    starts = np.array([day_number(one.starts_on) for one in scenario.cohorts])
     return Pilot(
         junior=juniors,
         senior=seniors,
-        cohort=cohorts,
-        pair_enrolled_on=days,
-        started_on=starts[cohorts],
+        cohort=cohort,
+        pair_enrolled_on=day_of,
+        started_on=starts[cohort],
         enrolled_on=enrolled_on,
     )
 
 
-def _batches(cohort: Cohort) -> tuple[int, ...]:
+def _batches(scenario: Scenario) -> Iterator[tuple[int, int, int]]:
+    """Every enrollment day: position of the cohort, day, number of pairs."""
     n = len(_ENROLL_DAYS)
-    return tuple(cohort.pairs * (i + 1) // n - cohort.pairs * i // n for i in range(n))
+    for position, cohort in enumerate(scenario.cohorts):
+        for batch, before in enumerate(_ENROLL_DAYS):
+            pairs = cohort.pairs * (batch + 1) // n - cohort.pairs * batch // n
+            yield position, day_number(cohort.starts_on) - before, pairs
 
 
 def _may_enroll(staff: Workforce, left: Exits, enrolled_on: NDArray[np.int64], day: int) -> NDArray[np.bool_]:
     is_employed = (staff.hired_on <= day - _PROBATION) & (left.day > day)
-    return is_employed & staff.is_eligible & (enrolled_on == NEVER)
+    return np.asarray(is_employed & staff.is_eligible & (enrolled_on == NEVER))
 
 
-def _volunteers(
-    scenario: Scenario, staff: Workforce, draws: Draws, name: str, is_candidate: NDArray[np.bool_], n: int
-) -> NDArray[np.int64]:
-    """A draw without replacement in which the log weight of a person grows with the volunteer index.
+def _reach(scenario: Scenario, staff: Workforce) -> NDArray[np.float64]:
+    return np.array([scenario.reach.get(unit, 0.0) for unit in UNITS])[staff.unit]
+
+
+def _volunteers(utility: NDArray[np.float64], is_candidate: NDArray[np.bool_], n: int) -> NDArray[np.int64]:
+    """A draw without replacement whose log weights are the utilities, when these hold Gumbel noise.
 
     Reference:
-        Gumbel top-k: Kool, van Hoof, Welling 2019, section 2.
+        Kool, van Hoof, Welling 2019, Stochastic beams and where to find them, section 2.3 (Gumbel top-k).
     """
     candidates = np.flatnonzero(is_candidate)
     if len(candidates) < n:
         raise SettingsError(
-            f"The company is too small for {n} more pairs.",
-            allowed=f"{len(candidates)} people could still enroll as {name.split(maxsplit=1)[0]} on that day.",
-            next_step="Ask for fewer pairs or more people.",
+            f"The company is too small: {n} pairs should enroll on one day.",
+            allowed=f"{len(candidates)} people of one of the two roles could.",
+            next_step="Ask for fewer pairs or for more people.",
         )
-    luck = -np.log(draws.exponential(f"volunteers {name}", len(staff)))
-    weight = np.array([scenario.reach.get(unit, 0.0) for unit in UNITS])[staff.unit]
-    utility = (scenario.selection * volunteer_index(staff) + weight + luck)[candidates]
-    best = np.argsort(-utility, kind="stable")[:n]
-    return candidates[best][draws.order(f"seating {name}", n)]
+    return candidates[np.argsort(-utility[candidates], kind="stable")[:n]]
 
 
 def volunteer_index(staff: Workforce) -> NDArray[np.float64]:
     """How much each person is the kind who volunteers: engaged, satisfied, ambitious, staying; variance about 1."""
     traits = staff.traits
-    raw = 0.5 * traits.engagement + 0.4 * traits.satisfaction + 0.3 * traits.ambition - 0.45 * traits.frailty
-    return raw / 1.13
+    raw = 0.5 * traits.engagement + 0.4 * traits.satisfaction + 0.3 * traits.ambition - 0.25 * traits.frailty
+    return np.asarray(raw / 1.083)
 
 
-def _apart(
-    junior_team: NDArray[np.int64], senior_team: NDArray[np.int64], senior: NDArray[np.int64]
-) -> NDArray[np.int64]:
+def _apart(junior_team: NDArray[np.int64], team: NDArray[np.int64], senior: NDArray[np.int64]) -> NDArray[np.int64]:
     """The seniors in an order in which nobody is paired within the own team."""
-    order = np.arange(len(senior))
+    order = senior.copy()
     for step in range(1, _LONGEST_SEARCH):
-        clashes = np.flatnonzero(junior_team == senior_team[order])
+        clashes = np.flatnonzero(junior_team == team[order])
         if not len(clashes):
             break
-        first = clashes[0]
-        other = (first + step) % len(order)
-        order[[first, other]] = order[[other, first]]
-    return senior[order]
+        one, other = clashes[0], (clashes[0] + step) % len(order)
+        order[[one, other]] = order[[other, one]]
+    return order

@@ -48,6 +48,16 @@ class SimulatedProgram:
     waves: tuple[WaveAnswers, ...]
     truth: dict[str, Any]
 
+    @property
+    def person_form(self) -> str:
+        """The form of a person id: E and at least six digits, zeros in front."""
+        return f"E{{:0{max(6, len(str(len(self.people))))}d}}"
+
+    @property
+    def email_form(self) -> str:
+        """The form of a person's address, in the domain kept for examples."""
+        return f"{self.person_form.lower()}@example.com"
+
 
 def simulate(scenario: Scenario) -> SimulatedProgram:
     """The company of a scenario with its program, its surveys and the truth about both.

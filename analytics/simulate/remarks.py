@@ -45,7 +45,7 @@ _SHARE = 0.14
 
 
 def remark_codes(draws: Draws, wave: str, engagement: NDArray[np.float64]) -> NDArray[np.int64]:
-    """The remark of each employee (code into `REMARKS`), -1 for the many who leave none; the discontented write more."""
+    """The remark of each employee (code into `REMARKS`), -1 for none; the discontented write more."""
     n = len(engagement)
     writes = draws.happens(f"{wave} remark", np.clip(_SHARE * np.exp(-0.4 * engagement), 0.0, 1.0))
     return np.where(writes, draws.code(f"{wave} remark text", n, (1.0,) * len(REMARKS)), -1)

@@ -47,6 +47,7 @@ class Effects:
     skills: Mapping[str, float] = field(default_factory=lambda: by_generation(younger=0.8, older=1.1))
 
     def __post_init__(self) -> None:
+        """Refuse generations that nobody belongs to."""
         for outcome in OUTCOMES:
             for generation in getattr(self, outcome):
                 if generation not in GENERATIONS:
@@ -108,10 +109,19 @@ class Wave:
     drift: float = 0.0
 
     def __post_init__(self) -> None:
+        """Refuse a layout that nobody exports and a share that is none."""
+        _check(0 < self.response_rate < 1, "response_rate", "above 0 and below 1")
         if self.layout not in LAYOUTS:
             raise UnknownNameError("survey layout", self.layout, LAYOUTS)
 
 
+def _check(is_right: bool, name: str, allowed: str) -> None:  # noqa: FBT001 - the condition is the argument
+    if not is_right:
+        raise SettingsError(f"The setting {name} of the scenario is out of range.", allowed=f"It must be {allowed}.")
+
+
+_FEWEST_PEOPLE = 100
+_MOST_HELP_DESK = 0.6
 _COHORTS = (
     Cohort(name="Winter 2024", starts_on=date(2024, 1, 15), pairs=170),
     Cohort(name="Summer 2024", starts_on=date(2024, 6, 3), pairs=170),
@@ -170,6 +180,17 @@ class Scenario:
     response_by_enrollment: float = 0.4
     help_desk_share: float = 0.16
 
+    def __post_init__(self) -> None:
+        """Refuse what no company can be."""
+        _check(self.seed >= 0, "seed", "0 or more")
+        _check(self.people >= _FEWEST_PEOPLE, "people", f"{_FEWEST_PEOPLE} or more")
+        _check(sum(cohort.pairs for cohort in self.cohorts) > 0, "cohort", "one or more, with a pair or more")
+        _check(all(cohort.pairs >= 0 for cohort in self.cohorts), "pairs", "0 or more")
+        _check(self.observed_from < self.observed_to, "observed_to", "after observed_from")
+        _check(0 <= self.team_share < 1, "team_share", "0 or more and below 1")
+        _check(0 <= self.missing_items < 1, "missing_items", "0 or more and below 1")
+        _check(0 <= self.help_desk_share <= _MOST_HELP_DESK, "help_desk_share", f"from 0 to {_MOST_HELP_DESK}")
+
     def sized(self, *, people: int | None = None, pairs: int | None = None) -> Scenario:
         """The same scenario for another number of employees or of pairs, spread over the cohorts as before.
 
@@ -218,7 +239,8 @@ def scenario_from(path: Path) -> Scenario:
         settings["waves"] = tuple(_known(Wave, table) for table in written["wave"])
     if "effects" in written:
         settings["effects"] = _effects(written["effects"])
-    return _known(Scenario, settings)
+    scenario: Scenario = _known(Scenario, settings)
+    return scenario
 
 
 def _effects(written: Mapping[str, Mapping[str, float]]) -> Effects:

@@ -120,7 +120,7 @@ def wave_answers(world: World, wave: Wave) -> WaveAnswers:
     asked = _asked(world, wave)
     answers = {}
     for scale in asked:
-        given = scale_answers(world, wave, scale, world.scenario.effects, answered_on, person)
+        given = scale_answers(world, wave, scale, world.scenario.effects, answered_on=answered_on, person=person)
         is_reached = _reached(world, scale, person, record, answered_on)
         for name, answer in given.items():
             is_given = is_reached & ~_left_out(world, f"{wave.name} {name}")[person]
@@ -181,7 +181,13 @@ def _durations(world: World, wave: Wave, person: NDArray[np.int64]) -> NDArray[n
 
 
 def scale_answers(
-    world: World, wave: Wave, scale: Scale, effects: Effects, answered_on: NDArray[np.int64], person: NDArray[np.int64]
+    world: World,
+    wave: Wave,
+    scale: Scale,
+    effects: Effects,
+    *,
+    answered_on: NDArray[np.int64],
+    person: NDArray[np.int64],
 ) -> dict[str, NDArray[np.int8]]:
     """What each of `person` answers to every item of a scale if the program has the given effects.
 
@@ -252,7 +258,7 @@ def _reached(
     """Whether each record gets to a scale: who gives up stops after the first, and only participants see the pair's."""
     is_reached = (record != UNFINISHED) | (scale.name == "engagement")
     if scale.audience != "participants":
-        return is_reached
+        return np.asarray(is_reached)
     started = np.full(len(world.staff), NEVER, dtype=np.int64)
     started[world.program.people] = np.tile(world.program.started_on, 2)
-    return is_reached & (started[person] + _SETTLED_DAYS <= answered_on)
+    return np.asarray(is_reached & (started[person] + _SETTLED_DAYS <= answered_on))

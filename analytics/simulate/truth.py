@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from analytics.simulate.surveys import FINISHED, scale_answers
 from analytics.simulate.workforce import day_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
     from analytics.simulate.scenario import Wave
     from analytics.simulate.surveys import WaveAnswers, World
 
+Answers: TypeAlias = "dict[str, NDArray[np.int8]]"
+
 _FOLLOW_UP = 365
+_PROMOTER, _DETRACTOR = 9, 6
 _SCORES = ("engagement", "satisfaction", "bridging", "enps")
 
 
@@ -37,8 +41,8 @@ def planted(world: World, waves: Iterable[WaveAnswers]) -> dict[str, Any]:
         "population": _population(world, waves),
         "retention_12_months": _retention(world),
         "promotions_per_person_year": _promotion_rates(world),
-        "scores": {name: _score_effects(world, name) for name in _SCORES},
-        "skills_now": _skill_effects(world),
+        "scores": {name: _by_wave(world, name, score) for name in _SCORES},
+        "skills_now": _by_wave(world, "skills_now", _skill),
         "naive": _naive(world, waves),
     }
 
@@ -86,9 +90,10 @@ def _retention(world: World) -> dict[str, Any]:
     people, enrolled = world.program.people, world.program.enrolled_on
     otherwise = exits(world.scenario, world.staff, world.draws, _without(world))
     stays, would = (one.day[people] > enrolled[people] + _FOLLOW_UP for one in (world.left, otherwise))
-    none = Effects.none()
-    expected = expected_retention(world.scenario, world.staff, enrolled, people, _FOLLOW_UP, world.scenario.effects)
-    otherwise_expected = expected_retention(world.scenario, world.staff, enrolled, people, _FOLLOW_UP, none)
+    expected, otherwise_expected = (
+        expected_retention(replace(world.scenario, effects=effects), world.staff, enrolled, people, _FOLLOW_UP)
+        for effects in (world.scenario.effects, Effects.none())
+    )
     return {
         name: {
             "realized": _contrast(stays[mask].astype(np.float64), would[mask].astype(np.float64)),
@@ -122,77 +127,68 @@ def _scale(name: str) -> Scale:
     return next(one for one in scales() if one.name == name)
 
 
-def score(scale: Scale, answers: dict[str, NDArray[np.int8]]) -> NDArray[np.float64]:
+def score(scale: Scale, answers: Answers) -> NDArray[np.float64]:
     """The 0-100 score of complete answers, or 100, 0, -100 for promoters, passives and detractors of eNPS."""
     if scale.name == "enps":
-        answer = answers["enps"]
-        return 100.0 * ((answer >= 9).astype(np.float64) - (answer <= 6))
+        is_promoter, is_detractor = answers["enps"] >= _PROMOTER, answers["enps"] <= _DETRACTOR
+        return np.asarray(100.0 * is_promoter - 100.0 * is_detractor)
     reverse = {item.name for item in scale.items if item.is_reverse}
     turned = [scale.high - one if name in reverse else one - scale.low for name, one in answers.items()]
-    return 100.0 * np.stack(turned).astype(np.float64).mean(axis=0) / (scale.high - scale.low)
+    return np.asarray(100.0 * np.stack(turned).astype(np.float64).mean(axis=0) / (scale.high - scale.low))
 
 
-def _two_worlds(world: World, wave: Wave, scale: Scale) -> tuple[NDArray[np.int64], list[dict[str, NDArray[np.int8]]]]:
-    """Participants employed at a wave, and what all of them would answer with and without the program."""
+def _by_wave(world: World, name: str, value: Callable[[Scale, Answers], NDArray[np.float64]]) -> dict[str, Any]:
+    """Effects at every wave, for all participants employed then, whether they answered or not."""
+    scale, effects = _scale(name), {}
+    for wave in world.scenario.waves:
+        people, worlds = _two_worlds(world, wave, scale)
+        if len(people):
+            real, without = (value(scale, answers) for answers in worlds)
+            effects[wave.name] = {
+                group: _contrast(real[mask], without[mask]) for group, mask in _groups(world, people).items()
+            }
+    return effects
+
+
+def _two_worlds(world: World, wave: Wave, scale: Scale) -> tuple[NDArray[np.int64], list[Answers]]:
+    """Participants employed at a wave, and what each would answer with and without the program."""
     day = day_number(wave.opens_on)
     people = world.program.people
     people = people[(world.program.enrolled_on[people] <= day) & (world.left.day[people] > day)]
     answered_on = np.full(len(people), day)
     return people, [
-        scale_answers(world, wave, scale, effects, answered_on, people)
+        scale_answers(world, wave, scale, effects, answered_on=answered_on, person=people)
         for effects in (world.scenario.effects, Effects.none())
     ]
 
 
-def _score_effects(world: World, name: str) -> dict[str, Any]:
-    """Effects on a score at every wave, for all participants employed then, whether they answered or not."""
-    scale, effects = _scale(name), {}
-    for wave in world.scenario.waves:
-        people, (given, otherwise) = _two_worlds(world, wave, scale)
-        if len(people):
-            real, without = score(scale, given), score(scale, otherwise)
-            effects[wave.name] = {
-                group: _contrast(real[mask], without[mask]) for group, mask in _groups(world, people).items()
-            }
-    return effects
-
-
-def _skill_effects(world: World) -> dict[str, Any]:
-    """Effects on the 1-7 answer about skill now, at every wave."""
-    scale, effects = _scale("skills_now"), {}
-    for wave in world.scenario.waves:
-        people, (given, otherwise) = _two_worlds(world, wave, scale)
-        if len(people):
-            real, without = (one["skill_now"].astype(np.float64) for one in (given, otherwise))
-            effects[wave.name] = {
-                group: _contrast(real[mask], without[mask]) for group, mask in _groups(world, people).items()
-            }
-    return effects
+def _skill(_: Scale, answers: Answers) -> NDArray[np.float64]:
+    return answers["skill_now"].astype(np.float64)
 
 
 def _naive(world: World, waves: tuple[WaveAnswers, ...]) -> dict[str, Any]:
     """Participants minus everybody else, as a slide would show it: the number that selection and time zero flatter."""
-    staff, left, scenario = world.staff, world.left, world.scenario
     takes_part = world.program.enrolled_on < NEVER
-    launch = day_number(min(cohort.starts_on for cohort in scenario.cohorts))
-    is_there = staff.hired_on <= launch
-    stays = (left.day > launch + _FOLLOW_UP).astype(np.float64)
-    everybody = is_there & (left.day > launch)
+    launch = day_number(min(cohort.starts_on for cohort in world.scenario.cohorts))
+    is_there = (world.staff.hired_on <= launch) & (world.left.day > launch)
+    stays = (world.left.day > launch + _FOLLOW_UP).astype(np.float64)
     return {
         "what": "participants minus everybody else employed at the launch; scores of all who answered a wave",
-        "retention_12_months_after_launch": _rounded(
-            stays[everybody & takes_part].mean() - stays[everybody & ~takes_part].mean()
-        ),
-        "scores": {
-            name: {one.wave.name: _rounded(_naive_score(world, one, name)) for one in waves} for name in _SCORES
-        },
+        "retention_12_months_after_launch": _gap(stays[is_there], takes_part[is_there]),
+        "scores": {name: {one.wave.name: _naive_score(world, one, name) for one in waves} for name in _SCORES},
     }
 
 
-def _naive_score(world: World, one: WaveAnswers, name: str) -> float:
+def _naive_score(world: World, one: WaveAnswers, name: str) -> float | None:
     scale = _scale(name)
     answers = {item.name: one.answers[item.name] for item in scale.items}
     is_complete = (np.stack(list(answers.values())) >= scale.low).all(axis=0) & (one.record == FINISHED)
     value = score(scale, {item: answer[is_complete] for item, answer in answers.items()})
-    takes_part = world.program.enrolled_on[one.person[is_complete]] < NEVER
-    return float(value[takes_part].mean() - value[~takes_part].mean())
+    return _gap(value, world.program.enrolled_on[one.person[is_complete]] < NEVER)
+
+
+def _gap(value: NDArray[np.float64], takes_part: NDArray[np.bool_]) -> float | None:
+    """Mean of the participants minus mean of the others; nothing where one of them is empty."""
+    if takes_part.all() or not takes_part.any():
+        return None
+    return _rounded(value[takes_part].mean() - value[~takes_part].mean())

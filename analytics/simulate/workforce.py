@@ -25,6 +25,8 @@ LOCATIONS = ("Chicago", "Austin", "Toronto", "London", "Berlin", "Bengaluru", "S
 _UNIT_SHARES = (0.22, 0.20, 0.14, 0.14, 0.10, 0.08, 0.07, 0.05)
 _LOCATION_SHARES = (0.24, 0.14, 0.10, 0.14, 0.12, 0.14, 0.06, 0.06)
 _ETHNICITY_SHARES = (0.46, 0.19, 0.13, 0.10, 0.03, 0.09)
+_BINARY = 1
+_GENDER_SHARES = (0.0, 0.955, 0.02, 0.025)
 _PRESENT = (0.12, 0.32, 0.41, 0.15)
 _HIRED = (0.01, 0.13, 0.42, 0.44)
 _BORN = ((1957, 1964), (1965, 1980), (1981, 1996), (1997, 2003))
@@ -53,7 +55,8 @@ class Traits:
 class Workforce:
     """Everybody who was employed on some day of the roster, one entry a person in every array.
 
-    Codes point into `GENERATIONS`, `GENDERS`, `ETHNICITIES`, `UNITS`, `LEVELS` and `LOCATIONS`; days count from 1970-01-01.
+    Codes point into `GENERATIONS`, `GENDERS`, `ETHNICITIES`, `UNITS`, `LEVELS` and `LOCATIONS`.
+    Days count from 1970-01-01.
     """
 
     number: NDArray[np.int64]
@@ -119,7 +122,8 @@ def workforce(scenario: Scenario, draws: Draws) -> Workforce:
 
 def _birth_years(generation: NDArray[np.int64], draws: Draws) -> NDArray[np.int64]:
     first, last = np.array(_BORN)[generation].T
-    return (first + np.floor(draws.uniform("birth year", len(generation)) * (last - first + 1))).astype(np.int64)
+    year = first + np.floor(draws.uniform("birth year", len(generation)) * (last - first + 1))
+    return np.asarray(year, dtype=np.int64)
 
 
 def _earlier_hires(
@@ -129,7 +133,7 @@ def _earlier_hires(
     mean = np.array(_MEAN_TENURE)[generation]
     longest = np.maximum((first - born_on) / YEAR - 18.0, 0.05)
     share = draws.uniform("tenure", len(generation)) * -np.expm1(-longest / mean)
-    return (first - 1 - np.floor(-mean * np.log1p(-share) * YEAR)).astype(np.int64)
+    return np.asarray(first - 1 - np.floor(-mean * np.log1p(-share) * YEAR), dtype=np.int64)
 
 
 def _teams(scenario: Scenario, draws: Draws) -> _Teams:
@@ -157,7 +161,7 @@ def _traits(team: NDArray[np.int64], n_teams: int, share: float, draws: Draws) -
 
     def trait(name: str) -> NDArray[np.float64]:
         between = draws.normal(f"team {name}", n_teams)[team]
-        return np.sqrt(share) * between + np.sqrt(1 - share) * draws.normal(f"own {name}", n)
+        return np.asarray(np.sqrt(share) * between + np.sqrt(1 - share) * draws.normal(f"own {name}", n))
 
     engagement = trait("engagement")
     satisfaction = 0.6 * engagement + 0.8 * trait("satisfaction")
@@ -179,6 +183,6 @@ def _levels(
 
 def _genders(level: NDArray[np.int64], draws: Draws) -> NDArray[np.int64]:
     """Women are about half of L1 and a third of L6."""
-    u = draws.uniform("gender", len(level))
-    woman = 0.51 - 0.033 * level
-    return np.where(u < woman, 0, np.where(u < 0.955, 1, np.where(u < 0.975, 2, 3))).astype(np.int64)
+    usual = draws.code("gender", len(level), _GENDER_SHARES)
+    is_woman = draws.happens("woman", 0.53 - 0.035 * level)
+    return np.where(usual == _BINARY, np.where(is_woman, 0, 1), usual)

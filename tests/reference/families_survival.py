@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from analytics.stats.competing import CompetingTable, competing_table
+from analytics.stats.competing import cumulative_incidence as incidence_curve
+from analytics.stats.gray import gray_test
 from analytics.stats.logrank import LogRank, stratified_logrank
 from analytics.stats.rmst import rmst_difference
+from analytics.stats.spells import Spell, Spells, spells
 from analytics.stats.survival import RiskTable, SurvivalCurve, SurvivalEstimate, risk_table, survival_curve
+from analytics.stats.weighted_survival import weighted_survival_curve
 from tests.reference.cases import whole
 
 if TYPE_CHECKING:
@@ -171,8 +176,97 @@ def rmst(case: Case) -> dict[str, Any]:
     }
 
 
+def spells_of(table: Table, time: Clock) -> dict[str, Spells]:
+    """Group -> how many people share each time under observation, cause and weight."""
+    has_entry, has_weight = "entry" in table.columns, "weight" in table.columns
+    rows = table.ask(
+        "spells",
+        slots={"entry": "entry" if has_entry else "null", "weight": "weight" if has_weight else "1"},
+        steps=time.steps // table.denominators["time"],
+        entry_steps=time.steps // table.denominators["entry"] if has_entry else 1,
+    )
+    found: dict[str, list[Spell]] = defaultdict(list)
+    for row in rows:
+        cause = str(row["cause"]) if row["cause"] else ""
+        spell = Spell(entry=row["entry"], exit=row["time"], event=cause, weight=row["weight"], n=row["n"])
+        found[row["group"]].append(spell)
+    return {group: spells(counted) for group, counted in found.items()}
+
+
+def weighted_kaplan_meier(case: Case) -> dict[str, Any]:
+    """Weighted curves; the weights stay the integers they were stored as, since only their ratio matters."""
+    table = case.table()
+    time = clock(case, table)
+    people = spells_of(table, time)
+    groups, level = case.input["groups"], case.input["conf_level"]
+    curves = {group: weighted_survival_curve(people[group], level=level) for group in groups}
+    return {"at_times": {group: at_times(curves[group], case.written["times"], time) for group in groups}}
+
+
+def competing_tables(case: Case, table: Table, time: Clock) -> dict[str, CompetingTable]:
+    """Group -> risk table with causes, from the marginal histograms."""
+    entries, exits = (defaultdict[str, dict[int, int]](lambda: defaultdict(int)) for _ in range(2))
+    causes = [str(cause) for cause in case.input["causes"]]
+    events: dict[str, dict[str, dict[int, int]]] = defaultdict(lambda: {cause: {} for cause in causes})
+    for row in table.ask("causes", steps=time.steps // table.denominators["time"]):
+        exits[row["group"]][row["time"]] += row["exits"]
+        if row["cause"]:
+            events[row["group"]][str(row["cause"])][row["time"]] = row["exits"]
+    if "entry" in table.columns:
+        slots = {"group": '"group"', "stratum": "''"}
+        for row in table.ask("entries", slots=slots, steps=time.steps // table.denominators["entry"]):
+            entries[row["group"]][row["time"]] = row["entries"]
+    return {group: competing_table(entries.get(group), exits[group], events[group]) for group in exits}
+
+
+def cumulative_incidence(case: Case) -> dict[str, Any]:
+    """Incidence of every cause with its three standard errors, and the tests between groups."""
+    table = case.table()
+    time = clock(case, table)
+    tables, people = competing_tables(case, table, time), spells_of(table, time)
+    groups = case.input["groups"]
+    ordered = {group: tables[group] for group in groups}
+    answer: dict[str, Any] = {
+        "times": [float(at) for at in case.written["times"]],
+        "groups": {group: incidences(case, ordered[group], people[group], time) for group in groups},
+    }
+    if "gray" in case.expected:
+        gray = [gray_test(ordered, str(cause)) for cause in case.input["causes"]]
+        answer["gray"] = {
+            "stat": [test.chi_square for test in gray],
+            "p": [test.p for test in gray],
+            "df": [test.df for test in gray],
+        }
+    if "cause_specific_logrank" in case.expected:
+        answer["cause_specific_logrank"] = {
+            f"cause{cause}": logrank_in_order(
+                stratified_logrank([{group: ordered[group].of_cause(str(cause)) for group in groups}]), groups
+            )
+            for cause in case.input["causes"]
+        }
+    return answer
+
+
+def incidences(case: Case, table: CompetingTable, people: Spells, time: Clock) -> dict[str, list[float | None]]:
+    """The lists of one group."""
+    times = [time.whole(at) for at in case.written["times"]]
+    staying = survival_curve(table.table)
+    answer: dict[str, list[float | None]] = {"surv": [staying.at(at).survival for at in times]}
+    for number in case.input["causes"]:
+        cause = str(number)
+        curve = incidence_curve(table, cause)
+        estimates = [curve.at(at) for at in times]
+        answer[f"cif{cause}"] = [estimate.incidence for estimate in estimates]
+        answer[f"se{cause}_greenwood"] = [estimate.standard_error for estimate in estimates]
+        answer[f"se{cause}_ij"] = [curve.standard_error_jackknife(at, people, cause) for at in times]
+        answer[f"se{cause}_aalen_cmprsk"] = [curve.standard_error_aalen(at) for at in times]
+    return answer
+
+
 FAMILIES: dict[str, Callable[[Case], dict[str, Any]]] = {
+    "cumulative_incidence": cumulative_incidence,
     "kaplan_meier": kaplan_meier,
     "logrank": logrank,
     "rmst": rmst,
+    "weighted_kaplan_meier": weighted_kaplan_meier,
 }

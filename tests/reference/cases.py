@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,7 +12,6 @@ from typing import Any, TypeAlias
 
 import duckdb
 
-REPOSITORY = Path(__file__).parents[2]
 QUESTIONS = Path(__file__).parent / "sql"
 TEXT = frozenset({"group", "stratum", "cluster", "id", "a", "b", "g"})
 """The columns that hold labels, whatever a label looks like."""
@@ -24,12 +22,6 @@ DIGITS = 17
 Cell: TypeAlias = int | str | None
 Record: TypeAlias = dict[str, Any]
 """One row that left the engine: every value an integer or a label (`Table.ask` sees to it)."""
-
-
-def reference_file() -> Path:
-    """Where the reference values are: `TWOWAY_REFERENCE`, or the folder beside the repository."""
-    named = os.environ.get("TWOWAY_REFERENCE")
-    return Path(named) if named else REPOSITORY.parent / "shared" / "reference" / "reference.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.reference.cases import cases, reference_file
+from tests.conftest import REFERENCE
+from tests.reference.cases import cases
 from tests.reference.families import FAMILIES
 
 if TYPE_CHECKING:
@@ -12,11 +13,10 @@ if TYPE_CHECKING:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    path = reference_file()
-    if not path.is_file():
+    if not REFERENCE.is_file():
         return
-    missing = sorted({case.method for case in cases(path)} - FAMILIES.keys())
+    missing = sorted({case.method for case in cases(REFERENCE)} - FAMILIES.keys())
     if missing:
-        terminalreporter.write_line(f"Not implemented of {path.name}: {', '.join(missing)}", red=True)
+        terminalreporter.write_line(f"Not implemented of {REFERENCE.name}: {', '.join(missing)}", red=True)
     else:
-        terminalreporter.write_line(f"Every method family of {path.name} is implemented.")
+        terminalreporter.write_line(f"Every method family of {REFERENCE.name} is implemented.")

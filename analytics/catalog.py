@@ -152,7 +152,6 @@ GENERATION_SCHEMES: Mapping[str, GenerationScheme] = {
 }
 
 
-
 def _score(name: str, label: str, definition: str) -> Measure:
     return Measure(
         name=name,

@@ -66,7 +66,9 @@ class RefusedImportError(TwowayError):
 
     code = "refused_import"
 
-    def __init__(self, file_name: str, faults: Sequence[str], *, next_step: str = "Correct the file and import it again.") -> None:
+    def __init__(
+        self, file_name: str, faults: Sequence[str], *, next_step: str = "Correct the file and import it again."
+    ) -> None:
         self.faults = tuple(faults)
         super().__init__(f"{file_name} was not imported.", allowed=" ".join(self.faults), next_step=next_step)
 

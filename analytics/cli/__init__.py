@@ -1,0 +1,58 @@
+"""The command line: one file a command, loaded only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from analytics.cli.failure import report
+from analytics.errors import TwowayError
+
+COMMANDS = {
+    "inspect": ("analytics.cli.inspect", "inspect_command"),
+    "import": ("analytics.cli.import_", "import_command"),
+    "history": ("analytics.cli.history", "history_command"),
+    "undo": ("analytics.cli.undo", "undo_command"),
+    "redo": ("analytics.cli.undo", "redo_command"),
+    "doctor": ("analytics.cli.doctor", "doctor_command"),
+    "publish": ("analytics.cli.publish", "publish_command"),
+    "measure": ("analytics.cli.measure", "measure_command"),
+    "simulate": ("analytics.cli.simulate", "simulate_command"),
+    "demo": ("analytics.cli.demo", "demo_command"),
+    "serve": ("analytics.cli.serve", "serve_command"),
+}
+
+
+class Commands(click.Group):
+    """The commands of Twoway, each imported when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in the order of use."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or None."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name]
+        command = getattr(importlib.import_module(module), name)
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=Commands)
+@click.version_option(package_name="twoway")
+def twoway() -> None:
+    """Measure a reverse-mentoring program honestly."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command; every failure ends in one message on stderr and exit status 1."""
+    try:
+        twoway(arguments, prog_name="twoway")
+    except TwowayError as failure:
+        report(failure)
+        sys.exit(1)

@@ -1,0 +1,61 @@
+"""`twoway demo`: import the demo program like any user's files, publish it, and show it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from analytics.cli.options import PUBLISHED
+from analytics.datasets import shipped
+from analytics.imports.run import Request, import_files
+from analytics.program import Program
+from analytics.release.publish import publish
+from analytics.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDER = Path(".twoway") / "demo"
+PROGRAM_FILES = (("people", "people.csv"), ("pairs", "pairs.csv"), ("sessions", "sessions.csv"), ("goals", "goals.csv"))
+SURVEYS = (
+    ("2023-11", "survey_2023_11_baseline.csv"),
+    ("2024-06", "survey_2024_06.csv"),
+    ("2024-12", "survey_2024_12.csv"),
+    ("2025-06", "survey_2025_06.csv"),
+)
+
+
+@click.command("demo")
+@click.option("--folder", type=click.Path(path_type=Path), default=FOLDER, show_default=True, help="Where to build it.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port; the first free one from 8501 by default.")
+@click.option("--open/--no-open", "open_browser", default=True, help="Open the page in a browser.")
+@click.option("--fresh", is_flag=True, help="Build it anew.")
+@click.option("--build-only", is_flag=True, help="Build the store and the release, and stop.")
+def demo_command(folder: Path, port: int | None, *, open_browser: bool, fresh: bool, build_only: bool) -> None:
+    """Build the demo program once, and show it."""
+    if fresh and folder.exists():
+        shutil.rmtree(folder)
+    if not (folder / PUBLISHED).is_dir():
+        build(folder)
+    if not build_only:
+        from dashboard.serve import serve
+
+        serve(folder / PUBLISHED, folder, port=port, open_browser=open_browser)
+
+
+def build(folder: Path) -> None:
+    """Import the demo files into a new store in `folder` and publish the first release."""
+    store = Store.create(folder)
+    click.echo("Importing the demo program: 12,000 people, 500 pairs, four surveys.")
+    import_files(store, tuple(_requests()), by="demo")
+    click.echo("Publishing: every cell is audited before anybody sees it.")
+    publish(store.version(), Program.read(store.folder), folder / PUBLISHED, at=store.now())
+
+
+def _requests() -> Iterator[Request]:
+    demo = shipped("demo")
+    yield from (Request(path=demo / name, kind=kind) for kind, name in PROGRAM_FILES)
+    yield from (Request(path=demo / name, kind="survey", wave=wave) for wave, name in SURVEYS)

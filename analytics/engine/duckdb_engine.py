@@ -1,0 +1,140 @@
+"""The default engine: an in-memory DuckDB over one version of the store, locked down before the first question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import duckdb
+
+from analytics.query import sql_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from analytics.catalog import GenerationScheme
+    from analytics.engine.rows import Rows
+    from analytics.query import Query
+
+TABLES = ("people", "pairs", "sessions", "goals", "person_wave", "wave_scales", "questions")
+MARTS = ("person", "pair", "launch", "participant", "respondent", "eligible", "employment", "pair_activity")
+MEMBERS = ("survey_member", "eligible_member", "employment_member", "pair_member")
+PLAIN_KINDS = frozenset(
+    {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UBIGINT", "BOOLEAN", "VARCHAR", "DATE", "NULL"}
+)
+_OPTIONS = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "allow_persistent_secrets": "false",
+    "python_enable_replacements": "false",
+}
+
+
+class DuckDBEngine:
+    """A locked-down, in-memory DuckDB that holds one version of the store.
+
+    Args:
+        files: Parquet files of each store table, oldest import first.
+        scheme: How birth years become generations.
+        threads: Threads to use; the answers are the same bits for any number.
+    """
+
+    def __init__(
+        self, files: Mapping[str, Sequence[Path]], scheme: GenerationScheme, *, threads: int | None = None
+    ) -> None:
+        self._connection = duckdb.connect(config=dict(_OPTIONS))
+        if threads is not None:
+            self._connection.execute("set threads = $threads", {"threads": threads})
+        for table in TABLES:
+            self._load(table, files.get(table, ()))
+        self._load_responses(files.get("responses", ()))
+        self._load_scheme(scheme)
+        for mart in MARTS:
+            self._connection.execute(sql_text(f"marts/{mart}"))
+        self._connection.execute(
+            "create table merge (population varchar, dimension varchar, category varchar, published varchar)"
+        )
+        self._connection.execute("set enable_external_access = false")
+        self._connection.execute("set lock_configuration = true")
+        self.merge_categories(())
+
+    def __enter__(self) -> Self:
+        """The engine itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the database and free its memory."""
+        self._connection.close()
+
+    def merge_categories(self, merges: Sequence[tuple[str, str, str, str]]) -> None:
+        """Fix the categories that a release publishes, used by every question from now on.
+
+        Args:
+            merges: Rows of population, dimension, category, published category.
+        """
+        self._connection.execute("delete from merge")
+        if merges:
+            self._connection.executemany("insert into merge values (?, ?, ?, ?)", [list(row) for row in merges])
+        for member in MEMBERS:
+            self._connection.execute(sql_text(f"marts/{member}"))
+
+    def rows(self, query: Query) -> Rows:
+        """The answer to a question.
+
+        Each call has a cursor of its own: a connection shared by threads returns other callers' rows.
+        """
+        return self.read(query.sql(), query.bound())
+
+    def read(self, sql: str, values: Mapping[str, object] | None = None) -> Rows:
+        """The rows of one statement from an SQL file."""
+        with self._connection.cursor() as cursor:
+            answer = cursor.execute(sql, {name: _bindable(value) for name, value in (values or {}).items()})
+            columns = answer.description or ()
+            names = [name for name, *_ in columns]
+            dates = [name for name, kind, *_ in columns if _checked_kind(name, str(kind)) == "DATE"]
+            records = [dict(zip(names, record, strict=True)) for record in answer.fetchall()]
+        for record in records if dates else ():
+            record.update({name: record[name].isoformat() for name in dates if record[name] is not None})
+        return tuple(records)
+
+    def _load(self, table: str, paths: Sequence[Path]) -> None:
+        self._connection.execute(sql_text(f"staging/{table}"))
+        for number, path in enumerate(paths):
+            self._connection.execute(
+                f"insert into {table} by name select *, $number as import_number from read_parquet($path)",  # noqa: S608 - a name of TABLES
+                {"number": number, "path": str(path)},
+            )
+
+    def _load_responses(self, paths: Sequence[Path]) -> None:
+        if not paths:
+            self._connection.execute("create table responses (respondent_key bigint, wave varchar)")
+            return
+        self._connection.execute(
+            "create table responses as select * from read_parquet($paths, union_by_name = true)",
+            {"paths": [str(path) for path in paths]},
+        )
+
+    def _load_scheme(self, scheme: GenerationScheme) -> None:
+        self._connection.execute(
+            "create table generation_years (generation varchar, first_year smallint, last_year smallint)"
+        )
+        self._connection.executemany(
+            "insert into generation_years values (?, ?, ?)",
+            [[one.label, one.first, one.last] for one in scheme.generations],
+        )
+
+
+def _bindable(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _checked_kind(name: str, kind: str) -> str:
+    """The type of a column, which must be an integer, a category or a day: nothing floating leaves the engine."""
+    if kind not in PLAIN_KINDS:
+        msg = f"The engine returns integers and categories; {name} is {kind}."
+        raise TypeError(msg)
+    return kind

@@ -1,0 +1,144 @@
+"""Finding -> one honest sentence. Words on screen come from here, so that no page can flatter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics import catalog
+from analytics.measures.finding import Curve, Difference, Estimate, Finding, Released, Undefined, Withheld
+from analytics.measures.retention import MONTHS, retained
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.query import Where
+    from analytics.release.read import Release
+
+NO_ARROW = 0.05
+
+
+def number(value: float, unit: str = "") -> str:
+    """A value with one decimal and its unit, never a minus sign on a zero.
+
+    >>> number(-0.04, "%")
+    '0.0 %'
+    """
+    rounded = f"{0.0 if abs(value) < NO_ARROW else value:.1f}".replace("-", "\N{MINUS SIGN}")
+    return f"{rounded} {unit}".rstrip()
+
+
+def signed(value: float, unit: str = "") -> str:
+    """A difference with its sign.
+
+    >>> signed(2.34, "points")
+    '+2.3 points'
+    """
+    return f"+{number(value, unit)}" if value >= NO_ARROW else number(value, unit)
+
+
+def interval_words(finding: Difference | Estimate, unit: str = "") -> str:
+    """The limits of an interval in words, or an empty string where there is none.
+
+    >>> interval_words(Estimate(label="", n=3, value=1.0, interval=None, unit="points"))
+    ''
+    """
+    limits = finding.interval
+    return "" if limits is None else f"{number(limits.low)} to {number(limits.high, unit)}"
+
+
+def difference_unit(measure: str) -> str:
+    """The unit of a difference: percentage points where the measure is a share.
+
+    >>> difference_unit("retention")
+    'percentage points'
+    """
+    unit = catalog.measure(measure).unit
+    return "percentage points" if unit == "%" else unit
+
+
+def verdict_sentence(finding: Finding[Difference]) -> str:
+    """One sentence with the verdict, the difference, its range, and what could have been seen.
+
+    It is about a raw comparison and says so: people who volunteer differ from those who do not.
+    """
+    match finding.outcome:
+        case Released(value=found):
+            return _verdict(catalog.measure(finding.measure).label, found, difference_unit(finding.measure))
+        case Withheld(reason=reason) | Undefined(reason=reason):
+            return reason
+
+
+def _verdict(label: str, found: Difference, unit: str) -> str:
+    limits = interval_words(found, unit)
+    difference = signed(found.difference, unit)
+    match found.verdict:
+        case "higher" | "lower":
+            sides = f"{number(found.pilot.value)} against {number(found.comparison.value)}"
+            return f"{label} is {found.verdict} in the pilot: {sides}, a difference of {difference} ({limits})."
+        case "no_difference":
+            return f"{label} shows no difference larger than {number(found.margin, unit)}: {difference} ({limits})."
+        case "not_enough":
+            seen = f"only a difference of {number(found.smallest_detectable, unit)} or more would have shown"
+            return f"Not enough people to say whether {_inside(label)} differs: {difference} ({limits}); {seen}."
+
+
+def _inside(label: str) -> str:
+    """A label inside a sentence; a name such as eNPS keeps its letters."""
+    return label if label[:2].islower() or label[1:2].isupper() else label[0].lower() + label[1:]
+
+
+def difference_title(finding: Finding[Difference]) -> str:
+    """A chart title about one comparison."""
+    label = catalog.measure(finding.measure).label
+    match finding.outcome:
+        case Released(value=found) if found.verdict in {"higher", "lower"}:
+            return f"{label}: pilot {signed(found.difference, difference_unit(finding.measure))}"
+        case Released(value=found) if found.verdict == "no_difference":
+            return f"{label}: no difference larger than {number(found.margin, difference_unit(finding.measure))}"
+        case Released():
+            return f"{label}: not enough people to say"
+        case _:
+            return label
+
+
+def trend_title(label: str, findings: Sequence[Finding[Estimate]]) -> str:
+    """A chart title about a measure over waves: its change from first to last, where it exceeds two standard errors."""
+    values = [finding.outcome.value for finding in findings if isinstance(finding.outcome, Released)]
+    if len(values) < 2:  # noqa: PLR2004 - a change needs two waves
+        return label
+    first, last = values[0], values[-1]
+    unit = difference_unit(findings[0].measure)
+    error = ((first.standard_error or 0.0) ** 2 + (last.standard_error or 0.0) ** 2) ** 0.5
+    change = last.value - first.value
+    if abs(change) <= 2 * error:
+        return f"{label} shows no detectable change since {first.wave}"
+    return f"{label} {'rose' if change > 0 else 'fell'} by {number(abs(change), unit)} since {first.wave}"
+
+
+def breakdown_title(label: str, findings: Sequence[Finding[Estimate]]) -> str:
+    """A chart title about a measure by group: the widest gap, if the intervals of its ends do not overlap."""
+    values = [finding.outcome.value for finding in findings if isinstance(finding.outcome, Released)]
+    known = [value for value in values if value.interval is not None]
+    if len(known) < 2:  # noqa: PLR2004 - a gap needs two groups
+        return label
+    low, high = min(known, key=lambda one: one.value), max(known, key=lambda one: one.value)
+    if low.interval and high.interval and low.interval.high < high.interval.low:
+        return f"{label} is highest for {high.label}, lowest for {low.label}"
+    return f"{label} differs by no more than chance between groups"
+
+
+def curve_title(findings: Sequence[Finding[Curve]]) -> str:
+    """A chart title about retention curves: what remains after twelve months."""
+    parts = []
+    for finding in findings:
+        match finding.then(lambda curve: retained(curve, MONTHS)):
+            case Released(value=estimate):
+                parts.append(f"{number(estimate.value, '%')} ({finding.label})")
+            case _:
+                continue
+    return f"After 12 months {', '.join(parts)} are still here" if parts else "Retention"
+
+
+def overview_sentence(release: Release, where: Where) -> str:
+    """The verdict on the program's primary outcome, for people with ten seconds."""
+    return verdict_sentence(release.compare(release.facts.primary_outcome, where))

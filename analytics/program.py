@@ -1,0 +1,103 @@
+"""A program's settings: its name, generation scheme, primary outcome and the tables it wants most."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from analytics import catalog
+from analytics.catalog import Generation, GenerationScheme
+from analytics.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FILE_NAME = "twoway.toml"
+DEFAULT_TABLES = (
+    ("arm", "generation"),
+    ("cohort", "generation"),
+    ("arm", "gender"),
+    ("cohort", "gender"),
+    ("generation", "gender"),
+    ("arm", "role"),
+    ("arm", "cohort"),
+    ("arm", "business_unit"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """A program's settings.
+
+    Args:
+        name: Name on every page.
+        scheme: How birth years become generations.
+        primary_outcome: The measure declared in advance as the one that decides.
+        margin: The largest difference that still counts as none: points on a 0-100 scale, and percentage points.
+        tables: Pairs of dimensions in the order in which their cells are wanted.
+    """
+
+    name: str = "Reverse mentoring"
+    scheme: GenerationScheme = field(default_factory=lambda: catalog.generation_scheme("pew"))
+    primary_outcome: str = "retention"
+    margin: float = 3.0
+    tables: tuple[tuple[str, str], ...] = DEFAULT_TABLES
+
+    @classmethod
+    def read(cls, folder: Path) -> Program:
+        """The settings in `twoway.toml` of a store, or the defaults where there is none.
+
+        Raises:
+            SettingsError: The file is not TOML, or holds a name or value that is not allowed.
+        """
+        path = folder / FILE_NAME
+        if not path.is_file():
+            return cls()
+        try:
+            settings = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            msg = f"{FILE_NAME} is not valid TOML."
+            raise SettingsError(msg, next_step="Correct the file; the documentation lists its settings.") from error
+        return cls(**_checked(settings))
+
+
+def _checked(settings: Mapping[str, Any]) -> dict[str, Any]:
+    known = {one.name for one in fields(Program)} | {"generation"}
+    for name in settings:
+        if name not in known:
+            msg = f"Unknown setting {name!r} in {FILE_NAME}."
+            raise SettingsError(msg, allowed=f"Choose one of: {', '.join(sorted(known))}.")
+    values = {name: value for name, value in settings.items() if name != "generation"}
+    if "primary_outcome" in values:
+        catalog.measure(str(values["primary_outcome"]))
+    if "tables" in values:
+        values["tables"] = tuple(_table(pair) for pair in values["tables"])
+    if "scheme" in values or "generation" in settings:
+        values["scheme"] = _scheme(str(values.get("scheme", "pew")), settings.get("generation", ()))
+    return values
+
+
+def _table(pair: list[str]) -> tuple[str, str]:
+    if len(pair) != 2:  # noqa: PLR2004 - a table has rows and columns
+        msg = "A table in `tables` names other than two dimensions."
+        raise SettingsError(msg, next_step='Write pairs such as ["cohort", "gender"].')
+    first, second = (catalog.dimension(name).name for name in pair)
+    return first, second
+
+
+def _scheme(name: str, own: list[Mapping[str, Any]] | tuple[()]) -> GenerationScheme:
+    if not own:
+        return catalog.generation_scheme(name)
+    try:
+        generations = tuple(Generation(label=str(g["label"]), first=int(g["first"]), last=int(g["last"])) for g in own)
+    except (KeyError, TypeError, ValueError) as error:
+        msg = f"A [[generation]] in {FILE_NAME} lacks a label, a first or a last birth year."
+        raise SettingsError(msg, next_step="Write label, first and last for each generation.") from error
+    ordered = tuple(sorted(generations, key=lambda one: one.first))
+    if any(left.last >= right.first for left, right in pairwise(ordered)):
+        msg = f"Two generations in {FILE_NAME} share a birth year."
+        raise SettingsError(msg, next_step="Let each generation begin after the one before it ends.")
+    return GenerationScheme(name=name, label="Own scheme", generations=ordered)

@@ -1,0 +1,107 @@
+"""A question as data: it renders SQL, the values bound to it, and one English sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from analytics import catalog
+from analytics.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Where: TypeAlias = "Mapping[str, tuple[str, ...]]"
+Value: TypeAlias = "str | int | tuple[str, ...]"
+
+SQL_FOLDER = Path(__file__).resolve().parent / "sql"
+EVERYONE = "Everyone."
+
+
+@cache
+def sql_text(name: str) -> str:
+    """The text of one SQL file.
+
+    Args:
+        name: Folder and name without suffix, such as `aggregates/scores`.
+
+    Raises:
+        UnknownNameError: There is no such file.
+    """
+    path = SQL_FOLDER / f"{name}.sql"
+    if not path.is_file():
+        raise UnknownNameError(
+            "SQL file", name, (str(p.relative_to(SQL_FOLDER).with_suffix("")) for p in SQL_FOLDER.rglob("*.sql"))
+        )
+    return path.read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """One question to the engine.
+
+    Args:
+        aggregate: Name of the file in `sql/aggregates`.
+        column: Column that is summed, from the catalog or a survey's dictionary; empty where the file needs none.
+        by: Dimensions that divide the answer.
+        where: Chosen categories by dimension.
+        values: Further values that the file binds by name.
+    """
+
+    aggregate: str
+    column: str = ""
+    by: tuple[str, ...] = ()
+    where: Where = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    def sql(self) -> str:
+        """The SQL text, with names from the catalog filled in and a `$name` for every value."""
+        for name in (*self.by, *self.where):
+            catalog.dimension(name)
+        return sql_text(f"aggregates/{self.aggregate}").format(
+            dims=", ".join(self.by), measure=quoted(self.column) if self.column else "", where=self._condition()
+        )
+
+    def bound(self) -> dict[str, Value]:
+        """Every value that the SQL binds, by name."""
+        return {**self.values, **{_placeholder(name): tuple(chosen) for name, chosen in self.where.items()}}
+
+    def sentence(self) -> str:
+        """Whom the question is about, in English."""
+        return sentence(self.where)
+
+    def _condition(self) -> str:
+        parts = [f"list_contains(${_placeholder(name)}, {name})" for name in self.where]
+        return " and ".join(parts) if parts else "true"
+
+
+def _placeholder(dimension: str) -> str:
+    return f"chosen_{dimension}"
+
+
+def quoted(name: str) -> str:
+    """A column name as a quoted identifier.
+
+    >>> quoted("q001")
+    '"q001"'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
+def sentence(where: Where) -> str:
+    """Whom a set of filters selects, as one English sentence.
+
+    >>> sentence({"generation": ("Gen Z", "Millennial"), "location": ("Lyon",)})
+    'People of the generation Gen Z or Millennial, in Lyon.'
+    """
+    if not where:
+        return EVERYONE
+    parts = [catalog.dimension(name).phrase.format(_either(chosen)) for name, chosen in where.items()]
+    return f"People {', '.join(parts)}."
+
+
+def _either(categories: tuple[str, ...]) -> str:
+    *others, last = categories
+    return f"{', '.join(others)} or {last}" if others else last

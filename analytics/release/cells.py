@@ -1,0 +1,85 @@
+"""The cells of a release: small integer sums by population, categories and measure, and how they are looked up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, TypeAlias
+
+from analytics.stats.outcome import Outcome, Released, Withheld
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from analytics.measures.cell import Cell
+    from analytics.query import Where
+
+Categories: TypeAlias = "frozenset[tuple[str, str]]"
+EVERYONE: Categories = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellKey:
+    """The name of a cell.
+
+    Args:
+        population: `survey:<wave>`, `eligible` or `pairs`.
+        categories: Dimension and category of each filter, at most two.
+        measure: Name of the measure, or `question:<id>`.
+    """
+
+    population: str
+    categories: Categories
+    measure: str
+
+
+class Cells:
+    """A fixed list of cells, looked up by name. What is not on the list is withheld, whatever the cause."""
+
+    def __init__(self, cells: Mapping[CellKey, Cell]) -> None:
+        self._cells = dict(cells)
+
+    def find(self, population: str, where: Where, measure: str) -> Outcome[Cell]:
+        """The cell of a group; several published categories of one dimension are added up.
+
+        Args:
+            population: `survey:<wave>`, `eligible` or `pairs`.
+            where: Chosen categories by dimension.
+            measure: Name of the measure.
+        """
+        found: Cell | None = None
+        for categories in combinations(where):
+            cell = self._cells.get(CellKey(population=population, categories=categories, measure=measure))
+            if cell is None:
+                return Withheld()
+            found = cell if found is None else found + cell
+        return Withheld() if found is None else Released(value=found, n=found.n)
+
+    def categories(self, population: str, dimension: str) -> tuple[str, ...]:
+        """The published categories of one dimension in one population, in no particular order."""
+        one_way = (key.categories for key in self._cells if key.population == population and len(key.categories) == 1)
+        return tuple(sorted({category for single in one_way for name, category in single if name == dimension}))
+
+    def measures(self, population: str) -> frozenset[str]:
+        """Every measure that is published for everyone in a population."""
+        return frozenset(
+            key.measure for key in self._cells if key.population == population and key.categories == EVERYONE
+        )
+
+    def items(self) -> Iterable[tuple[CellKey, Cell]]:
+        """Every cell with its name."""
+        return self._cells.items()
+
+    def __len__(self) -> int:
+        """Number of cells."""
+        return len(self._cells)
+
+
+def combinations(where: Where) -> Iterable[Categories]:
+    """One set of categories for every combination of the chosen ones.
+
+    >>> sorted(sorted(one) for one in combinations({"gender": ("Woman", "Man")}))
+    [[('gender', 'Man')], [('gender', 'Woman')]]
+    """
+    pairs = ([(name, category) for category in dict.fromkeys(chosen)] for name, chosen in where.items())
+    return (frozenset(combination) for combination in product(*pairs))

@@ -1,0 +1,108 @@
+"""What a release says about itself: its waves, its categories, its versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wave:
+    """One survey wave.
+
+    Args:
+        name: Name given at import.
+        on: Day of the wave, ISO 8601.
+        responded: Respondents.
+        invited: Eligible people employed on that day; None where respondents cannot be linked to the roster.
+    """
+
+    name: str
+    on: str
+    responded: int
+    invited: int | None
+
+    @property
+    def label(self) -> str:
+        """Words on screen."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One category that a filter offers.
+
+    Args:
+        value: The category.
+        label: Words on screen.
+        is_published: Whether it is published on its own for any population.
+    """
+
+    value: str
+    label: str
+    is_published: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a release says about itself.
+
+    Args:
+        id: Name of the release and of its folder.
+        created_at: Time of publishing, ISO 8601.
+        is_draft: Whether only analysts and stewards may see it.
+        program: The program's name.
+        primary_outcome: The measure declared in advance as the one that decides.
+        margin: The largest difference that still counts as none.
+        scheme: Label of the generation scheme.
+        data_version: Version of the store.
+        import_ids: Imports in that version.
+        launched_on: Day of the first enrollment, ISO 8601; None without pairs.
+        observed_to: Last day that the roster covers; None without a roster.
+        has_leavers: Whether the roster holds anybody who left.
+        waves: Survey waves, oldest first.
+        categories: Categories by population and dimension, in display order.
+        denominators: Integer steps of a score, by wave and scale.
+        questions: Numeric questions of the surveys: wave, id, text, range.
+        pair_matrix: Pairs by both generations.
+        cells_hash: Hash of all cells.
+    """
+
+    id: str
+    created_at: str
+    is_draft: bool
+    program: str
+    primary_outcome: str
+    margin: float
+    scheme: str
+    data_version: int
+    import_ids: tuple[str, ...]
+    launched_on: str | None
+    observed_to: str | None
+    has_leavers: bool
+    waves: tuple[Wave, ...]
+    categories: Mapping[str, Mapping[str, tuple[str, ...]]]
+    denominators: Mapping[str, Mapping[str, int]]
+    questions: tuple[Mapping[str, Any], ...]
+    pair_matrix: tuple[Mapping[str, Any], ...]
+    cells_hash: str
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> Facts:
+        """The facts in `release.json`."""
+        plain = ("id", "created_at", "is_draft", "program", "primary_outcome", "margin", "scheme", "data_version")
+        return cls(
+            **{name: document[name] for name in (*plain, "launched_on", "observed_to", "has_leavers", "cells_hash")},
+            import_ids=tuple(document["import_ids"]),
+            waves=tuple(Wave(**wave) for wave in document["waves"]),
+            categories={
+                population: {name: tuple(found) for name, found in one["dimensions"].items()}
+                for population, one in document["populations"].items()
+            },
+            denominators=document["denominators"],
+            questions=tuple(document["questions"]),
+            pair_matrix=tuple(document["pair_matrix"]),
+        )

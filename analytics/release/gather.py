@@ -1,0 +1,130 @@
+"""Asks the engine for every cell that a release might publish."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analytics.engine.rows import Row, category, count
+from analytics.measures import pairs, participation, questions, retention, survey
+from analytics.measures.cell import Cell
+from analytics.query import Query
+from analytics.release.cells import Categories, CellKey
+from analytics.release.plan import (
+    ELIGIBLE,
+    ELIGIBLE_DIMENSIONS,
+    PAIR_DIMENSIONS,
+    PAIR_MEASURES,
+    PAIRS,
+    SURVEY_DIMENSIONS,
+    SURVEY_MEASURES,
+    survey_population,
+    table_order,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from analytics.engine import DuckDBEngine
+    from analytics.measures.retention import Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patterns:
+    """How many people share each combination of all dimensions of one population.
+
+    Args:
+        dimensions: The dimensions, in the order of the codes.
+        combinations: One combination of categories a row.
+        people: People who share it.
+    """
+
+    dimensions: tuple[str, ...]
+    combinations: tuple[tuple[str, ...], ...]
+    people: tuple[int, ...]
+
+    def counts(self, dimension: str) -> dict[str, int]:
+        """People in each category of one dimension."""
+        place = self.dimensions.index(dimension)
+        counts: dict[str, int] = defaultdict(int)
+        for combination, people in zip(self.combinations, self.people, strict=True):
+            counts[combination[place]] += people
+        return dict(counts)
+
+
+def patterns(engine: DuckDBEngine) -> dict[str, Patterns]:
+    """The patterns of every population: each survey wave, the eligible people, and the pairs."""
+    asked = (
+        ("", Query(aggregate="survey_patterns", by=SURVEY_DIMENSIONS)),
+        (ELIGIBLE, Query(aggregate="eligible_patterns", by=ELIGIBLE_DIMENSIONS)),
+        (PAIRS, Query(aggregate="pair_patterns", by=PAIR_DIMENSIONS, values={"ratio": "cadence"})),
+    )
+    found: dict[str, Patterns] = {}
+    for population, query in asked:
+        rows_of: dict[str, list[Row]] = defaultdict(list)
+        for row in engine.rows(query):
+            rows_of[population or survey_population(str(row["wave"]))].append(row)
+        found.update({name: _patterns(rows, query.by) for name, rows in rows_of.items()})
+    return found
+
+
+def _patterns(rows: list[Row], dimensions: tuple[str, ...]) -> Patterns:
+    return Patterns(
+        dimensions=dimensions,
+        combinations=tuple(tuple(str(row[dimension]) for dimension in dimensions) for row in rows),
+        people=tuple(count(row, "people") for row in rows),
+    )
+
+
+def cells(engine: DuckDBEngine) -> dict[CellKey, Cell]:
+    """Every cell of every population and measure with at most two filters, before any rule."""
+    found: dict[CellKey, Cell] = {}
+    for key, row in _rows(engine):
+        found[key] = Cell.from_row(row)
+    return found
+
+
+def _rows(engine: DuckDBEngine) -> Iterator[tuple[CellKey, Row]]:
+    for by in table_order(SURVEY_DIMENSIONS, ()):
+        for measure in SURVEY_MEASURES:
+            for row in engine.rows(survey.question(measure, by)):
+                yield _key(survey_population(str(row["wave"])), row, by, measure), row
+        for row in engine.rows(participation.question(by)):
+            yield _key(ELIGIBLE, row, by, "participation"), row
+        for row in engine.rows(retention.people_question(by)):
+            if row["clock"] == "program":
+                yield _key(ELIGIBLE, row, by, "retention"), {**row, "n": row["people"], "total": row["leavers"]}
+    for by in table_order(PAIR_DIMENSIONS, ()):
+        for measure in PAIR_MEASURES:
+            for row in engine.rows(pairs.question(measure, by)):
+                yield _key(PAIRS, row, by, measure), row
+
+
+def question_cells(engine: DuckDBEngine) -> Iterator[tuple[CellKey, Cell]]:
+    """The sums of every numeric question of every survey, for everyone who answered it."""
+    for row in engine.rows(questions.asked()):
+        wave = str(row["wave"])
+        answers = engine.rows(questions.answers(wave, str(row["column_name"])))[0]
+        key = CellKey(
+            population=survey_population(wave), categories=frozenset(), measure=f"question:{row['question_id']}"
+        )
+        yield key, Cell.from_row({**answers, "people": answers["n"]})
+
+
+def movements(engine: DuckDBEngine, clock: Clock, by: tuple[str, ...]) -> dict[Categories, list[Row]]:
+    """The rows of the risk table of every cell of these dimensions."""
+    found: dict[Categories, list[Row]] = defaultdict(list)
+    for row in engine.rows(retention.days_question(clock, by)):
+        found[categories_of(row, by)].append(row)
+    return found
+
+
+def _key(population: str, row: Row, by: tuple[str, ...], measure: str) -> CellKey:
+    return CellKey(population=population, categories=categories_of(row, by), measure=measure)
+
+
+def categories_of(row: Row, by: tuple[str, ...]) -> Categories:
+    """The categories of the cell that a row is about; dimensions that are rolled up have none."""
+    named = ((dimension, category(row, dimension)) for dimension in by)
+    return frozenset((dimension, chosen) for dimension, chosen in named if chosen is not None)

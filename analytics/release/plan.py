@@ -1,0 +1,83 @@
+"""Which cells a release offers, in the order in which a reader values them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from analytics.catalog import DIMENSIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+
+ELIGIBLE = "eligible"
+PAIRS = "pairs"
+SURVEY_DIMENSIONS = tuple(DIMENSIONS)
+ELIGIBLE_DIMENSIONS = tuple(DIMENSIONS)
+PAIR_DIMENSIONS = ("cohort", "generation", "gender", "ethnicity", "business_unit", "level", "location")
+SURVEY_MEASURES = ("engagement", "satisfaction", "enps", "bridging", "match_quality", "safety", "skills_gained")
+LEFTOVERS = ("Other", "Not enrolled", "Not eligible", "Other or undisclosed", "Undisclosed")
+PAIR_MEASURES = ("session_completion", "cadence", "support_share", "goal_attainment")
+
+
+def survey_population(wave: str) -> str:
+    """The name of the population of one survey wave."""
+    return f"survey:{wave}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Population:
+    """A set of people (or pairs) whose cells are audited together.
+
+    Args:
+        name: `survey:<wave>`, `eligible` or `pairs`.
+        dimensions: The dimensions that divide it.
+        categories: Published categories of each dimension, in display order.
+    """
+
+    name: str
+    dimensions: tuple[str, ...]
+    categories: Mapping[str, tuple[str, ...]]
+
+    def offered(self, tables: Sequence[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], ...]]:
+        """Every cell in the order of its value: everyone, one dimension, then two in the order of `tables`."""
+        yield ()
+        for dimension in self.dimensions:
+            yield from (((dimension, category),) for category in self.categories[dimension])
+        for first, second in table_order(self.dimensions, tables):
+            for one in self.categories[first]:
+                yield from (((first, one), (second, other)) for other in self.categories[second])
+
+
+def table_order(dimensions: Sequence[str], tables: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Every pair of dimensions, the wanted ones first.
+
+    >>> table_order(("arm", "gender", "level"), [("level", "arm")])
+    (('arm', 'level'), ('arm', 'gender'), ('gender', 'level'))
+    """
+    possible = list(combinations(dimensions, 2))
+    wanted = [pair for table in tables for pair in possible if set(pair) == set(table)]
+    return tuple(dict.fromkeys([*wanted, *possible]))
+
+
+def display_order(dimension: str, categories: Sequence[str], orders: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The categories of a dimension as a reader expects them: in their own order or by name, leftovers last.
+
+    Args:
+        dimension: Name of the dimension.
+        categories: Its published categories; a merged one begins with the first category in it.
+        orders: Known orders by dimension: generations by age, cohorts by their first day.
+
+    >>> display_order("cohort", ("Autumn", "Not enrolled", "Spring"), {"cohort": ("Spring", "Autumn")})
+    ('Spring', 'Autumn', 'Not enrolled')
+    """
+    order = orders.get(dimension, ())
+
+    def place(category: str) -> tuple[int, int, str]:
+        if category in LEFTOVERS:
+            return 1, LEFTOVERS.index(category), category
+        return 0, next((index for index, known in enumerate(order) if category.startswith(known)), len(order)), category
+
+    return tuple(sorted(categories, key=place))

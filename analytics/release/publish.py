@@ -1,0 +1,231 @@
+"""Makes a release: merges, audits, counts, computes, writes. The only step that sees the data behind a dashboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from analytics.catalog import COMPARISON, JUNIOR, PILOT, SENIOR
+from analytics.engine import DuckDBEngine
+from analytics.engine.rows import count
+from analytics.errors import NotPublishedError
+from analytics.query import Query
+from analytics.release import gather
+from analytics.release.audit import Audit, Rules, audit
+from analytics.release.audit_report import report
+from analytics.release.bands import bands
+from analytics.release.cells import EVERYONE, Cells
+from analytics.release.curves import curves
+from analytics.release.files import DRAFT, cells_hash, write_release
+from analytics.release.merge import merge_plan
+from analytics.release.plan import Population, display_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from analytics.engine.rows import Row
+    from analytics.measures.cell import Cell
+    from analytics.program import Program
+    from analytics.release.cells import CellKey
+    from analytics.release.gather import Patterns
+
+MINIMUM = Rules().minimum
+
+
+class Import(Protocol):
+    """One import in a version of the store."""
+
+    @property
+    def id(self) -> str:
+        """Its name."""
+
+
+class Source(Protocol):
+    """One version of the store, as a release needs it; `analytics.store.Version` is one."""
+
+    @property
+    def files(self) -> Mapping[str, Sequence[Path]]:
+        """Parquet files of each table, oldest import first."""
+
+    @property
+    def number(self) -> int:
+        """Number of the version."""
+
+    @property
+    def sha256(self) -> str:
+        """Hash of its manifest."""
+
+    @property
+    def imports(self) -> Sequence[Import]:
+        """The imports that are live in it."""
+
+
+def publish(source: Source, program: Program, folder: Path, *, at: str, is_draft: bool = False) -> Path:
+    """The folder of a new release of this version of the store.
+
+    The same version and settings give the same cells, and the same folder: publishing twice changes nothing.
+
+    Args:
+        source: The version of the store.
+        program: The program's settings.
+        folder: Where releases are kept; the release becomes a folder in it.
+        at: Time of publishing, ISO 8601.
+        is_draft: Whether only analysts and stewards may see it.
+
+    Raises:
+        NotPublishedError: The store holds neither a program nor a survey.
+    """
+    with DuckDBEngine(source.files, program.scheme) as engine:
+        patterns = _merged_patterns(engine, program)
+        orders = _orders(engine, program)
+        populations = {name: _population(name, found, orders) for name, found in patterns.items()}
+        if not populations:
+            raise NotPublishedError(
+                "There is nothing to publish yet.",
+                next_step="Import a roster, pairs or a survey first: `twoway import`.",
+            )
+        audits = {name: _audit(patterns[name], population, program) for name, population in populations.items()}
+        cells = Cells(_allowed(gather.cells(engine), gather.question_cells(engine), audits))
+        release_id = f"{source.number:06d}-{cells_hash(cells)[:8]}{DRAFT if is_draft else ''}"
+        if not (folder / release_id).exists():
+            findings = {"curves": curves(engine, cells, program), "bands": bands(engine, cells)}
+            facts = _facts(engine, source, program, populations, release_id=release_id, at=at, is_draft=is_draft)
+            write_release(folder / release_id, cells=cells, findings=findings, audit=report(audits), facts=facts)
+    return folder / release_id
+
+
+def _merged_patterns(engine: DuckDBEngine, program: Program) -> dict[str, Patterns]:
+    """The patterns of every population after small categories were merged, for every question that follows."""
+    engine.merge_categories(
+        [
+            (population, dimension, original, published)
+            for population, found in gather.patterns(engine).items()
+            for dimension in found.dimensions
+            for original, published in _merges(found.counts(dimension), dimension, program).items()
+            if original != published
+        ]
+    )
+    return gather.patterns(engine)
+
+
+def _orders(engine: DuckDBEngine, program: Program) -> dict[str, tuple[str, ...]]:
+    """The categories that have an order of their own, by dimension."""
+    cohorts = sorted((str(row["enrolled_on"]), str(row["cohort"])) for row in engine.rows(Query(aggregate="cohorts")))
+    return {
+        "arm": (PILOT, COMPARISON),
+        "cohort": tuple(cohort for _, cohort in cohorts),
+        "role": (JUNIOR, SENIOR),
+        "generation": tuple(one.label for one in program.scheme.generations),
+    }
+
+
+def _population(name: str, found: Patterns, orders: Mapping[str, Sequence[str]]) -> Population:
+    categories = {d: display_order(d, tuple(found.counts(d)), orders) for d in found.dimensions}
+    return Population(name=name, dimensions=found.dimensions, categories=categories)
+
+
+def _merges(counts: Mapping[str, int], dimension: str, program: Program) -> dict[str, str]:
+    orders = {
+        "generation": [one.label for one in program.scheme.generations],
+        "level": sorted(name for name in counts if name != "Undisclosed"),
+    }
+    return merge_plan(counts, order=orders.get(dimension), minimum=MINIMUM)
+
+
+def _audit(found: Patterns, population: Population, program: Program) -> tuple[Audit, Population]:
+    codes = {d: {category: code for code, category in enumerate(population.categories[d])} for d in found.dimensions}
+    coded = np.array(
+        [[codes[d][category] for d, category in zip(found.dimensions, row, strict=True)] for row in found.combinations],
+        dtype=np.int64,
+    )
+    places = {dimension: place for place, dimension in enumerate(found.dimensions)}
+    offered = [
+        tuple((places[d], codes[d][category]) for d, category in cell) for cell in population.offered(program.tables)
+    ]
+    return audit(coded, np.array(found.people, dtype=np.int64), offered), population
+
+
+def _allowed(
+    counted: Mapping[CellKey, Cell],
+    questions: Iterable[tuple[CellKey, Cell]],
+    audits: Mapping[str, tuple[Audit, Population]],
+) -> dict[CellKey, Cell]:
+    """The counted cells that passed the audit, with enough answers in them and outside them."""
+    passed = {name: _published(*found) for name, found in audits.items()}
+    answers = {(key.population, key.measure): cell.n for key, cell in counted.items() if key.categories == EVERYONE}
+    allowed = {
+        key: cell
+        for key, cell in counted.items()
+        if key.categories in passed[key.population] and _is_large(cell.n, answers[key.population, key.measure])
+    }
+    return allowed | {key: cell for key, cell in questions if cell.n >= MINIMUM and EVERYONE in passed[key.population]}
+
+
+def _is_large(n: int, everyone: int) -> bool:
+    return n >= MINIMUM and (n == everyone or everyone - n >= MINIMUM)
+
+
+def _published(found: Audit, population: Population) -> set[frozenset[tuple[str, str]]]:
+    names = population.dimensions
+    return {
+        frozenset((names[d], population.categories[names[d]][code]) for d, code in cell) for cell in found.published
+    }
+
+
+def _facts(
+    engine: DuckDBEngine,
+    source: Source,
+    program: Program,
+    populations: Mapping[str, Population],
+    *,
+    release_id: str,
+    at: str,
+    is_draft: bool,
+) -> dict[str, Any]:
+    store = engine.rows(Query(aggregate="facts"))[0]
+    return {
+        "id": release_id,
+        "created_at": at,
+        "is_draft": is_draft,
+        "program": program.name,
+        "primary_outcome": program.primary_outcome,
+        "margin": program.margin,
+        "scheme": program.scheme.label,
+        "data_version": source.number,
+        "data_sha256": source.sha256,
+        "import_ids": [one.id for one in source.imports],
+        "launched_on": store["launched_on"],
+        "observed_to": store["observed_to"],
+        "has_leavers": bool(store["leavers"]),
+        "populations": {
+            name: {"dimensions": {d: list(c) for d, c in one.categories.items()}} for name, one in populations.items()
+        },
+        "waves": _waves(engine),
+        "denominators": _denominators(engine.rows(Query(aggregate="denominators"))),
+        "questions": [dict(row) for row in engine.rows(Query(aggregate="questions"))],
+        "pair_matrix": [
+            dict(row) for row in engine.rows(Query(aggregate="pair_matrix")) if count(row, "people") >= MINIMUM
+        ],
+        "rules": {"minimum": MINIMUM},
+    }
+
+
+def _waves(engine: DuckDBEngine) -> list[dict[str, Any]]:
+    invited = {row["wave"]: row["people"] for row in engine.rows(Query(aggregate="invited"))}
+    waves = [
+        {"name": row["wave"], "on": row["wave_on"], "responded": row["people"], "invited": invited.get(row["wave"])}
+        for row in engine.rows(Query(aggregate="waves"))
+        if count(row, "people") >= MINIMUM
+    ]
+    return sorted(waves, key=lambda wave: (str(wave["on"]), str(wave["name"])))
+
+
+def _denominators(rows: Iterable[Row]) -> dict[str, dict[str, int]]:
+    """Integer steps of a score by wave and scale; a wave whose imports disagree has none and stays unpublished."""
+    found: dict[str, dict[str, int]] = {}
+    for row in rows:
+        if row["denominator"] == row["lowest"]:
+            found.setdefault(str(row["wave"]), {})[str(row["scale"])] = count(row, "denominator")
+    return found

@@ -1,0 +1,49 @@
+-- One row per person, arm and clock: the days at risk of leaving.
+-- Clock 'program' counts days since launch, clock 'tenure' days since hire. A participant's time counts for the
+-- comparison until enrollment and for the pilot from it, so that no time is immortal.
+-- In: person, participant, launch. Out: employment.
+create table employment as
+with watched as (
+    select
+        person.person_key, person.hired_on, participant.enrolled_on, participant.cohort, participant.role,
+        greatest(person.hired_on, coalesce(person.observed_from, person.hired_on)) as seen_from,
+        least(coalesce(person.exited_on, person.observed_to), person.observed_to) as seen_to,
+        person.exited_on is not null and person.exited_on <= person.observed_to as has_left
+    from person
+    left join participant on person.person_key = participant.person_key
+    where person.is_eligible or participant.person_key is not null
+),
+spell as (
+    select
+        person_key, hired_on, 'Comparison' as arm, 'Not enrolled' as cohort, 'Not enrolled' as role, seen_from,
+        least(seen_to, coalesce(enrolled_on, seen_to)) as seen_to,
+        has_left and (enrolled_on is null or seen_to <= enrolled_on) as has_left
+    from watched
+    union all
+    select person_key, hired_on, 'Pilot' as arm, cohort, role, greatest(seen_from, enrolled_on) as seen_from, seen_to, has_left
+    from watched
+    where enrolled_on is not null
+),
+clocked as (
+    select
+        'program' as clock, spell.person_key, spell.arm, spell.cohort, spell.role,
+        date_diff('day', launch.launched_on, greatest(spell.seen_from, launch.launched_on)) as entry_day,
+        date_diff('day', launch.launched_on, spell.seen_to) as exit_day,
+        spell.has_left
+    from spell
+    cross join launch
+    union all
+    select
+        'tenure' as clock, person_key, arm, cohort, role,
+        date_diff('day', hired_on, seen_from) as entry_day,
+        date_diff('day', hired_on, seen_to) as exit_day,
+        has_left
+    from spell
+)
+select
+    clocked.clock, clocked.person_key, clocked.arm, clocked.cohort, clocked.role,
+    person.generation, person.gender, person.ethnicity, person.business_unit, person.level, person.location,
+    clocked.entry_day, clocked.exit_day, clocked.has_left
+from clocked
+inner join person on clocked.person_key = person.person_key
+where clocked.exit_day > clocked.entry_day;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from analytics.datasets import shipped
@@ -46,6 +47,7 @@ class Scale:
     items: tuple[Item, ...]
 
 
+@cache
 def scales(path: Path | None = None) -> tuple[Scale, ...]:
     """The scales of a codebook, by default of the shipped program survey.
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
+import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _CHUNK = 200_000
+_SPECIAL = re.compile(r'[",\r\n]')
 
 
 class Column(Protocol):
@@ -145,24 +145,21 @@ def quoted(cell: str) -> str:
     >>> quoted('say "yes", please')
     '"say ""yes"", please"'
     """
-    line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow([cell, ""])
-    return line.getvalue()[:-1]
+    if not _SPECIAL.search(cell):
+        return cell
+    return '"' + cell.replace('"', '""') + '"'
 
 
 def _looked_up(words: tuple[str, ...], codes: NDArray[np.integer]) -> list[str]:
-    cells: list[str] = _vocabulary(words)[codes].tolist()
+    if len(words) > len(codes):
+        used, codes = np.unique(codes, return_inverse=True)
+        words = tuple(words[position] for position in used.tolist())
+    cells: list[str] = np.array([quoted(word) for word in words], dtype=object)[codes].tolist()
     return cells
 
 
-@cache
-def _vocabulary(words: tuple[str, ...]) -> NDArray[np.object_]:
-    return np.array([quoted(word) for word in words], dtype=object)
-
-
-@cache
 def _days(first: int, last: int, form: str) -> tuple[str, ...]:
-    days = np.arange(first, last + 1, dtype="datetime64[D]").astype(object).tolist()
+    days = np.arange(first, last + 1).astype("datetime64[D]").astype(object).tolist()
     return tuple(day.strftime(form) for day in days)
 
 

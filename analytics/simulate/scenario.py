@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from analytics.catalog import GENERATION_SCHEMES
@@ -16,7 +17,19 @@ if TYPE_CHECKING:
 
 GENERATIONS = tuple(one.label for one in GENERATION_SCHEMES["pew"].generations if one.label != "Silent")
 OUTCOMES = ("retention", "promotion", "engagement", "satisfaction", "enps", "bridging", "skills")
+_VALUES: dict[Any, Any] = {
+    "int": int,
+    "float": (int, float),
+    "str": str,
+    "date": date,
+    "Mapping[str, float]": dict,
+}
 LAYOUTS = ("qualtrics", "surveymonkey", "generic")
+
+
+def _check(is_right: bool, name: str, allowed: str) -> None:  # noqa: FBT001 - the condition is the argument
+    if not is_right:
+        raise SettingsError(f"The setting {name} of the scenario is out of range.", allowed=f"It must be {allowed}.")
 
 
 def by_generation(*, younger: float, older: float) -> dict[str, float]:
@@ -47,11 +60,12 @@ class Effects:
     skills: Mapping[str, float] = field(default_factory=lambda: by_generation(younger=0.8, older=1.1))
 
     def __post_init__(self) -> None:
-        """Refuse generations that nobody belongs to."""
+        """Refuse generations that nobody belongs to and sizes that are no number."""
         for outcome in OUTCOMES:
-            for generation in getattr(self, outcome):
+            for generation, size in getattr(self, outcome).items():
                 if generation not in GENERATIONS:
                     raise UnknownNameError("generation", generation, GENERATIONS)
+                _check(isinstance(size, int | float) and isfinite(size), f"effects.{outcome}", "a finite number")
 
     def with_effect(self, outcome: str, size: float, generation: str | None = None) -> Effects:
         """The same effects with one of them set, for one generation or for all.
@@ -113,11 +127,6 @@ class Wave:
         _check(0 < self.response_rate < 1, "response_rate", "above 0 and below 1")
         if self.layout not in LAYOUTS:
             raise UnknownNameError("survey layout", self.layout, LAYOUTS)
-
-
-def _check(is_right: bool, name: str, allowed: str) -> None:  # noqa: FBT001 - the condition is the argument
-    if not is_right:
-        raise SettingsError(f"The setting {name} of the scenario is out of range.", allowed=f"It must be {allowed}.")
 
 
 _FEWEST_PEOPLE = 100
@@ -246,19 +255,21 @@ def scenario_from(path: Path) -> Scenario:
 def _effects(written: Mapping[str, Mapping[str, float]]) -> Effects:
     effects = Effects.none()
     for outcome, sizes in written.items():
+        _check(isinstance(sizes, dict), f"effects.{outcome}", "a table of sizes by generation")
         for generation, size in sizes.items():
             effects = effects.with_effect(outcome, size, generation)
     return effects
 
 
 def _known(kind: Any, table: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a constructor of any settings class
-    names = {one.name for one in fields(kind)}
-    for name in table:
-        if name not in names:
-            raise UnknownNameError("setting", name, names)
+    types = {one.name: one.type for one in fields(kind)}
+    for name, value in table.items():
+        if name not in types:
+            raise UnknownNameError("setting", name, types)
+        _check(isinstance(value, _VALUES.get(types[name], object)), name, f"of the type {types[name]}")
     try:
         return kind(**table)
     except TypeError as error:
         raise SettingsError(
-            f"A setting of the {kind.__name__.lower()} is missing.", allowed=f"It has: {', '.join(sorted(names))}."
+            f"A setting of the {kind.__name__.lower()} is missing.", allowed=f"It has: {', '.join(sorted(types))}."
         ) from error

@@ -1,0 +1,107 @@
+"""Days of a program table: read by evidence from the column, then from the file, else not at all."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from analytics.imports.dates import day, looks_like_date, order_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from analytics.imports.dates import Order
+
+DateOrder: TypeAlias = Literal["dmy", "mdy"]
+
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_SERIAL_START = date(1899, 12, 30)
+_FIRST_SERIAL, _LAST_SERIAL = 7_000, 73_050
+_FIRST_YEAR = 1900
+
+
+def orders(columns: Mapping[str, Sequence[str]], stated: DateOrder | None) -> dict[str, Order | None]:
+    """The order of day, month and year in each date column of a file; None where nothing tells it.
+
+    A column's own evidence counts first. A column without any follows the others where those agree: one system
+    wrote the file.
+
+    Args:
+        columns: The different texts of each date column.
+        stated: What a person said, which wins.
+
+    >>> orders({"hired_on": ["1/31/26"], "exited_on": ["2/3/26"]}, None)
+    {'hired_on': 'mdy', 'exited_on': 'mdy'}
+    """
+    own = {name: stated or order_of(texts) for name, texts in columns.items()}
+    elsewhere = {order for order in own.values() if order in {"dmy", "mdy"}}
+    shared = elsewhere.pop() if len(elsewhere) == 1 else None
+    return {name: order if order in {"dmy", "mdy"} else shared or order for name, order in own.items()}
+
+
+def is_open(text: str, order: Order | None) -> bool:
+    """Whether a text is a date that the order does not decide.
+
+    >>> is_open("1/5/26", None), is_open("1/5/26", "dmy"), is_open("2026-05-01", None)
+    (True, False, False)
+    """
+    if not looks_like_date(text) or day(text, order) is not None or order in {"dmy", "mdy"}:
+        return False
+    return day(text, "dmy") is not None or day(text, "mdy") is not None
+
+
+def day_reader(order: Order | None) -> Callable[[str], date | None]:
+    """A function from a text to the day it names, or None where it names none; a time of day is left off.
+
+    Besides what surveys write, it reads 20260131 and the serial numbers that spreadsheets keep days as.
+
+    Args:
+        order: Which of day and month comes first where only numbers are given.
+
+    >>> day_reader("mdy")("1/5/26"), day_reader(None)("45000")
+    (datetime.date(2026, 1, 5), datetime.date(2023, 3, 15))
+    """
+
+    def read(text: str) -> date | None:
+        if match := _COMPACT.fullmatch(text):
+            return day("-".join(match.groups()), "ymd")
+        if match := _SERIAL.fullmatch(text):
+            return _serial(int(match[1]))
+        found = day(text, order)
+        return found if found is None or found.year >= _FIRST_YEAR else None
+
+    return read
+
+
+def year_reader(order: Order | None) -> Callable[[str], int | None]:
+    """A function from a text to the year it names: four digits, or a date.
+
+    Args:
+        order: Which of day and month comes first where only numbers are given.
+
+    >>> year_reader("mdy")("1984"), year_reader("mdy")("3/1/84")
+    (1984, 1984)
+    """
+    read_day = day_reader(order)
+
+    def read(text: str) -> int | None:
+        if re.fullmatch(r"(19|20)\d{2}(\.0)?", text):
+            return int(text[:4])
+        found = read_day(text)
+        return None if found is None else found.year
+
+    return read
+
+
+def distinct_days(texts: Iterable[str], order: Order | None) -> set[date]:
+    """The different days that some texts name."""
+    read = day_reader(order)
+    return {found for text in texts if (found := read(text)) is not None}
+
+
+def _serial(number: int) -> date | None:
+    if not _FIRST_SERIAL <= number <= _LAST_SERIAL:
+        return None
+    return _SERIAL_START + timedelta(days=number)

@@ -1,0 +1,93 @@
+"""Which program table a file holds and in which row its headings are, told by the headings themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from analytics.imports.canonical.columns import COLUMNS, PROGRAM_TABLES, ProgramTable
+from analytics.imports.wording import key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+ROWS_LOOKED_AT = 40
+_LEAST_SHARE_KNOWN = 0.4
+_EITHER_PAIR = (("junior_id", "mentor_id"), ("senior_id", "mentee_id"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderRow:
+    """The headings of a program table.
+
+    Args:
+        table: Which table.
+        index: Position of the row of headings among the rows looked at, from 0.
+        positions: Position of each known column, by the column's name.
+        unused: Headings that no column is known by, or that a better heading of the same column is there for.
+    """
+
+    table: ProgramTable
+    index: int
+    positions: Mapping[str, int]
+    unused: tuple[str, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Required columns that are not there; of two alternatives, both names with "or" between them."""
+        required = [(column.name,) for column in COLUMNS[self.table] if column.is_required]
+        alternatives = [*required, *(_EITHER_PAIR if self.table == "pairs" else ())]
+        return tuple(" or ".join(names) for names in alternatives if not any(name in self.positions for name in names))
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether nobody needs to say which table it is: complete, with a telling column, and mostly known."""
+        telling = {column.name for column in COLUMNS[self.table] if column.is_telling}
+        n_headings = len(self.positions) + len(self.unused)
+        is_known = len(self.positions) >= _LEAST_SHARE_KNOWN * n_headings
+        return not self.missing and bool(telling & set(self.positions)) and is_known
+
+
+def header_row(rows: Sequence[Sequence[str]], table: ProgramTable | None = None) -> HeaderRow | None:
+    """The row of headings of a program table, or None where there is none.
+
+    Title lines above it do not matter; a fixed row is never assumed.
+
+    Args:
+        rows: The first rows of a file, as text.
+        table: Which table it is, or None to tell by the headings; then only a certain answer is given.
+
+    >>> found = header_row([["Staff list 2026"], ["Employee ID", "Hire Date", "Exit Date"]])
+    >>> found.table, found.index, found.positions["exited_on"]
+    ('people', 1, 2)
+    """
+    wanted = PROGRAM_TABLES if table is None else (table,)
+    looked_at = list(enumerate(rows[:ROWS_LOOKED_AT]))
+    found = [_headings(one, index, row) for index, row in looked_at for one in wanted]
+    if table is None:
+        found = [header for header in found if header.is_certain]
+    return max(found, key=lambda header: (len(header.positions), -header.index), default=None)
+
+
+def _headings(table: ProgramTable, index: int, row: Sequence[str]) -> HeaderRow:
+    known = _known(table)
+    best: dict[str, tuple[int, int]] = {}
+    for position, heading in enumerate(row):
+        name, rank = known.get(key(heading), ("", 0))
+        if name and (name not in best or rank < best[name][0]):
+            best[name] = (rank, position)
+    positions = {name: position for name, (_, position) in best.items()}
+    taken = set(positions.values())
+    unused = tuple(heading for position, heading in enumerate(row) if heading.strip() and position not in taken)
+    return HeaderRow(table=table, index=index, positions=positions, unused=unused)
+
+
+@cache
+def _known(table: ProgramTable) -> Mapping[str, tuple[str, int]]:
+    """The column behind each heading, and how good a name for it the heading is, 0 for its own."""
+    known: dict[str, tuple[str, int]] = {}
+    for column in COLUMNS[table]:
+        for rank, heading in enumerate((column.name, *column.synonyms)):
+            known.setdefault(key(heading), (column.name, rank))
+    return known

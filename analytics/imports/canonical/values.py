@@ -1,0 +1,116 @@
+"""The closed lists of the program's tables, and the words that exports have for their members."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.catalog import UNDISCLOSED
+from analytics.imports.wording import key, trimmed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+Vocabulary = dict[str, tuple[str, ...]]
+
+YES = frozenset({"yes", "y", "true", "t", "1", "x", "ja", "oui", "si", "sí"})
+NO = frozenset({"no", "n", "false", "f", "0", "nein", "non", "não"})
+
+SESSION_STATUS: Vocabulary = {
+    "held": ("completed", "complete", "done", "attended", "took place", "happened", "occurred", "finished"),
+    "cancelled": ("canceled", "called off", "declined", "cancelled by junior", "cancelled by senior", "postponed"),
+    "no_show": ("no show", "noshow", "missed", "absent", "did not attend", "not attended"),
+    "scheduled": ("planned", "upcoming", "booked", "confirmed", "pending", "invited"),
+}
+CHANNEL: Vocabulary = {
+    "in_person": ("in person", "face to face", "f2f", "onsite", "on site", "on-site", "office", "personal", "live"),
+    "video": (
+        "video call",
+        "zoom",
+        "teams",
+        "ms teams",
+        "microsoft teams",
+        "webex",
+        "google meet",
+        "online",
+        "virtual",
+        "remote",
+    ),
+    "chat": ("slack", "message", "messages", "messaging", "instant message", "text", "e-mail", "email"),
+    "phone": ("phone call", "call", "telephone", "audio"),
+}
+SETTING: Vocabulary = {
+    "formal": ("planned meeting", "official"),
+    "informal": ("casual", "coffee", "ad hoc", "ad-hoc", "lunch", "spontaneous"),
+}
+OWNER: Vocabulary = {
+    "junior": ("junior mentor", "junior person"),
+    "senior": ("senior mentee", "senior person"),
+    "both": ("joint", "shared", "pair", "together"),
+}
+GOAL_STATUS: Vocabulary = {
+    "met": ("achieved", "completed", "complete", "done", "reached", "fulfilled", "closed as met"),
+    "missed": ("not met", "failed", "not achieved", "not reached", "overdue"),
+    "open": ("in progress", "active", "ongoing", "not started", "new"),
+    "dropped": ("abandoned", "cancelled", "canceled", "withdrawn", "obsolete"),
+}
+EXIT_REASON: Vocabulary = {
+    "voluntary": ("resignation", "resigned", "quit", "voluntary termination", "voluntary exit", "left voluntarily"),
+    "involuntary": (
+        "dismissal",
+        "dismissed",
+        "terminated",
+        "termination",
+        "layoff",
+        "laid off",
+        "redundancy",
+        "redundant",
+        "fired",
+        "involuntary termination",
+        "involuntary exit",
+        "terminated for cause",
+    ),
+    "retirement": ("retired", "retire", "early retirement"),
+    "other": ("death", "deceased", "end of contract", "contract ended", "transfer", "unknown"),
+}
+_UNTOLD = frozenset(
+    key(text)
+    for text in (
+        "-", "--", "?", ".", "n/a", "na", "n.a.", "none", "null", "nil", "unknown", "not known", "unspecified",
+        "not specified", "undisclosed", "not disclosed", "not stated", "not declared", "prefer not to say",
+        "prefer not to answer", "prefer not to disclose", "rather not say", "declined to answer", "i prefer not to say",
+        "keine angabe", "k.a.",
+    )
+)  # fmt: skip
+
+
+def member_of(vocabulary: Mapping[str, Iterable[str]]) -> Callable[[str], str | None]:
+    """A function from a cell to the member of a list that it names, or None.
+
+    Args:
+        vocabulary: Other words by member.
+
+    >>> member_of(SESSION_STATUS)("No-Show")
+    'no_show'
+    """
+    known = {key(word): member for member, words in vocabulary.items() for word in (member, *words)}
+    return lambda text: known.get(key(text))
+
+
+def yes_or_no(text: str) -> bool | None:
+    """Whether a cell says yes or no; None where it says neither."""
+    word = text.casefold()
+    return True if word in YES else False if word in NO else None
+
+
+def is_told(text: str) -> bool:
+    """Whether a cell tells a category rather than nothing.
+
+    >>> is_told("Prefer not to say"), is_told("Sales")
+    (False, True)
+    """
+    return bool(trimmed(text)) and key(text) not in _UNTOLD
+
+
+def category(text: str) -> str:
+    """The category that a cell tells, or Undisclosed."""
+    return text if is_told(text) else UNDISCLOSED

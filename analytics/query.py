@@ -103,5 +103,5 @@ def sentence(where: Where) -> str:
 
 
 def _either(categories: tuple[str, ...]) -> str:
-    *others, last = categories
+    *others, last = categories or ("nobody",)
     return f"{', '.join(others)} or {last}" if others else last

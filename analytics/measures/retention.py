@@ -74,8 +74,9 @@ def published_curve(table: RiskTable, *, label: str, people: int) -> Outcome[Cur
     if people < MINIMUM_AT_RISK:
         return Withheld()
     try:
-        start, end = table.span_with(MINIMUM_AT_RISK)
-        curve = survival_curve(table, start=start)
+        first, end = table.span_with(MINIMUM_AT_RISK)
+        start = int(table.times[table.times < first].max(initial=first - 1))
+        curve = survival_curve(table, start=start + 1)
     except UndefinedStatisticError as undefined:
         return Undefined(reason=undefined.what)
     points = tuple(_points(curve, start, end))
@@ -127,12 +128,10 @@ def _points(curve: SurvivalCurve, start: int, end: int) -> Iterator[CurvePoint]:
         month += 1
         if month_end(month) <= start:
             continue
-        at_risk = int(curve.table.at_risk_on(day + 1))
-        if at_risk < MINIMUM_AT_RISK and shown is not None:
-            return
-        leavers = int(curve.table.events[(curve.table.times <= day) & (curve.table.times >= start)].sum())
+        at_risk = int(curve.table.at_risk_on(max(day, start + 1)))
+        leavers = int(curve.table.events[(curve.table.times <= day) & (curve.table.times > start)].sum())
         if shown is None or leavers - shown.leavers >= MINIMUM_LEAVERS_A_STEP:
-            shown = _point(curve, max(day, start), leavers, at_risk)
+            shown = _point(curve, max(day, start + 1), leavers, at_risk)
         yield _moved(shown, day, at_risk)
 
 

@@ -1,0 +1,91 @@
+"""A small made-up company in store tables, with a program, one survey wave, sessions and goals."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from typing import TYPE_CHECKING, Any
+
+from tests.given import PERSON, Given, given
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LAUNCH = dt.date(2024, 1, 8)
+WAVE = "2024-12"
+PEOPLE = 900
+PAIRS = 120
+DENOMINATOR = 240
+
+
+def company(folder: Path, *, seed: int = 3, lift: int = 40, with_leavers: bool = True) -> Given:
+    """A company of 900 with 120 pairs; engagement of participants is higher by `lift` of 240 steps."""
+    chance = random.Random(seed)  # noqa: S311 - made-up people
+    people = [_person(key, chance, with_leavers=with_leavers) for key in range(1, PEOPLE + 1)]
+    pairs = [_pair(number, people) for number in range(PAIRS)]
+    enrolled = {pair[side] for pair in pairs for side in ("junior_key", "senior_key")}
+    answers = [
+        _answer(person["person_key"], chance, lift if person["person_key"] in enrolled else 0) for person in people
+    ]
+    sessions = [
+        {
+            "session_key": number * 10 + count,
+            "pair_key": number,
+            "held_on": LAUNCH + dt.timedelta(days=30 * count),
+            "status": "held" if chance.random() < 0.8 else "cancelled",
+            "is_support": chance.random() < 0.2,
+        }
+        for number in range(PAIRS)
+        for count in range(1, 7)
+    ]
+    goals = [
+        {"goal_key": number, "pair_key": number, "owner": "both", "status": "met" if number % 3 else "missed"}
+        for number in range(PAIRS)
+    ]
+    scales = [
+        {"wave": WAVE, "scale": name, "denominator": 1 if name == "enps" else DENOMINATOR}
+        for name in ("engagement", "satisfaction", "enps")
+    ]
+    scales += [{"wave": WAVE, "scale": name, "denominator": 6} for name in ("skills_before", "skills_now")]
+    return given(
+        folder, people=people, pairs=pairs, person_wave=answers, wave_scales=scales, sessions=sessions, goals=goals
+    )
+
+
+def _person(key: int, chance: random.Random, *, with_leavers: bool) -> dict[str, Any]:
+    left = with_leavers and chance.random() < 0.25
+    return {
+        **PERSON,
+        "person_key": key,
+        "birth_year": chance.choice((1960, 1972, 1988, 2000)),
+        "gender": chance.choice(("Woman", "Man")),
+        "business_unit": chance.choice(("Sales", "Finance", "Research")),
+        "exited_on": LAUNCH + dt.timedelta(days=chance.randrange(20, 700)) if left else None,
+    }
+
+
+def _pair(number: int, people: list[dict[str, Any]]) -> dict[str, Any]:
+    day = LAUNCH + dt.timedelta(days=0 if number < PAIRS / 2 else 182)
+    return {
+        "pair_key": number,
+        "program": "Reverse mentoring",
+        "cohort": "Winter" if number < PAIRS / 2 else "Summer",
+        "junior_key": people[2 * number]["person_key"],
+        "senior_key": people[2 * number + 1]["person_key"],
+        "enrolled_on": day,
+        "started_on": day,
+    }
+
+
+def _answer(key: int, chance: random.Random, lift: int) -> dict[str, Any]:
+    return {
+        "respondent_key": key,
+        "person_key": key,
+        "wave": WAVE,
+        "wave_on": dt.date(2024, 12, 2),
+        "engagement": min(DENOMINATOR, chance.randrange(60, 200) + lift),
+        "satisfaction": chance.randrange(60, 200),
+        "enps": chance.choice((-1, 0, 1)),
+        "skills_before": chance.randrange(0, 4) if lift else None,
+        "skills_now": chance.randrange(2, 7) if lift else None,
+    }

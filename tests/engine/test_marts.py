@@ -1,0 +1,132 @@
+"""Given rows, expected rows: what each mart makes of the tables as imported."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from tests.given import PAIR, PERSON, engine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from analytics.engine import DuckDBEngine
+
+JUNIOR, SENIOR, OTHER = 1, 2, 3
+PEOPLE = [
+    {**PERSON, "person_key": JUNIOR, "birth_year": 1998},
+    {**PERSON, "person_key": SENIOR, "birth_year": 1964},
+    {**PERSON, "person_key": OTHER, "birth_year": None},
+]
+PAIRS = [{**PAIR, "pair_key": 10, "junior_key": JUNIOR, "senior_key": SENIOR}]
+
+
+def select(opened: DuckDBEngine, sql: str) -> list[tuple[object, ...]]:
+    return [tuple(row.values()) for row in opened.read(sql)]
+
+
+def test_person_takes_the_newest_row_and_the_generation_of_the_scheme(tmp_path: Path) -> None:
+    history = [
+        {**PERSON, "person_key": JUNIOR, "level": "L1", "effective_on": dt.date(2022, 1, 1)},
+        {**PERSON, "person_key": JUNIOR, "level": "L2", "effective_on": dt.date(2024, 1, 1)},
+    ]
+    opened = engine(tmp_path, people=history)
+    assert select(opened, "select person_key, level, generation from person") == [(JUNIOR, "L2", "Millennial")]
+
+
+def test_a_later_import_replaces_a_persons_row(tmp_path: Path) -> None:
+    first = [{**PERSON, "person_key": JUNIOR, "location": "Lyon"}]
+    second = [{**PERSON, "person_key": JUNIOR, "location": "Turin"}]
+    opened = engine(tmp_path, people=[first, second])
+    assert select(opened, "select location from person") == [("Turin",)]
+
+
+def test_an_unknown_birth_year_is_undisclosed(tmp_path: Path) -> None:
+    opened = engine(tmp_path, people=PEOPLE)
+    assert select(opened, "select generation from person where person_key = 3") == [("Undisclosed",)]
+
+
+def test_a_participant_counts_once_with_the_first_pair(tmp_path: Path) -> None:
+    again = {
+        **PAIR,
+        "pair_key": 11,
+        "junior_key": OTHER,
+        "senior_key": SENIOR,
+        "cohort": "Fall",
+        "enrolled_on": dt.date(2024, 9, 1),
+    }
+    opened = engine(tmp_path, people=PEOPLE, pairs=[*PAIRS, again])
+    assert select(opened, "select person_key, role, cohort from participant order by person_key") == [
+        (JUNIOR, "Junior mentor", "Spring"),
+        (SENIOR, "Senior mentee", "Spring"),
+        (OTHER, "Junior mentor", "Fall"),
+    ]
+
+
+def test_a_participants_answers_before_enrollment_belong_to_the_comparison(tmp_path: Path) -> None:
+    waves = [
+        {"respondent_key": key, "person_key": person, "wave": wave, "wave_on": day, "engagement": 60}
+        for key, person, wave, day in (
+            (1, JUNIOR, "before", dt.date(2023, 11, 1)),
+            (1, JUNIOR, "after", dt.date(2024, 6, 1)),
+            (3, OTHER, "after", dt.date(2024, 6, 1)),
+            (9, None, "after", dt.date(2024, 6, 1)),
+        )
+    ]
+    opened = engine(tmp_path, people=PEOPLE, pairs=PAIRS, person_wave=waves)
+    found = select(
+        opened, "select wave, respondent_key, arm, cohort from respondent order by wave desc, respondent_key"
+    )
+    assert found == [
+        ("before", 1, "Comparison", "Spring"),
+        ("after", 1, "Pilot", "Spring"),
+        ("after", 3, "Comparison", "Not enrolled"),
+        ("after", 9, "Undisclosed", "Undisclosed"),
+    ]
+
+
+def test_person_time_switches_arm_at_enrollment_and_is_never_counted_twice(tmp_path: Path) -> None:
+    late = {**PAIR, "pair_key": 11, "junior_key": OTHER, "senior_key": 4, "enrolled_on": dt.date(2024, 4, 10)}
+    leaver = {**PERSON, "person_key": 4, "exited_on": dt.date(2024, 7, 19)}
+    opened = engine(tmp_path, people=[*PEOPLE, leaver], pairs=[*PAIRS, late])
+    found = select(
+        opened,
+        "select arm, entry_day, exit_day, has_left from employment where clock = 'program' and person_key = 4 order by entry_day",
+    )
+    assert found == [("Comparison", 0, 100, False), ("Pilot", 100, 200, True)]
+
+
+def test_tenure_starts_at_hire_and_is_seen_only_from_the_rosters_first_day(tmp_path: Path) -> None:
+    opened = engine(tmp_path, people=PEOPLE, pairs=PAIRS)
+    found = select(opened, "select entry_day, exit_day from employment where clock = 'tenure' and person_key = 3")
+    assert found == [
+        ((dt.date(2022, 1, 1) - dt.date(2020, 1, 1)).days, (dt.date(2025, 12, 31) - dt.date(2020, 1, 1)).days)
+    ]
+
+
+def test_who_left_before_launch_is_not_in_the_programs_clock_and_not_eligible(tmp_path: Path) -> None:
+    gone = {**PERSON, "person_key": 4, "exited_on": dt.date(2023, 6, 1)}
+    opened = engine(tmp_path, people=[*PEOPLE, gone], pairs=PAIRS)
+    assert select(opened, "select count(*) from employment where clock = 'program' and person_key = 4") == [(0,)]
+    assert select(opened, "select count(*) from eligible where person_key = 4") == [(0,)]
+
+
+def test_a_session_counts_once_however_often_it_was_exported(tmp_path: Path) -> None:
+    held = {"session_key": 5, "pair_key": 10, "held_on": dt.date(2024, 2, 1), "is_support": False}
+    planned, done = [{**held, "status": "scheduled"}], [{**held, "status": "held"}]
+    opened = engine(tmp_path, people=PEOPLE, pairs=PAIRS, sessions=[planned, done])
+    found = select(opened, "select ratio, numerator, base from pair_activity order by ratio")
+    assert found == [("cadence", 1, 22), ("session_completion", 1, 1), ("support_share", 0, 1)]
+
+
+def test_a_pair_without_planned_sessions_has_no_completion(tmp_path: Path) -> None:
+    opened = engine(tmp_path, people=PEOPLE, pairs=PAIRS)
+    assert select(opened, "select count(*) from pair_activity") == [(0,)]
+
+
+def test_merged_categories_are_used_by_every_question(tmp_path: Path) -> None:
+    opened = engine(tmp_path, people=PEOPLE, pairs=PAIRS)
+    opened.merge_categories((("eligible", "generation", "Boomer", "Boomer to Gen X"),))
+    for member in ("eligible_member", "employment_member"):
+        found = select(opened, f"select distinct generation from {member} where generation like 'Boomer%'")
+        assert found == [("Boomer to Gen X",)]

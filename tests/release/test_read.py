@@ -1,0 +1,171 @@
+"""Every question to a release is answered from its cells, refused with one sentence, or undefined with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import duckdb
+import pytest
+from scipy import stats
+
+from analytics.errors import UnknownNameError
+from analytics.program import Program
+from analytics.release.publish import publish
+from analytics.release.read import Release, Released, Undefined, Where, Withheld
+from analytics.stats.outcome import NOT_PUBLISHED
+from tests.company import DENOMINATOR, PAIRS, WAVE, company
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from analytics.release.read import Finding
+    from tests.given import Given
+
+AT = "2026-01-05T09:00:00+00:00"
+T = TypeVar("T")
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Given:
+    return company(tmp_path_factory.mktemp("company"))
+
+
+@pytest.fixture(scope="module")
+def release(source: Given, tmp_path_factory: pytest.TempPathFactory) -> Release:
+    return Release.load(publish(source, Program(), tmp_path_factory.mktemp("published"), at=AT))
+
+
+def value(finding: Finding[T]) -> T:
+    assert isinstance(finding.outcome, Released)
+    return finding.outcome.value
+
+
+def scores(source: Given, sql: str) -> list[float]:
+    people, waves, pairs = (str(source.files[name][0]) for name in ("people", "person_wave", "pairs"))
+    with duckdb.connect() as connection:
+        rows = connection.execute(
+            f"""
+            with member as (
+                select junior_key as person_key from read_parquet('{pairs}')
+                union select senior_key from read_parquet('{pairs}')
+            )
+            select 100.0 * engagement / {DENOMINATOR}
+            from read_parquet('{waves}') as answer
+            join read_parquet('{people}') as person using (person_key)
+            left join member using (person_key)
+            where {sql}
+            """
+        ).fetchall()
+    return [score for (score,) in rows]
+
+
+def test_the_pilot_difference_is_welchs_on_the_raw_rows(release: Release, source: Given) -> None:
+    found = value(release.compare("engagement", {"gender": ("Woman",)}))
+    pilot = scores(source, "person.gender = 'Woman' and member.person_key is not null")
+    comparison = scores(source, "person.gender = 'Woman' and member.person_key is null")
+    expected = stats.ttest_ind(pilot, comparison, equal_var=False)
+    limits = expected.confidence_interval()
+    assert (found.pilot.n, found.comparison.n) == (len(pilot), len(comparison))
+    assert found.t == pytest.approx(expected.statistic, rel=1e-10)
+    assert found.p == pytest.approx(expected.pvalue, rel=1e-9)
+    assert (found.interval.low, found.interval.high) == pytest.approx((limits.low, limits.high), rel=1e-10)
+    assert found.verdict == "higher"
+
+
+def test_several_categories_of_one_dimension_add_up(release: Release, source: Given) -> None:
+    found = value(release.estimate("engagement", {"generation": ("Gen Z", "Millennial")}))
+    expected = scores(source, "person.birth_year > 1980")
+    assert found.n == len(expected)
+    assert found.value == pytest.approx(sum(expected) / len(expected), rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"generation": ("Silent",)},
+        {"generation": ("nobody",)},
+        {"generation": ("Gen Z",), "gender": ("Woman",), "business_unit": ("Sales",)},
+        {"location": ()},
+        {"level": ("L2' or 1=1",)},
+    ],
+)
+@pytest.mark.parametrize("measure", ["engagement", "enps", "retention", "participation", "cadence"])
+def test_everything_that_is_not_on_the_list_gets_the_same_sentence(
+    release: Release, measure: str, where: Where
+) -> None:
+    assert release.estimate(measure, where).outcome == Withheld(reason=NOT_PUBLISHED)
+
+
+def test_an_unknown_wave_gets_the_same_sentence(release: Release) -> None:
+    assert release.estimate("engagement", {}, "2019-01").outcome == Withheld(reason=NOT_PUBLISHED)
+
+
+def test_unknown_names_are_refused_by_name(release: Release) -> None:
+    with pytest.raises(UnknownNameError, match="Unknown measure 'salary'"):
+        release.estimate("salary")
+    with pytest.raises(UnknownNameError, match="Unknown dimension 'salary'"):
+        release.estimate("engagement", {"salary": ("high",)})
+
+
+def test_corrected_intervals_are_wider_and_say_for_how_many(release: Release) -> None:
+    single = value(release.compare("satisfaction", {"generation": ("Gen Z",)}))
+    among = {finding.label: value(finding) for finding in release.compare_by("satisfaction", "generation")}
+    corrected = among["Gen Z"]
+    assert corrected.family == len(among) == 4
+    assert corrected.interval.low < single.interval.low < single.interval.high < corrected.interval.high
+    assert corrected.p >= single.p
+
+
+def test_a_later_cohort_is_compared_from_its_own_first_day(release: Release) -> None:
+    summer = value(release.compare("retention", {"cohort": ("Summer",)}))
+    whole = value(release.estimate("retention", {"arm": ("Comparison",)}))
+    assert summer.comparison.value != pytest.approx(whole.value)
+    assert 0 < summer.comparison.value < 100
+
+
+def test_retention_of_two_categories_together_is_undefined_with_a_reason(release: Release) -> None:
+    outcome = release.curve({"generation": ("Gen Z", "Gen X")}).outcome
+    assert outcome == Undefined(reason="A retention curve is published for one category of each filter; choose one.")
+
+
+def test_a_roster_without_leavers_refuses_retention(tmp_path: Path) -> None:
+    folder = publish(company(tmp_path, with_leavers=False), Program(), tmp_path / "published", at=AT)
+    outcome = Release.load(folder).estimate("retention").outcome
+    assert isinstance(outcome, Undefined)
+    assert "nobody who left" in outcome.reason
+
+
+def test_curves_step_only_after_three_more_leavers_and_end_above_ten_at_risk(release: Release) -> None:
+    for finding in (*release.curves("arm"), *release.curves("generation"), *release.curves("cohort")):
+        points = value(finding).points
+        assert all(point.at_risk >= 10 for point in points)
+        steps = [later.leavers - earlier.leavers for earlier, later in zip(points, points[1:], strict=False)]
+        assert all(step == 0 or step >= 3 for step in steps)
+
+
+def test_shares_are_coarse_and_belong_to_thirty_people_or_more(release: Release) -> None:
+    found = value(release.spread("engagement", {"arm": ("Pilot",)}))
+    assert found.n >= 30
+    assert {share % 5 for share in (found.low, found.middle, found.high)} == {0}
+    assert isinstance(release.spread("engagement", {"gender": ("Woman", "Man")}).outcome, Withheld)
+
+
+def test_pairs_are_counted_by_both_generations(release: Release) -> None:
+    assert 0 < sum(number for *_, number in release.pair_matrix()) <= PAIRS
+    assert all(number >= 10 for *_, number in release.pair_matrix())
+
+
+def test_waves_know_who_answered_and_who_was_asked(release: Release) -> None:
+    (wave,) = release.facts.waves
+    assert (wave.name, wave.responded) == (WAVE, 900)
+    assert wave.invited is not None
+    assert wave.invited < 900
+
+
+def test_every_number_says_how_it_was_computed(release: Release) -> None:
+    source = release.compare("engagement", {"gender": ("Woman",)}).provenance
+    assert source.sentence == "People of gender Woman."
+    assert "from survey_member" in source.sql
+    assert "Woman" not in source.sql
+    assert source.values == {"chosen_gender": "Woman"}
+    assert source.import_ids == ("first",)

@@ -1,0 +1,91 @@
+"""Sentences from findings, the awkward ones too."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.measures.finding import (
+    Difference,
+    Estimate,
+    Finding,
+    Interval,
+    Outcome,
+    Provenance,
+    Released,
+    Undefined,
+    Withheld,
+)
+from analytics.narrative import difference_title, number, signed, trend_title, verdict_sentence
+from analytics.stats.outcome import NOT_PUBLISHED
+
+SOURCE = Provenance(
+    sentence="", definition="", numerator="", denominator="", window="", exclusions="", method="", sql="", values={},
+    release_id="", data_version=1, import_ids=(),
+)  # fmt: skip
+
+
+def estimate(value: float, *, wave: str = "w", error: float = 1.0) -> Estimate:
+    return Estimate(label="All", n=80, value=value, interval=None, unit="points", wave=wave, standard_error=error)
+
+
+def finding(outcome: Outcome[Difference], measure: str = "engagement") -> Finding[Difference]:
+    return Finding(measure=measure, label="All", outcome=outcome, provenance=SOURCE)
+
+
+def compared(verdict: str, difference: float, low: float, high: float) -> Released[Difference]:
+    found = Difference(
+        label="All", pilot=estimate(60 + difference), comparison=estimate(60), difference=difference,
+        interval=Interval(low=low, high=high), p=0.5, t=1.0, df=20.0, smallest_detectable=8.25, verdict=verdict,  # type: ignore[arg-type]
+        margin=3.0,
+    )  # fmt: skip
+    return Released(value=found, n=160)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "measure", "expected"),
+    [
+        (compared("higher", 4.2, 1.0, 7.4), "engagement",
+         "Engagement is higher in the pilot: 64.2 against 60.0, a difference of +4.2 points (1.0 to 7.4 points)."),
+        (compared("lower", -4.2, -7.4, -1.0), "enps",
+         "eNPS is lower in the pilot: 55.8 against 60.0, a difference of −4.2 points (−7.4 to −1.0 points)."),
+        (compared("no_difference", -0.04, -2.0, 2.0), "engagement",
+         "Engagement shows no difference larger than 3.0 points: 0.0 points (−2.0 to 2.0 points)."),
+        (compared("not_enough", 2.0, -4.0, 8.0), "retention",
+         "Not enough people to say whether 12-month retention differs: +2.0 percentage points (−4.0 to 8.0 percentage points); "
+         "only a difference of 8.2 percentage points or more would have shown."),
+        (compared("not_enough", 2.0, 0.0, 8.0), "enps",
+         "Not enough people to say whether eNPS differs: +2.0 points (0.0 to 8.0 points); "
+         "only a difference of 8.2 points or more would have shown."),
+        (Withheld(), "engagement", NOT_PUBLISHED),
+        (Undefined(reason="All answers are the same."), "engagement", "All answers are the same."),
+    ],
+)  # fmt: skip
+def test_the_verdict_in_one_sentence(outcome: Outcome[Difference], measure: str, expected: str) -> None:
+    assert verdict_sentence(finding(outcome, measure)) == expected
+
+
+@pytest.mark.parametrize(("value", "expected"), [(-0.04, "0.0"), (0.04, "0.0"), (-0.06, "−0.1"), (12.34, "+12.3")])
+def test_a_zero_has_no_sign(value: float, expected: str) -> None:
+    assert signed(value) == expected
+
+
+def test_a_number_without_a_unit_ends_with_a_digit() -> None:
+    assert number(3.0) == "3.0"
+
+
+def test_titles_say_only_what_the_interval_allows() -> None:
+    assert difference_title(finding(compared("not_enough", 5.0, -1.0, 11.0))) == "Engagement: not enough people to say"
+    assert difference_title(finding(compared("higher", 5.0, 1.0, 9.0))) == "Engagement: pilot +5.0 points"
+
+
+def test_a_trend_within_its_error_is_no_change() -> None:
+    def wave(value: float, name: str) -> Finding[Estimate]:
+        return Finding(
+            measure="engagement",
+            label="All",
+            outcome=Released(value=estimate(value, wave=name), n=80),
+            provenance=SOURCE,
+        )
+
+    assert trend_title("Engagement", [wave(60, "a"), wave(62, "b")]) == "Engagement shows no detectable change since a"
+    assert trend_title("Engagement", [wave(60, "a"), wave(66, "b")]) == "Engagement rose by 6.0 points since a"

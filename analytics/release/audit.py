@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 from scipy import sparse
+from threadpoolctl import threadpool_limits
 
 from analytics.errors import SettingsError
-from analytics.release.leverage import Cell, Part, Span, membership
+from analytics.release.leverage import NOTABLE, ROUNDING, Cell, Part, SmallGroups, Span, membership
 from analytics.release.merge import FLOOR
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ SMALL_POPULATION_LEVERAGE = 0.35
 THREE_WAY_POPULATION = 2_000
 TWO_FILTERS = 2
 THREE_FILTERS = 3
-ROUNDING = 1e-9
 BIN_EDGES = np.append(np.linspace(0.0, 0.5, 11), np.inf)
 
 
@@ -167,15 +167,16 @@ def audit(
     distinct, place = np.unique(columns, axis=0, return_inverse=True)
     n_people = np.bincount(place.ravel(), weights=people).astype(np.int64)
     width = patterns.shape[1]
-    ledger = _Ledger(
-        distinct[:, : width + 1],
-        n_people,
-        cells,
-        rules=rules or Rules(),
-        known=distinct[:, width + 1 :].T,
-        drawn=drawn,
-    )
-    return Audit(verdicts=tuple(ledger.verdict(index) for index in range(len(cells))), summary=ledger.summary())
+    with threadpool_limits(limits=1, user_api="blas"):  # the same digits, and no slower, however many cores
+        ledger = _Ledger(
+            distinct[:, : width + 1],
+            n_people,
+            cells,
+            rules=rules or Rules(),
+            known=distinct[:, width + 1 :].T,
+            drawn=drawn,
+        )
+        return Audit(verdicts=tuple(ledger.verdict(index) for index in range(len(cells))), summary=ledger.summary())
 
 
 class _Ledger:
@@ -208,6 +209,7 @@ class _Ledger:
         self._shares = np.zeros(len(self._group_sizes))
         shown = sparse.csr_array(known.astype(np.float64))
         self._span = Span(sparse.vstack([self._members, shown], format="csr"), people)
+        self._any_group = SmallGroups(people, rules.group_share, len(cells) + len(known))
         for index in range(len(known)):
             part = self._span.new_part(len(cells) + index)
             if part is not None:
@@ -245,6 +247,8 @@ class _Ledger:
 
     def _accept(self, part: Part) -> None:
         self._leverage += np.square(part.values)
+        self._any_group.watch(np.flatnonzero(self._leverage > NOTABLE), self._span)
+        self._any_group.accept(part)
         self._shares += self._group_part(part)
         self._span.accept(part)
 
@@ -270,10 +274,11 @@ class _Ledger:
         more = np.square(part.values)
         if np.any((self._leverage + more > self._limit + ROUNDING) & (more > ROUNDING)):
             return "leverage"
-        more = self._group_part(part)
-        if np.any((self._shares + more > self._rules.group_share + ROUNDING) & (more > ROUNDING)):
+        share = self._group_part(part)
+        if np.any((self._shares + share > self._rules.group_share + ROUNDING) & (share > ROUNDING)):
             return "small_group"
-        return None
+        self._any_group.watch(np.flatnonzero(self._leverage + more > NOTABLE), self._span)
+        return "small_group" if self._any_group.is_exceeded(part) else None
 
 
 class _Lines:
@@ -310,10 +315,17 @@ def small_groups(patterns: NDArray[np.int64], people: NDArray[np.int64]) -> spar
     """Every group of two to four people that up to three filters, or all of them, single out: (groups, patterns).
 
     One person alone is not a group here: the limit for a person is the stricter one.
+
+    Args:
+        patterns: Category codes, no two alike, (patterns, dimensions).
+        people: Number of people of each pattern, (patterns,).
     """
-    divided = [place for place in range(patterns.shape[1]) if np.ptp(patterns[:, place]) > 0] or [0]
-    chosen = [list(few) for n in range(1, THREE_FILTERS + 1) for few in combinations(divided, n)]
-    found = [_small(patterns[:, few], people) for few in [*chosen, divided]]
+    found = [_small(np.arange(len(people)), people)]
+    for n in range(1, THREE_FILTERS + 1):
+        for few in combinations(range(patterns.shape[1]), n):
+            codes = patterns[:, few]
+            widths = np.append(1, np.cumprod(codes.max(axis=0, initial=0)[:-1] + 1))
+            found.append(_small(codes @ widths, people))
     groups = np.unique(np.concatenate(found), axis=0)
     filled = groups < len(people)
     ends = np.append(0, np.cumsum(filled.sum(axis=1)))
@@ -321,14 +333,18 @@ def small_groups(patterns: NDArray[np.int64], people: NDArray[np.int64]) -> spar
     return sparse.csr_array((np.ones(len(columns)), columns, ends), shape=(len(groups), len(people)))
 
 
-def _small(codes: NDArray[np.int64], people: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The patterns of each group of two to four people, padded with the number of patterns, (groups, 4)."""
-    empty = len(people)
-    label = np.unique(codes, axis=0, return_inverse=True)[1].ravel()
+def _small(keys: NDArray[np.int64], people: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The patterns of each group of two to four people, padded with the number of patterns, (groups, 4).
+
+    Args:
+        keys: One number a group, for each pattern.
+        people: Number of people of each pattern.
+    """
+    label = np.unique(keys, return_inverse=True)[1]
     total = np.bincount(label, weights=people)
     kept = np.flatnonzero((total[label] > 1) & (total[label] < FLOOR))
     kept = kept[np.argsort(label[kept], kind="stable")]
     names, first, inside = np.unique(label[kept], return_index=True, return_inverse=True)
-    groups = np.full((len(names), FLOOR - 1), empty, dtype=np.int64)
+    groups = np.full((len(names), FLOOR - 1), len(people), dtype=np.int64)
     groups[inside, np.arange(len(kept)) - first[inside]] = kept
     return groups

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from scipy import sparse
+
+from analytics.release.merge import FLOOR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +22,20 @@ Cell: TypeAlias = tuple[tuple[int, int], ...]
 NEGLIGIBLE = 1e-9
 """A part of a sum smaller than this share of it is rounding error: the sum follows from the others."""
 
+ROUNDING = 1e-9
+"""How far a leverage may be above its limit because numbers are rounded."""
+
 CLOSE = 1e-2
 """A part smaller than this share of its sum is computed a second time, on what the first time left over."""
+
+LARGEST = FLOOR - 1
+"""People in the largest group whose sum must not follow."""
+
+NOTABLE = 0.15
+"""Leverage from which on a person is looked at together with others."""
+
+MOST_OTHERS = 12
+"""People around one person among whom every small group is tried."""
 
 
 def membership(patterns: NDArray[np.int64], cells: Sequence[Cell]) -> sparse.csr_array:
@@ -110,7 +125,7 @@ class Span:
         """What sum `index` tells beyond the accepted ones; nothing where it follows from them."""
         size = self._gram[index, index]
         values = self._members[[index]].toarray()[0]
-        multiples = self._subtract(values, self._gram[self._accepted[: self.rank], index])
+        multiples = self._subtract(values, self._gram[index, self._accepted[: self.rank]])
         if self._people @ np.square(values) < CLOSE * size:
             overlaps = (self._weighted @ values)[self._accepted[: self.rank]]
             multiples += self._subtract(values, overlaps)
@@ -118,6 +133,11 @@ class Span:
         if length**2 <= NEGLIGIBLE * size:
             return None
         return Part(index=index, values=values / length, combination=np.append(-multiples, 1.0) / length)
+
+    def coordinates(self, patterns: NDArray[np.int64]) -> NDArray[np.float64]:
+        """One person of each pattern in the space: the products of two rows are joint leverages, (patterns, rank)."""
+        places = self._columns[patterns].toarray()[:, self._accepted[: self.rank]]
+        return np.asarray(places @ self._basis[: self.rank, : self.rank].T, dtype=np.float64)
 
     def accept(self, part: Part) -> None:
         """Add one sum to the space."""
@@ -137,3 +157,96 @@ class Span:
         every[self._accepted[: self.rank]] = multiples
         values -= self._columns @ every
         return multiples
+
+
+class SmallGroups:
+    """Whether the sum over any two to four people, however chosen, could nearly be worked out.
+
+    Only people with a leverage of `NOTABLE` or more are looked at. A sum over four people that follows from the others
+    gives each of them a leverage of at least 1/4, so none is missed.
+
+    Args:
+        people: Number of people of each pattern, (patterns,).
+        limit: Highest share of such a sum that may be explained.
+        rank: Largest number of independent sums.
+    """
+
+    def __init__(self, people: NDArray[np.int64], limit: float, rank: int) -> None:
+        self._people = people
+        self._limit = limit + ROUNDING
+        self._rank = 0
+        self._places = np.zeros(0, dtype=np.int64)
+        self._is_watched = np.zeros(len(people), dtype=np.bool_)
+        self._coordinates = np.zeros((0, rank))
+        self._bounds = np.zeros(0)
+
+    def watch(self, patterns: NDArray[np.int64], span: Span) -> None:
+        """Look at the people of these patterns from now on."""
+        new = patterns[~self._is_watched[patterns]]
+        if not len(new):
+            return
+        self._is_watched[new] = True
+        copies = np.minimum(self._people[new], LARGEST)
+        rows = np.zeros((len(new), self._coordinates.shape[1]))
+        rows[:, : self._rank] = span.coordinates(new)
+        self._places = np.append(self._places, np.repeat(new, copies))
+        self._coordinates = np.concatenate([self._coordinates, np.repeat(rows, copies, axis=0)])
+        self._bounds = np.append(self._bounds, np.full(copies.sum(), np.inf))
+
+    def is_exceeded(self, part: Part) -> bool:
+        """Whether a sum over two to four people would be explained beyond the limit."""
+        values = part.values[self._places]
+        rise = self._rise(values)
+        suspects = np.flatnonzero(self._bounds + rise > self._limit)
+        joint = self._joint(suspects)
+        self._bounds[suspects] = _best_four(joint, suspects)
+        kept = np.flatnonzero(self._bounds[suspects] + rise[suspects] > self._limit)
+        joint = joint[kept] + np.outer(values[suspects[kept]], values)
+        best = _best_four(joint, suspects[kept])
+        worst = np.flatnonzero(best > self._limit)
+        return any(self._is_group_exceeded(joint[row], int(suspects[kept[row]]), values) for row in worst)
+
+    def accept(self, part: Part) -> None:
+        """Add one sum to the space."""
+        values = part.values[self._places]
+        self._bounds += self._rise(values)
+        self._coordinates[:, self._rank] = values
+        self._rank += 1
+
+    def _rise(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """By how much the sum of a person's leverage and three joint leverages can rise at most."""
+        size = np.abs(values)
+        return np.asarray(size * (size + np.sort(size)[-(LARGEST - 1) :].sum()), dtype=np.float64)
+
+    def _joint(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        known = self._coordinates[:, : self._rank]
+        return np.asarray(known[rows] @ known.T, dtype=np.float64)
+
+    def _is_group_exceeded(self, joint: NDArray[np.float64], person: int, values: NDArray[np.float64]) -> bool:
+        """Whether a group around `person` is explained beyond the limit, or too many could be in one to say no."""
+        others = np.argsort(-joint, kind="stable")
+        others = others[others != person]
+        rest = self._limit - joint[person] - joint[others[: LARGEST - 2]].sum()
+        others = others[joint[others] > max(rest, 0.0)]
+        if len(others) > MOST_OTHERS:
+            return True
+        group = np.append(person, others)
+        known = self._coordinates[group, : self._rank]
+        within = known @ known.T + np.outer(values[group], values[group])
+        chosen = [[0, *few] for n in range(1, LARGEST) for few in combinations(range(1, len(group)), n)]
+        return any(within[np.ix_(few, few)].sum() > self._limit * len(few) for few in chosen)
+
+
+def _best_four(joint: NDArray[np.float64], people: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Each person's leverage and the three largest joint leverages: no group around them is explained more on average.
+
+    Args:
+        joint: Joint leverages of these people with everybody watched, (people, watched).
+        people: Where these people stand among the watched.
+    """
+    own = joint[np.arange(len(people)), people]
+    others = np.maximum(joint, 0.0)
+    others[np.arange(len(people)), people] = 0.0
+    few = min(LARGEST - 1, others.shape[1])
+    largest = np.partition(others, others.shape[1] - few, axis=1)[:, others.shape[1] - few :]
+    return np.asarray(own + largest.sum(axis=1), dtype=np.float64)

@@ -24,6 +24,12 @@ SOURCE = Provenance(
 )  # fmt: skip
 
 
+UNDECIDED = (
+    "Not enough people to say whether {0} differs: +2.0 {1} ({2} to 8.0 {1}); "
+    "only a difference of 8.2 {1} or more would have shown."
+)
+
+
 def estimate(value: float, *, wave: str = "w", error: float = 1.0) -> Estimate:
     return Estimate(label="All", n=80, value=value, interval=None, unit="points", wave=wave, standard_error=error)
 
@@ -51,11 +57,9 @@ def compared(verdict: str, difference: float, low: float, high: float) -> Releas
         (compared("no_difference", -0.04, -2.0, 2.0), "engagement",
          "Engagement shows no difference larger than 3.0 points: 0.0 points (−2.0 to 2.0 points)."),
         (compared("not_enough", 2.0, -4.0, 8.0), "retention",
-         "Not enough people to say whether 12-month retention differs: +2.0 percentage points (−4.0 to 8.0 percentage points); "
-         "only a difference of 8.2 percentage points or more would have shown."),
+         UNDECIDED.format("12-month retention", "percentage points", "−4.0")),
         (compared("not_enough", 2.0, 0.0, 8.0), "enps",
-         "Not enough people to say whether eNPS differs: +2.0 points (0.0 to 8.0 points); "
-         "only a difference of 8.2 points or more would have shown."),
+         UNDECIDED.format("eNPS", "points", "0.0")),
         (Withheld(), "engagement", NOT_PUBLISHED),
         (Undefined(reason="All answers are the same."), "engagement", "All answers are the same."),
     ],

@@ -9,6 +9,7 @@ from analytics.engine.rows import count
 from analytics.errors import UndefinedStatisticError
 from analytics.measures.finding import Curve, CurvePoint, Estimate, Interval, Outcome, Released, Undefined, Withheld
 from analytics.query import Query
+from analytics.stats.proportions import wilson
 from analytics.stats.survival import RiskTable, SurvivalCurve, log_log_interval, risk_table, survival_curve
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ def published_curve(table: RiskTable, *, label: str, people: int) -> Outcome[Cur
         label: The group.
         people: People with at least one day at risk.
 
+    While nobody has left, the log-log limits do not exist and Wilson's, which are approximate, take their place.
+
     Reference:
         The statistic is `survival_curve`; the grid keeps a single person's day of leaving out of the picture.
     """
@@ -109,7 +112,7 @@ def retained(curve: Curve, months: int, *, since: int | None = None, level: floa
         if end.survival
         else 0.0
     )
-    limits = log_log_interval(share, variance, level=level) or Interval(low=share, high=1.0, level=level)
+    limits = log_log_interval(share, variance, level=level) or _limits_at_an_end(share, end.at_risk, level)
     estimate = Estimate(
         label=curve.label,
         n=curve.people,
@@ -137,16 +140,21 @@ def _points(curve: SurvivalCurve, start: int, end: int) -> Iterator[CurvePoint]:
 
 def _point(curve: SurvivalCurve, day: int, leavers: int, at_risk: int) -> CurvePoint:
     estimate = curve.at(day)
-    low, high = (estimate.interval.low, estimate.interval.high) if estimate.interval else (estimate.survival, 1.0)
+    limits = estimate.interval or _limits_at_an_end(estimate.survival, at_risk, curve.level)
     return CurvePoint(
         day=day,
         survival=PERCENT * estimate.survival,
-        low=PERCENT * low,
-        high=PERCENT * high,
+        low=PERCENT * limits.low,
+        high=PERCENT * limits.high,
         standard_error=PERCENT * (estimate.standard_error or 0.0),
         at_risk=at_risk,
         leavers=leavers,
     )
+
+
+def _limits_at_an_end(share: float, at_risk: int, level: float) -> Interval:
+    """Wilson's limits where nobody or everybody left and the log-log limits do not exist; approximate."""
+    return wilson(round(share) * at_risk, at_risk, level=level).interval
 
 
 def _moved(shown: CurvePoint, day: int, at_risk: int) -> CurvePoint:

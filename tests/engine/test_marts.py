@@ -91,7 +91,8 @@ def test_person_time_switches_arm_at_enrollment_and_is_never_counted_twice(tmp_p
     opened = engine(tmp_path, people=[*PEOPLE, leaver], pairs=[*PAIRS, late])
     found = select(
         opened,
-        "select arm, entry_day, exit_day, has_left from employment where clock = 'program' and person_key = 4 order by entry_day",
+        "select arm, entry_day, exit_day, has_left from employment "
+        "where clock = 'program' and person_key = 4 order by entry_day",
     )
     assert found == [("Comparison", 0, 100, False), ("Pilot", 100, 200, True)]
 

@@ -63,3 +63,13 @@ def test_fewer_than_ten_people_have_no_curve() -> None:
 
 def test_a_period_beyond_the_curve_is_undefined() -> None:
     assert isinstance(retained(curve(200, {40: 6}), 36), Undefined)
+
+
+def test_while_nobody_has_left_the_interval_still_has_a_width() -> None:
+    points = curve(40, {500: 5}).points
+    assert points[3].survival == 100
+    assert 85 < points[3].low < 95
+    outcome = retained(curve(40, {500: 5}), MONTHS)
+    assert isinstance(outcome, Released)
+    assert outcome.value.interval is not None
+    assert outcome.value.interval.low == pytest.approx(100 * 40 / (40 + 1.959964**2), rel=1e-6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 import duckdb
@@ -139,7 +140,7 @@ def test_curves_step_only_after_three_more_leavers_and_end_above_ten_at_risk(rel
     for finding in (*release.curves("arm"), *release.curves("generation"), *release.curves("cohort")):
         points = value(finding).points
         assert all(point.at_risk >= 10 for point in points)
-        steps = [later.leavers - earlier.leavers for earlier, later in zip(points, points[1:], strict=False)]
+        steps = [later.leavers - earlier.leavers for earlier, later in pairwise(points)]
         assert all(step == 0 or step >= 3 for step in steps)
 
 

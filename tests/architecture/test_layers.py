@@ -17,7 +17,7 @@ NO_PANDAS = tuple(
 WORDS = ("analytics.catalog", "analytics.errors")
 FOR_VIEWERS = ("analytics.narrative", "analytics.release.read", "analytics.report")
 FOR_IMPORT_PAGE = ("analytics.imports", "analytics.release.publish", "analytics.store")
-IMPORT_PAGE = ("dashboard.views.imports",)
+IMPORT_PAGE = ("dashboard.views.data_import",)
 
 
 def sample(name: str, *lines: str) -> list[Module]:

@@ -1,0 +1,75 @@
+"""Every command, option and measure is in the README, and nothing else is."""
+
+from __future__ import annotations
+
+import re
+
+import click
+
+from analytics.catalog import MEASURES
+from analytics.cli import twoway
+from tests.architecture.documents import command_faults, measure_faults, sections
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@click.group
+def sample() -> None:
+    pass
+
+
+@sample.command
+@click.option("--wave")
+@click.option("--open/--no-open")
+def measure(**_options: object) -> None:
+    pass
+
+
+def test_every_command_and_option_is_described() -> None:
+    assert list(command_faults(README, twoway)) == []
+
+
+def test_an_undescribed_command_is_seen() -> None:
+    assert list(command_faults("# Twoway\n", sample)) == ["twoway measure has no section"]
+
+
+def test_an_undescribed_and_an_invented_option_are_seen() -> None:
+    text = "### twoway measure NAME\n`--open`, `--no-open` and `--fast`\n### twoway fly\n"
+    assert list(command_faults(text, sample)) == [
+        "twoway fly is described and does not exist",
+        "twoway measure: --wave is not described",
+        "twoway measure: --fast does not exist",
+    ]
+
+
+def test_a_section_ends_at_the_next_heading() -> None:
+    assert sections("### twoway a\none\n## Other\ntwo\n### twoway b X\nthree\n") == {"a": "\none\n", "b": "\nthree\n"}
+
+
+def test_every_measure_is_described_as_in_the_catalog() -> None:
+    assert list(measure_faults(README, MEASURES.values())) == []
+
+
+def test_a_measure_with_other_words_is_seen() -> None:
+    enps = MEASURES["enps"]
+    assert len(list(measure_faults(f"| `enps` | eNPS | {enps.unit} | A score. |", [enps]))) == 1
+
+
+def test_links_in_the_documents_lead_somewhere() -> None:
+    texts = {
+        name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "CHANGELOG.md", "data/README.md")
+    }
+    dead = [
+        f"{name}: {target}"
+        for name, text in texts.items()
+        for target in re.findall(r"\]\(([^)#:]+)\)", text)
+        if not ((ROOT / name).parent / target).exists()
+    ]
+    assert dead == []
+
+
+def test_the_first_commands_are_those_of_the_makefile() -> None:
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
+    assert {"demo", "test"} <= set(re.findall(r"^make ([a-z]+)$", README, flags=re.MULTILINE)) <= targets
+    assert (ROOT / ".ci/run").read_text(encoding="utf-8").rstrip().endswith("\nmake test")

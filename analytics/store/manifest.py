@@ -191,7 +191,7 @@ def _manifest(body: Mapping[str, Any]) -> Manifest:
         by=body["by"],
         at=body["at"],
         key_id=body["key_id"],
-        imports=tuple(ImportRecord(**record) for record in body["imports"]),
+        imports=tuple(ImportRecord(**{**record, "replaces": tuple(record["replaces"])}) for record in body["imports"]),
         live=frozenset(body["live"]),
         files={
             name: tuple(

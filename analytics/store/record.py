@@ -31,6 +31,7 @@ class ImportRecord:
         at: When, ISO 8601 in UTC.
         mapping: The confirmed mapping and options, as plain data.
         notes: Facts to show with the import, such as warnings and the match rate, as plain data.
+        replaces: Ids of the imports of the same file that this one took the place of; set by the store.
     """
 
     id: str
@@ -44,6 +45,7 @@ class ImportRecord:
     at: str
     mapping: Mapping[str, Any] = field(default_factory=dict)
     notes: Mapping[str, Any] = field(default_factory=dict)
+    replaces: tuple[str, ...] = ()
 
     @property
     def short_id(self) -> str:

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analytics.errors import StoreError, UnknownNameError
+from analytics.errors import StoreError
+from analytics.store import changes
 from analytics.store.durable import make_folder, sync_folder, writing
 from analytics.store.files import MAPPING, discard, read_mapping, write_import
 from analytics.store.keys import Key, key_path, make_key, read_key
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from analytics.store.record import DataFile, Operation
-
-_SHORTEST_PREFIX = 4
+    from analytics.store.record import DataFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +104,7 @@ class Store:
         with writing(store.folder):
             make_folder(store.folder / LOG)
             if not entry_numbers(store.folder):
-                place_entry(store.folder, _first_entry(store.now()))
+                place_entry(store.folder, changes.created(store.now()))
         return store
 
     def now(self) -> str:
@@ -156,12 +155,13 @@ class Store:
         """
         return self.commit_all([Pending(record=record, tables=tables)]).version
 
-    def commit_all(self, pending: Sequence[Pending], *, check: Callable[[Version], None] | None = None) -> Commit:
+    def commit_all(self, pending: Sequence[Pending]) -> Commit:
         """Several imports, committed together or not at all.
+
+        A file that is live as the same kind under another mapping is replaced: no bytes count twice.
 
         Args:
             pending: The imports.
-            check: Called with the version they would be added to, also after losing a race; raises to refuse.
 
         Raises:
             StoreError: The store is damaged or cannot be written.
@@ -170,7 +170,7 @@ class Store:
         distinct = list({one.record.id: one for one in pending}.values())
         written: dict[str, tuple[DataFile, ...]] = {}
         try:
-            added = self._add(distinct, written, check)
+            added = self._add(distinct, written)
         finally:
             self._discard_unnamed([file for files in written.values() for file in files])
         already = tuple(one.record.id for one in distinct if one.record.id not in added)
@@ -187,7 +187,7 @@ class Store:
             UnknownNameError: There is no such import.
             StoreError: It is not live, or the store cannot be written.
         """
-        return self._switch(import_id, by, "undo")
+        return self._changed(lambda newest: changes.undone(newest, import_id, by=by, at=self.now()))
 
     def redo(self, import_id: str, by: str) -> Version:
         """The version with an undone import in its old place again.
@@ -200,7 +200,7 @@ class Store:
             UnknownNameError: There is no such import.
             StoreError: It is live already, or the store cannot be written.
         """
-        return self._switch(import_id, by, "redo")
+        return self._changed(lambda newest: changes.redone(newest, import_id, by=by, at=self.now()))
 
     def find(self, import_id: str) -> ImportRecord:
         """The import of an id or of its first characters, live or undone, with its mapping.
@@ -212,7 +212,7 @@ class Store:
             UnknownNameError: None or several imports begin like this.
         """
         newest = self._newest()
-        return self._with_mapping(newest, _named(newest, import_id))
+        return self._with_mapping(newest, changes.named(newest, import_id))
 
     def history(self) -> tuple[Entry, ...]:
         """Everything that was ever done, oldest first, one entry an import and operation.
@@ -220,14 +220,7 @@ class Store:
         Raises:
             StoreError: A log entry is damaged.
         """
-        entries = [read_entry(self.folder, number) for number in entry_numbers(self.folder)]
-        live = entries[-1].live if entries else frozenset()
-        return tuple(
-            _entry(manifest, record, is_live=record.id in live)
-            for manifest in entries
-            for subject in manifest.subjects
-            if (record := manifest.record(subject)) is not None
-        )
+        return changes.history([read_entry(self.folder, number) for number in entry_numbers(self.folder)])
 
     def verify(self) -> tuple[Damage, ...]:
         """Everything in the store that is not as it was written; nothing for a whole one."""
@@ -262,63 +255,24 @@ class Store:
     def _newest(self) -> Manifest:
         return read_entry(self.folder, self._newest_number())
 
-    def _next_entry(self, newest: Manifest, operation: Operation, subjects: tuple[str, ...], by: str) -> Manifest:
-        return replace(
-            newest,
-            number=newest.number + 1,
-            previous=newest.sha256,
-            operation=operation,
-            subjects=subjects,
-            by=by,
-            at=self.now(),
-        )
-
-    def _add(
-        self,
-        pending: Sequence[Pending],
-        written: dict[str, tuple[DataFile, ...]],
-        check: Callable[[Version], None] | None,
-    ) -> tuple[str, ...]:
+    def _add(self, pending: Sequence[Pending], written: dict[str, tuple[DataFile, ...]]) -> tuple[str, ...]:
         while True:
             newest = self._newest()
             new = [one for one in pending if one.record.id not in newest.live]
             if not new:
                 return ()
-            if check is not None:
-                check(self._version_of(newest))
             for one in new:
                 if one.record.id not in written:
                     written[one.record.id] = write_import(self.folder, one.record, one.tables)
-            if self._place(self._with_imports(newest, new, written)):
-                return tuple(one.record.id for one in new)
+            records = [one.record for one in new]
+            key_id = Key(self.key()).id
+            if self._place(changes.imported(newest, records, written, key_id=key_id, at=self.now())):
+                return tuple(record.id for record in records)
 
-    def _with_imports(
-        self, newest: Manifest, new: Sequence[Pending], written: Mapping[str, tuple[DataFile, ...]]
-    ) -> Manifest:
-        ids = tuple(one.record.id for one in new)
-        kept = tuple(record for record in newest.imports if record.id not in ids)
-        return replace(
-            self._next_entry(newest, "import", ids, new[0].record.by),
-            key_id=Key(self.key()).id,
-            imports=kept + tuple(one.record for one in new),
-            live=newest.live.union(ids),
-            files={**newest.files, **{name: written[name] for name in ids}},
-        )
-
-    def _switch(self, import_id: str, by: str, operation: Operation) -> Version:
-        while True:
-            newest = self._newest()
-            record = _named(newest, import_id)
-            is_live = record.id in newest.live
-            if is_live == (operation == "redo"):
-                state, other = ("live", "undo") if is_live else ("undone", "redo")
-                raise StoreError(
-                    f"The import {record.short_id} of {record.file_name} is {state} already.",
-                    next_step=f"Nothing was changed. The opposite is `twoway {other} {record.short_id}`.",
-                )
-            live = newest.live ^ {record.id}
-            if self._place(replace(self._next_entry(newest, operation, (record.id,), by), live=live)):
-                return self.version()
+    def _changed(self, change: Callable[[Manifest], Manifest]) -> Version:
+        while not self._place(change(self._newest())):
+            continue
+        return self.version()
 
     def _place(self, manifest: Manifest) -> bool:
         with writing(self.folder):
@@ -358,41 +312,3 @@ class Store:
         file = next(file for file in manifest.files[record.id] if file.table == MAPPING)
         self._check(file, record)
         return replace(record, mapping=read_mapping(self.folder, file))
-
-
-def _first_entry(at: str) -> Manifest:
-    return Manifest(
-        number=0,
-        previous="",
-        operation="create",
-        subjects=(),
-        by="",
-        at=at,
-        key_id="",
-        imports=(),
-        live=frozenset(),
-        files={},
-    )
-
-
-def _named(manifest: Manifest, import_id: str) -> ImportRecord:
-    matching = [record for record in manifest.imports if record.id.startswith(import_id)]
-    if len(matching) == 1 and len(import_id) >= _SHORTEST_PREFIX:
-        return matching[0]
-    raise UnknownNameError("import", import_id, (record.short_id for record in manifest.imports))
-
-
-def _entry(manifest: Manifest, record: ImportRecord, *, is_live: bool) -> Entry:
-    return Entry(
-        number=manifest.number,
-        operation=manifest.operation,
-        import_id=record.id,
-        file_name=record.file_name,
-        kind=record.kind,
-        wave=record.wave,
-        rows=record.rows,
-        dropped=record.dropped,
-        by=manifest.by,
-        at=manifest.at,
-        is_live=is_live,
-    )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyarrow.parquet
 import pytest
 
-from analytics.errors import RefusedImportError, StoreError, UnknownNameError
+from analytics.errors import StoreError, UnknownNameError
 from analytics.store import Pending, Store, Version
 from analytics.store.keys import key_path
 from analytics.store.manifest import entry_path
@@ -86,16 +87,25 @@ def test_several_imports_are_one_entry(tmp_path: Path) -> None:
     assert [entry.number for entry in store.history()] == [1, 1]
 
 
-def test_a_refusing_check_leaves_the_store_as_it_was(tmp_path: Path) -> None:
-    def refuse(version: Version) -> None:
-        raise RefusedImportError("joiners.csv", [f"{len(version.imports)} import is there."])
+def test_the_same_file_under_another_mapping_takes_the_place_of_the_first(tmp_path: Path) -> None:
+    store = store_with(tmp_path, "roster", "joiners")
+    before = store.version()
+    corrected = replace(record("roster"), id="c0ffee" * 10, mapping={"kind": "people", "dates": "dmy"})
+    after = store.commit(corrected, tables())
+    assert [one.id for one in after.imports] == [record("joiners").id, corrected.id]
+    assert after.imports[1].replaces == (record("roster").id,)
+    assert _rows(after, "people") == 6
+    undone = store.undo(corrected.id, "ana")
+    assert (undone.imports, undone.files) == (before.imports, before.files)
+    redone = store.redo(corrected.id, "ana")
+    assert (redone.imports, redone.files) == (after.imports, after.files)
 
+
+def test_a_replaced_import_cannot_be_redone_beside_its_replacement(tmp_path: Path) -> None:
     store = store_with(tmp_path, "roster")
-    before, files = store.version(), _data_files(tmp_path)
-    with pytest.raises(RefusedImportError, match="1 import is there"):
-        store.commit_all([Pending(record=record("joiners"), tables=tables())], check=refuse)
-    assert store.version() == before
-    assert _data_files(tmp_path) == files
+    store.commit(replace(record("roster"), id="c0ffee" * 10), tables())
+    with pytest.raises(StoreError, match=r"live under another mapping, as import c0ffeec0ffee"):
+        store.redo(record("roster").id, "ana")
 
 
 def test_undo_and_redo_restore_the_files_in_their_order(tmp_path: Path) -> None:

@@ -1,0 +1,116 @@
+"""Scale scores as exact integers: the mean of the answered items, times a number that removes every fraction."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from analytics.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ENPS = "enps"
+BLANK = np.iinfo(np.int64).min
+_PROMOTER, _PASSIVE = 9, 7
+_ENPS_RANGE = (0, 10)
+_LARGEST = np.iinfo(np.int32).max
+
+Answers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemAnswers:
+    """The answers to one item of a scale.
+
+    Args:
+        values: The answers, `BLANK` where there is none, shape (respondents,).
+        low: Lowest possible answer.
+        high: Highest possible answer.
+        is_reverse: Whether agreeing means less of what the scale measures.
+    """
+
+    values: Answers
+    low: int
+    high: int
+    is_reverse: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """The scores of one scale.
+
+    Args:
+        name: The scale.
+        values: Integers; `BLANK` where fewer than half of the items were answered. The score from 0 to 100 is
+            value x 100 / denominator. Shape (respondents,).
+        n_items: Number of items asked.
+        denominator: What makes a score of 1 out of the integers.
+    """
+
+    name: str
+    values: Answers
+    n_items: int
+    denominator: int
+
+
+def scores(name: str, items: Sequence[ItemAnswers]) -> Scores:
+    """The scores of a scale: the mean of the answered items, brought to one range and turned where reverse-keyed.
+
+    With k items, each answer counts from 0 to the least common multiple of the items' ranges; their sum over the a
+    answered items is multiplied by lcm(1..k) / a, which is a whole number, so that no score is ever rounded.
+    eNPS is special: 0 to 6 counts as -1, 7 and 8 as 0, 9 and 10 as 1.
+
+    Args:
+        name: The scale.
+        items: The answers to its items, at least one.
+
+    Raises:
+        SettingsError: An item of eNPS is not asked from 0 to 10, or the items are too many for exact scores.
+
+    >>> one = ItemAnswers(values=np.array([5, 1]), low=1, high=5)
+    >>> other = ItemAnswers(values=np.array([1, BLANK]), low=1, high=5, is_reverse=True)
+    >>> found = scores("engagement", [one, other])
+    >>> found.values.tolist(), found.denominator
+    ([8, 0], 8)
+    """
+    if name == ENPS:
+        return _enps(items)
+    span = math.lcm(*(item.high - item.low for item in items))
+    steps = math.lcm(*range(1, len(items) + 1))
+    if span * steps > _LARGEST:
+        raise SettingsError(
+            f"The scale {name} has {len(items)} items: too many for exact scores.",
+            allowed="Up to 22 items with five answers each are.",
+            next_step="Divide it into smaller scales in the codebook.",
+        )
+    n_answered = sum((item.values != BLANK).astype(np.int64) for item in items)
+    total = sum(_from_zero(item, span) for item in items)
+    is_scored = 2 * np.asarray(n_answered) >= len(items)
+    shares = steps // np.maximum(n_answered, 1)
+    values = np.where(is_scored, total * shares, BLANK)
+    return Scores(name=name, values=values, n_items=len(items), denominator=span * steps)
+
+
+def _from_zero(item: ItemAnswers, span: int) -> Answers:
+    """The answers from 0 to `span`, more meaning more of what the scale measures; 0 where blank."""
+    is_blank = item.values == BLANK
+    risen = (np.where(is_blank, item.low, item.values) - item.low) * (span // (item.high - item.low))
+    turned = span - risen if item.is_reverse else risen
+    return np.where(is_blank, 0, turned)
+
+
+def _enps(items: Sequence[ItemAnswers]) -> Scores:
+    (item, *more) = items
+    if more or (item.low, item.high) != _ENPS_RANGE or item.is_reverse:
+        raise SettingsError(
+            "eNPS is not asked as one question from 0 to 10.",
+            allowed="It needs exactly one item with min = 0 and max = 10, not reversed.",
+            next_step="Correct the mapping, or take the scale `enps` out of it.",
+        )
+    bands = (item.values >= _PROMOTER).astype(np.int64) - (item.values < _PASSIVE)
+    return Scores(name=ENPS, values=np.where(item.values == BLANK, BLANK, bands), n_items=1, denominator=1)

@@ -1,0 +1,289 @@
+"""A survey with a confirmed mapping, as tables that can be stored: answers, questions and scale scores."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+
+from analytics.catalog import SCALES
+from analytics.errors import RefusedImportError, SettingsError
+from analytics.imports.canonical.cells import Cells
+from analytics.imports.canonical.values import is_told
+from analytics.imports.dates import day
+from analytics.imports.respondents import respondents
+from analytics.imports.scores import BLANK, ItemAnswers, Scores, scores
+from analytics.imports.table import Notice
+from analytics.imports.waves import wave_day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as ReadOnly
+    from collections.abc import Sequence
+    from datetime import date
+
+    from analytics.imports.canonical.directory import Directory
+    from analytics.imports.mapping import MappedQuestion, Mapping
+    from analytics.imports.question import Question
+    from analytics.imports.respondents import Respondents
+    from analytics.imports.understanding import Understanding
+    from analytics.store import Key
+
+DIMENSIONS = ("gender", "generation", "ethnicity", "business_unit", "level", "location")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A question that is stored, with its answers.
+
+    Args:
+        question: The question as the mapping has it.
+        entry: Its entry in the mapping.
+        column: The column of `responses` with its answers, or None where they are not whole numbers.
+        answers: The answers, or None.
+    """
+
+    question: Question
+    entry: MappedQuestion
+    column: str | None
+    answers: pa.Array | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyImport:
+    """A survey that can be stored.
+
+    Args:
+        tables: Rows by store table: `responses`, `questions`, `person_wave`, `wave_scales`.
+        rows: Number of responses.
+        notices: What a person should know.
+        facts: What was found, as plain data: the match rate, the scales, the day of the wave.
+    """
+
+    tables: ReadOnly[str, pa.Table]
+    rows: int
+    notices: tuple[Notice, ...]
+    facts: ReadOnly[str, Any]
+
+
+def read_survey(
+    understanding: Understanding,
+    mapping: Mapping,
+    *,
+    wave: str,
+    wave_on: date | None,
+    import_id: str,
+    key: Key,
+    directory: Directory,
+) -> SurveyImport:
+    """The tables of a survey.
+
+    Args:
+        understanding: What was understood of the file.
+        mapping: What its questions mean, confirmed.
+        wave: Name of the wave.
+        wave_on: The day that stands for the wave, or None to take the middle one of the answers.
+        import_id: Id of the import, repeated in `questions` and `wave_scales`.
+        key: The secret that ids are hashed with.
+        directory: The people known so far.
+
+    Raises:
+        RefusedImportError: There are no responses, no answers that can be counted, or no day for the wave.
+        SettingsError: The mapping gives a scale items that it cannot have.
+    """
+    applied = mapping.apply(understanding)
+    records, name = applied.records(), applied.table.file_name
+    _check_responses(applied, len(records))
+    asked = _asked(applied, mapping, records)
+    found, notices = _scores(asked)
+    dimensions = _dimensions(applied, mapping, records)
+    if not any(one.column for one in asked) and not dimensions:
+        raise RefusedImportError(
+            name,
+            ["No question in it has answers that can be counted."],
+            next_step="Give questions a kind, min, max and labels in a mapping (`twoway inspect`), and pass --mapping.",
+        )
+    days = _days(applied, records)
+    on = wave_day([one for one in days if one is not None], wave_on, name)
+    who = respondents(applied, records, wave=wave, key=key, directory=directory)
+    person_wave = _person_wave(who, wave, on, dimensions, found)
+    tables = {
+        "responses": _responses(who, wave, days, asked),
+        "questions": _questions(import_id, wave, asked),
+        "person_wave": person_wave,
+        "wave_scales": _wave_scales(import_id, wave, found),
+    }
+    return SurveyImport(
+        tables=tables,
+        rows=len(records),
+        notices=(*applied.warnings, *who.notices, *notices),
+        facts={
+            "format": applied.format,
+            "wave_on": on.isoformat(),
+            "responses": len(records),
+            "name_a_person": who.n_named,
+            "match_the_roster": who.n_matched,
+            "scales": {one.name: int(np.count_nonzero(one.values != BLANK)) for one in found},
+            "dimensions": sorted(dimensions),
+        },
+    )
+
+
+def _check_responses(understanding: Understanding, n_records: int) -> None:
+    if n_records:
+        return
+    dropped = ", ".join(f"{len(rows):,} {reason}" for reason, rows in understanding.dropped.items())
+    reason = next(iter(understanding.dropped), "all")
+    raise RefusedImportError(
+        understanding.table.file_name,
+        [f"No response is left: {dropped} were dropped." if dropped else "There are no responses in it."],
+        next_step=f"To keep rows, pass --keep with the reason, such as --keep {reason}.",
+    )
+
+
+def _asked(understanding: Understanding, mapping: Mapping, records: Sequence[Sequence[str]]) -> list[Answered]:
+    """The questions that are stored, those with whole numbers under columns q001, q002 and so on."""
+    asked: list[Answered] = []
+    n_columns = 0
+    for question in understanding.questions:
+        entry = mapping.get(question)
+        if entry is None or not entry.is_used:
+            continue
+        answers = _answers(question, records) if question.is_coded else None
+        n_columns += answers is not None
+        column = None if answers is None else f"q{n_columns:03d}"
+        asked.append(Answered(question=question, entry=entry, column=column, answers=answers))
+    return asked
+
+
+def _answers(question: Question, records: Sequence[Sequence[str]]) -> pa.Array:
+    if len(question.columns) > 1:
+        return pa.array(question.coded(records), pa.int16())
+    (position,) = question.columns
+    cells = Cells.of([record[position] for record in records])
+    return cells.spread(cells.read(question.coder()), pa.int16())
+
+
+def _scores(asked: Sequence[Answered]) -> tuple[list[Scores], tuple[Notice, ...]]:
+    """The scores of every scale of the catalog that was asked, and the scales that the catalog does not have."""
+    items: dict[str, list[Answered]] = {}
+    for one in asked:
+        if one.entry.scale is not None and one.answers is not None:
+            items.setdefault(one.entry.scale, []).append(one)
+    found = [scores(name, [_item(one) for one in _different(name, items[name])]) for name in SCALES if name in items]
+    unknown = sorted(set(items) - set(SCALES))
+    message = f"The answers to {', '.join(unknown)} are stored, their scores are not: the catalog has no such scale."
+    return found, (Notice(code="unknown_scale", message=message),) * bool(unknown)
+
+
+def _different(scale: str, asked: Sequence[Answered]) -> Sequence[Answered]:
+    named = [one.entry.item for one in asked if one.entry.item]
+    repeated = sorted({item for item in named if named.count(item) > 1})
+    if repeated:
+        raise SettingsError(
+            f"Two questions are mapped to the same item of {scale}: {', '.join(repeated)}.",
+            next_step="Give each item one question in the mapping.",
+        )
+    return asked
+
+
+def _item(one: Answered) -> ItemAnswers:
+    low, high = one.question.scale_min, one.question.scale_max
+    if low is None or high is None or one.answers is None:
+        message = "an item has answers on a known range"
+        raise ValueError(message)
+    values = one.answers.cast(pa.int64()).fill_null(BLANK).to_numpy(zero_copy_only=False)
+    return ItemAnswers(values=values, low=low, high=high, is_reverse=one.question.is_reverse)
+
+
+def _dimensions(
+    understanding: Understanding, mapping: Mapping, records: Sequence[Sequence[str]]
+) -> dict[str, pa.Array]:
+    """The categories that the survey itself carries."""
+    found: dict[str, pa.Array] = {}
+    for question in understanding.questions:
+        entry = mapping.get(question)
+        is_used = entry is not None and entry.is_used
+        if is_used and question.kind == "dimension" and question.role in DIMENSIONS and question.role not in found:
+            cells = Cells.of([record[question.columns[0]] for record in records])
+            told = [text if is_told(text) else None for text in cells.distinct]
+            found[question.role] = cells.spread(told, pa.string())
+    return found
+
+
+def _days(understanding: Understanding, records: Sequence[Sequence[str]]) -> list[date | None]:
+    if understanding.date is None:
+        return [None for _ in records]
+    cells = Cells.of([record[understanding.date] for record in records])
+    found = cells.read(lambda text: day(text, understanding.date_order))
+    return [found[code] for code in cells.codes.tolist()]
+
+
+def _responses(who: Respondents, wave: str, days: Sequence[date | None], asked: Sequence[Answered]) -> pa.Table:
+    columns = {
+        "respondent_key": who.keys,
+        "person_key": who.people,
+        "wave": _all(wave, len(who.keys), pa.string()),
+        "responded_on": pa.array(days, pa.date32()),
+    }
+    return pa.table({**columns, **{one.column: one.answers for one in asked if one.column is not None}})
+
+
+def _questions(import_id: str, wave: str, asked: Sequence[Answered]) -> pa.Table:
+    rows = [
+        {
+            "import_id": import_id,
+            "wave": wave,
+            "question_id": one.question.id,
+            "column_name": one.column,
+            "text": one.question.text,
+            "kind": one.question.kind,
+            "scale_min": one.question.scale_min,
+            "scale_max": one.question.scale_max,
+            "is_reverse": one.question.is_reverse,
+            "scale": one.entry.scale,
+            "item": one.entry.item,
+            "labels": json.dumps(dict(one.question.labels), ensure_ascii=False),
+        }
+        for one in asked
+    ]
+    texts = ("import_id", "wave", "question_id", "column_name", "text", "kind", "scale", "item", "labels")
+    types = {"scale_min": pa.int32(), "scale_max": pa.int32(), "is_reverse": pa.bool_()}
+    order = ("import_id", "wave", "question_id", "column_name", "text", "kind", "scale_min", "scale_max", "is_reverse")
+    fields = [(name, pa.string() if name in texts else types[name]) for name in (*order, "scale", "item", "labels")]
+    return pa.Table.from_pylist(rows, schema=pa.schema(fields))
+
+
+def _person_wave(
+    who: Respondents, wave: str, on: date, dimensions: ReadOnly[str, pa.Array], found: Sequence[Scores]
+) -> pa.Table:
+    n = len(who.keys)
+    columns = {
+        "respondent_key": who.keys,
+        "person_key": who.people,
+        "wave": _all(wave, n, pa.string()),
+        "wave_on": _all(on, n, pa.date32()),
+        **{name: dimensions.get(name, pa.nulls(n, pa.string())) for name in DIMENSIONS},
+        **{name: pa.nulls(n, pa.int32()) for name in SCALES},
+        **{one.name: pa.array(one.values, mask=one.values == BLANK).cast(pa.int32()) for one in found},
+    }
+    return pa.table(columns)
+
+
+def _wave_scales(import_id: str, wave: str, found: Sequence[Scores]) -> pa.Table:
+    return pa.table(
+        {
+            "import_id": pa.array([import_id for _ in found], pa.string()),
+            "wave": pa.array([wave for _ in found], pa.string()),
+            "scale": pa.array([one.name for one in found], pa.string()),
+            "n_items": pa.array([one.n_items for one in found], pa.int16()),
+            "denominator": pa.array([one.denominator for one in found], pa.int64()),
+        }
+    )
+
+
+def _all(value: object, n: int, kind: pa.DataType) -> pa.Array:
+    """The same value for every row."""
+    return pa.array([value], kind).take(pa.array(np.zeros(n, dtype=np.int64)))

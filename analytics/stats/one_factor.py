@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,11 @@ LEAST_UNIQUE = 0.005
 
 FEWEST_ITEMS = 3
 """With fewer items there are more loadings than correlations."""
+
+MOST_STEPS = 500
+MOST_HALVINGS = 14
+SMALLEST_STEP = 1e-11
+ROUNDING = 1e-15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +59,6 @@ def one_factor(correlation: Floats) -> OneFactor:
     >>> [round(loading, 6) for loading in fit.loadings.tolist()]
     [0.8, 0.7, 0.6]
     """
-    from scipy.optimize import minimize
-
     k = len(correlation)
     if k < FEWEST_ITEMS:
         raise UndefinedStatisticError(
@@ -65,23 +69,50 @@ def one_factor(correlation: Floats) -> OneFactor:
             "Some items say exactly what others say, so a common factor cannot be told from them.",
             next_step="Leave repeated items out of the scale, or choose a wider selection.",
         )
-    start = (1.0 - 0.5 / k) / np.diag(np.linalg.inv(correlation))
-    found = minimize(
-        _misfit,
-        np.clip(start, LEAST_UNIQUE, 1.0),
-        args=(correlation,),
-        jac=_slope,
-        method="L-BFGS-B",
-        bounds=[(LEAST_UNIQUE, 1.0)] * k,
-        options={"maxiter": 2000, "ftol": 1e-16, "gtol": 1e-10, "maxcor": 20},
-    )
-    unique: Floats = found.x
+    unique = _uniquenesses(correlation)
     loadings = _loadings(unique, correlation)
     return OneFactor(
         loadings=loadings if loadings.sum() >= 0.0 else -loadings,
         uniquenesses=unique,
         is_proper=bool(unique.min() > LEAST_UNIQUE),
     )
+
+
+def _uniquenesses(correlation: Floats) -> Floats:
+    """The most likely uniquenesses, by Newton steps in their logarithms that stop at the bounds."""
+    start = (1.0 - 0.5 / len(correlation)) / np.diag(np.linalg.inv(correlation))
+    unique: Floats = np.clip(start, LEAST_UNIQUE, 1.0)
+    for _ in range(MOST_STEPS):
+        step = _step(unique, correlation)
+        if np.abs(step).max() < SMALLEST_STEP:
+            return unique
+        unique = _improved(unique, step, correlation)
+    raise UndefinedStatisticError(
+        "No common factor fits the items well enough to say how much it explains.", next_step="Report alpha."
+    )
+
+
+def _step(unique: Floats, correlation: Floats) -> Floats:
+    """Newton's step in log uniqueness; 0 where the likelihood pushes against a bound."""
+    values, vectors = _scaled(unique, correlation)
+    own = vectors[:, :-1]
+    slope = own**2 @ (1.0 - values[:-1])
+    is_held = ((unique <= LEAST_UNIQUE) & (slope > 0.0)) | ((unique >= 1.0) & (slope < 0.0))
+    curvature = (own @ own.T) ** 2
+    curvature[is_held] = curvature[:, is_held] = 0.0
+    curvature[is_held, is_held] = 1.0
+    step: Floats = -np.linalg.solve(curvature, np.where(is_held, 0.0, slope))
+    return step
+
+
+def _improved(unique: Floats, step: Floats, correlation: Floats) -> Floats:
+    """The uniquenesses after the longest of the step's halves that does not make the fit worse."""
+    before = _misfit(unique, correlation)
+    for halvings in range(MOST_HALVINGS):
+        moved: Floats = np.clip(unique * np.exp(step * math.ldexp(1.0, -halvings)), LEAST_UNIQUE, 1.0)
+        if _misfit(moved, correlation) <= before + ROUNDING:
+            break
+    return moved
 
 
 def _scaled(unique: Floats, correlation: Floats) -> tuple[Floats, Floats]:
@@ -102,9 +133,3 @@ def _misfit(unique: Floats, correlation: Floats) -> float:
     values, _ = _scaled(unique, correlation)
     small = values[:-1]
     return float(np.sum(small - np.log(small))) - len(small)
-
-
-def _slope(unique: Floats, correlation: Floats) -> Floats:
-    loadings = _loadings(unique, correlation)
-    slope: Floats = (loadings**2 + unique - 1.0) / unique**2
-    return slope

@@ -96,20 +96,20 @@ def _step(unique: Floats, correlation: Floats) -> Floats:
     """Newton's step in log uniqueness; 0 where the likelihood pushes against a bound."""
     values, vectors = _scaled(unique, correlation)
     own = vectors[:, :-1]
-    slope = own**2 @ (1.0 - values[:-1])
+    slope: Floats = np.square(own) @ (1.0 - values[:-1])
     is_held = ((unique <= LEAST_UNIQUE) & (slope > 0.0)) | ((unique >= 1.0) & (slope < 0.0))
-    curvature = (own @ own.T) ** 2
+    curvature: Floats = np.square(own @ own.T)
     curvature[is_held] = curvature[:, is_held] = 0.0
     curvature[is_held, is_held] = 1.0
-    step: Floats = -np.linalg.solve(curvature, np.where(is_held, 0.0, slope))
-    return step
+    slope[is_held] = 0.0
+    return np.linalg.solve(curvature, -slope)
 
 
 def _improved(unique: Floats, step: Floats, correlation: Floats) -> Floats:
     """The uniquenesses after the longest of the step's halves that does not make the fit worse."""
     before = _misfit(unique, correlation)
     for halvings in range(MOST_HALVINGS):
-        moved: Floats = np.clip(unique * np.exp(step * math.ldexp(1.0, -halvings)), LEAST_UNIQUE, 1.0)
+        moved: Floats = np.clip(unique * np.exp(math.ldexp(1.0, -halvings) * step), LEAST_UNIQUE, 1.0)
         if _misfit(moved, correlation) <= before + ROUNDING:
             break
     return moved

@@ -102,7 +102,7 @@ def _step(unique: Floats, correlation: Floats) -> Floats:
     curvature[is_held] = curvature[:, is_held] = 0.0
     curvature[is_held, is_held] = 1.0
     slope[is_held] = 0.0
-    return np.linalg.solve(curvature, -slope)
+    return np.asarray(np.linalg.solve(curvature, -slope), dtype=np.float64)
 
 
 def _improved(unique: Floats, step: Floats, correlation: Floats) -> Floats:

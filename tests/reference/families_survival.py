@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.stats.competing import CompetingTable, competing_table
 from analytics.stats.competing import cumulative_incidence as incidence_curve
+from analytics.stats.cox import CoxFit
+from analytics.stats.cox import cox as cox_fit
+from analytics.stats.cox_likelihood import RiskPattern
 from analytics.stats.gray import gray_test
 from analytics.stats.logrank import LogRank, stratified_logrank
+from analytics.stats.proportional_hazards import proportional_hazards
 from analytics.stats.rmst import rmst_difference
 from analytics.stats.spells import Spell, Spells, spells
-from analytics.stats.survival import RiskTable, SurvivalCurve, SurvivalEstimate, risk_table, survival_curve
+from analytics.stats.survival import Histogram, RiskTable, SurvivalCurve, SurvivalEstimate, risk_table, survival_curve
 from analytics.stats.weighted_survival import weighted_survival_curve
-from tests.reference.cases import whole
+from tests.reference.cases import TEXT, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -50,9 +54,10 @@ def clock(case: Case, table: Table) -> Clock:
     return Clock(steps=max(*denominators, whole(parameters)[1]))
 
 
-def risk_tables(table: Table, time: Clock) -> dict[str, dict[str, RiskTable]]:
-    """Stratum -> group -> risk table, from the marginal histograms."""
-    slots = {name: f'"{name}"' if name in table.columns else "''" for name in ("group", "stratum")}
+def histograms_of(
+    table: Table, time: Clock, slots: dict[str, str]
+) -> dict[tuple[str, str], tuple[Histogram | None, Histogram, Histogram]]:
+    """Stratum and group -> entries (None without), exits and events by time."""
     entries, exits, events = (defaultdict[tuple[str, str], dict[int, int]](dict) for _ in range(3))
     for row in table.ask("exits", slots=slots, steps=time.steps // table.denominators["time"]):
         exits[row["stratum"], row["group"]][row["time"]] = row["exits"]
@@ -60,10 +65,15 @@ def risk_tables(table: Table, time: Clock) -> dict[str, dict[str, RiskTable]]:
     if "entry" in table.columns:
         for row in table.ask("entries", slots=slots, steps=time.steps // table.denominators["entry"]):
             entries[row["stratum"], row["group"]][row["time"]] = row["entries"]
+    return {cell: (entries.get(cell), exits[cell], events[cell]) for cell in exits}
+
+
+def risk_tables(table: Table, time: Clock) -> dict[str, dict[str, RiskTable]]:
+    """Stratum -> group -> risk table, from the marginal histograms."""
+    slots = {name: f'"{name}"' if name in table.columns else "''" for name in ("group", "stratum")}
     tables: dict[str, dict[str, RiskTable]] = defaultdict(dict)
-    for stratum, group in exits:
-        cell = stratum, group
-        tables[stratum][group] = risk_table(entries.get(cell), exits[cell], events[cell])
+    for (stratum, group), histograms in histograms_of(table, time, slots).items():
+        tables[stratum][group] = risk_table(*histograms)
     return tables
 
 
@@ -263,7 +273,70 @@ def incidences(case: Case, table: CompetingTable, people: Spells, time: Clock) -
     return answer
 
 
+def risk_patterns(case: Case, table: Table, time: Clock) -> list[RiskPattern]:
+    """One risk table for every combination of covariates (and cluster)."""
+    names = case.input["covariates"]
+    cluster = case.input.get("cluster")
+    covariates = ", ".join(f'"{name}"' for name in names)
+    slots = {"group": f"array_to_string([{covariates}], ' ')", "stratum": f'"{cluster}"' if cluster else "''"}
+    histograms = histograms_of(table, time, slots)
+    denominators = [table.denominators[name] for name in names]
+    return [
+        RiskPattern(
+            covariates=tuple(
+                int(value) / denominator for value, denominator in zip(values.split(), denominators, strict=True)
+            ),
+            table=risk_table(*histogram),
+            cluster=str(label),
+        )
+        for (label, values), histogram in sorted(histograms.items())
+    ]
+
+
+def cox(case: Case) -> dict[str, Any]:
+    """Both rules for ties."""
+    table = case.table(text=TEXT | {case.input.get("cluster", "cluster")})
+    patterns = risk_patterns(case, table, clock(case, table))
+    return {
+        ties: cox_lists(cox_fit(patterns, case.input["covariates"], ties=ties, level=case.input["conf_level"]))
+        for ties in case.input["ties"]
+    }
+
+
+def cox_lists(fit: CoxFit) -> dict[str, Any]:
+    """A fit as the file writes it."""
+    answer = {
+        "coef": [one.estimate for one in fit.coefficients],
+        "se": [one.standard_error for one in fit.coefficients],
+        "z": [one.z for one in fit.coefficients],
+        "hr": [one.hazard_ratio for one in fit.coefficients],
+        "lower": [one.interval.low for one in fit.coefficients],
+        "upper": [one.interval.high for one in fit.coefficients],
+        "loglik_null": fit.log_likelihood_null,
+        "loglik": fit.log_likelihood,
+        "lr_chisq": fit.likelihood_ratio.statistic,
+        "score_chisq": fit.score.statistic,
+        "n": fit.n,
+        "events": fit.n_events,
+    }
+    robust = [one.robust_standard_error for one in fit.coefficients]
+    return answer if None in robust else {**answer, "robust_se": robust}
+
+
+def cox_ph_test(case: Case) -> dict[str, Any]:
+    """One test for each covariate and one for all."""
+    table = case.table()
+    tests = proportional_hazards(
+        risk_patterns(case, table, clock(case, table)), case.input["covariates"], ties=case.input["ties"]
+    )
+    named = {**tests.by_covariate, "GLOBAL": tests.overall}
+    ordered = [named[term] for term in case.input["terms"]]
+    return {"chisq": [test.statistic for test in ordered], "p": [test.p for test in ordered]}
+
+
 FAMILIES: dict[str, Callable[[Case], dict[str, Any]]] = {
+    "cox": cox,
+    "cox_ph_test": cox_ph_test,
     "cumulative_incidence": cumulative_incidence,
     "kaplan_meier": kaplan_meier,
     "logrank": logrank,

@@ -1,0 +1,104 @@
+"""Pairs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from analytics.errors import RefusedImportError
+from analytics.imports.canonical.options import ProgramOptions
+from tests.imports.canonical.examples import KEY, NOBODY, codes, faults, read
+
+PEOPLE = read("people", "id,email,hired_on\n01,ana@example.org,2020-01-31\n02,ben@example.org,2020-01-31")
+KNOWN = NOBODY.joined(PEOPLE.tables)
+PAIRS = """
+    pair_id,program,cohort,junior_id,senior_id,enrolled_on,started_on,ended_on,end_reason,agreed_per_month
+    P1,Reverse,Autumn,01,02,2024-09-01,2024-10-01,2025-03-31,completed,2
+    P2,,Autumn,02,99,,2024-10-01,,,
+"""
+
+
+def test_pairs_are_read() -> None:
+    found = read("pairs", PAIRS, directory=KNOWN)
+    first, second = found.tables["pairs"].to_pylist()
+    assert first == {
+        "pair_key": KEY.hashed("pair", "P1"),
+        "junior_key": KEY.hashed("person", "01"),
+        "senior_key": KEY.hashed("person", "02"),
+        "program": "Reverse",
+        "cohort": "Autumn",
+        "enrolled_on": date(2024, 9, 1),
+        "started_on": date(2024, 10, 1),
+        "ended_on": date(2025, 3, 31),
+        "end_reason": "completed",
+        "agreed_per_month": 2,
+    }
+    assert (second["program"], second["enrolled_on"], second["ended_on"]) == ("Program", date(2024, 10, 1), None)
+
+
+def test_unknown_people_are_counted_with_their_rows() -> None:
+    found = read("pairs", PAIRS, directory=KNOWN)
+    assert found.facts == {"people_named": 4, "people_unknown": 1}
+    (notice,) = [one for one in found.notices if one.code == "unknown_person"]
+    assert notice.message.startswith("`senior_id`: 1 of 2 rows name nobody in the roster (row 3).")
+
+
+def test_without_a_roster_everybody_is_unknown() -> None:
+    found = read("pairs", PAIRS)
+    assert found.facts["people_unknown"] == 4
+    assert any("No roster is imported yet" in notice.message for notice in found.notices)
+
+
+def test_people_are_found_by_address_too() -> None:
+    text = PAIRS.replace("01,02", "Ana@example.org,ben@example.org")
+    found = read("pairs", text, directory=KNOWN)
+    assert found.tables["pairs"]["junior_key"][0].as_py() == KEY.hashed("person", "01")
+    assert found.facts["people_unknown"] == 1
+
+
+def test_which_side_is_the_junior_is_asked() -> None:
+    text = """
+        Connection ID,Group,Mentor Email Address,Mentee Email Address,Start Date
+        C1,A,ana@example.org,ben@example.org,2024-10-31
+    """
+    with pytest.raises(RefusedImportError, match="mentor and mentee") as caught:
+        read("pairs", text, directory=KNOWN)
+    assert "--junior mentor or --junior mentee" in caught.value.next_step
+    junior = [
+        read("pairs", text, directory=KNOWN, options=ProgramOptions(junior=side))
+        .tables["pairs"]["junior_key"][0]
+        .as_py()
+        for side in ("mentor", "mentee")
+    ]
+    assert junior == [KEY.hashed("person", "01"), KEY.hashed("person", "02")]
+
+
+def test_faults_of_pairs() -> None:
+    found = faults(
+        "pairs",
+        """
+        pair_id,cohort,junior_id,senior_id,started_on,ended_on
+        P1,A,01,02,2024-10-01,2024-09-01
+        P1,A,01,03,2024-10-01,
+        P3,A,01,01,2024-10-01,
+        P4,A,,02,2024-10-01,
+        """,
+    )
+    assert [sentence.split(" (")[0] for sentence in found] == [
+        "`pair_id`: 1 of 4 rows repeat the id of an earlier row",
+        "`junior_id`: 1 of 4 rows are blank",
+        "`senior_id`: 1 of 4 rows name the same person as the other side",
+        "`ended_on`: 1 of 4 rows are before `started_on`",
+    ]
+
+
+def test_enrollment_after_the_start_is_a_warning() -> None:
+    found = read("pairs", PAIRS.replace("2024-09-01", "2024-11-01"), directory=KNOWN)
+    assert "enrolled_late" in codes(found)
+
+
+def test_a_later_roster_wins_an_address() -> None:
+    newer = read("people", "id,email,hired_on\n77,ana@example.org,2020-01-31")
+    directory = KNOWN.joined(newer.tables)
+    assert directory.person_key(KEY, "ana@example.org") == KEY.hashed("person", "77")

@@ -1,0 +1,64 @@
+"""Which program table it is, and where its headings are."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.imports.canonical.columns import COLUMNS, PROGRAM_TABLES, ProgramTable
+from analytics.imports.canonical.recognize import header_row
+from analytics.imports.wording import key
+
+
+@pytest.mark.parametrize("table", PROGRAM_TABLES)
+def test_our_own_headings_are_recognized(table: ProgramTable) -> None:
+    found = header_row([[column.name for column in COLUMNS[table]]])
+    assert found is not None
+    assert (found.table, found.index, found.missing, found.unused) == (table, 0, (), ())
+
+
+@pytest.mark.parametrize("table", PROGRAM_TABLES)
+def test_no_heading_of_a_table_names_two_columns(table: ProgramTable) -> None:
+    headings = [key(name) for column in COLUMNS[table] for name in {column.name, *column.synonyms}]
+    assert len(headings) == len({*headings}) + sum(
+        len(names) - len({key(name) for name in names})
+        for names in ({column.name, *column.synonyms} for column in COLUMNS[table])
+    )
+
+
+def test_case_blanks_and_punctuation_of_headings_do_not_matter() -> None:
+    found = header_row([["EMPLOYEE-ID", " hire date ", "Termination_Date", "Dept."]])
+    assert found is not None
+    assert dict(found.positions) == {"person_id": 0, "hired_on": 1, "exited_on": 2, "business_unit": 3}
+
+
+def test_title_lines_above_do_not_matter() -> None:
+    found = header_row([["Roster"], ["as of 1 May"], ["Employee ID", "Hire Date"]], "people")
+    assert found is not None
+    assert found.index == 2
+
+
+def test_the_better_name_of_a_column_wins() -> None:
+    found = header_row([["ID", "Employee ID", "hired_on", "Start Date"]], "people")
+    assert found is not None
+    assert dict(found.positions) == {"person_id": 1, "hired_on": 2}
+    assert found.unused == ("ID", "Start Date")
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["Timestamp", "How satisfied are you?", "Department"],
+        ["Respondent ID", "Collector ID", "Start Date", "End Date"],
+        ["Employee Number", "Department", "Age", "Attrition", "Job Satisfaction"],
+        ["id", "date", "value"],
+        [],
+    ],
+)
+def test_other_files_are_not_taken_for_program_tables(headings: list[str]) -> None:
+    assert header_row([headings]) is None
+
+
+def test_missing_columns_are_named_with_their_alternatives() -> None:
+    found = header_row([["Pair", "Mentor", "Group"]], "pairs")
+    assert found is not None
+    assert found.missing == ("started_on", "senior_id or mentee_id")

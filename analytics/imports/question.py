@@ -129,9 +129,14 @@ class Question:
         return coded
 
     def answers(self, records: Iterable[Sequence[str]]) -> list[str | None]:
-        """The answer of each record as text, None where blank or not applicable; for questions with one column."""
+        """The answer of each record as text, None where blank or not applicable.
+
+        Of a question spread over columns it is the option chosen, None where several are.
+        """
+        if len(self.columns) > 1:
+            return [chosen[0] if len(chosen) == 1 else None for chosen in self.choices(records)]
         absent = {key(label) for label in self.not_applicable}
-        column = self.columns[0]
+        (column,) = self.columns
         cells = (trimmed(record[column]) for record in records)
         return [cell if cell and key(cell) not in absent else None for cell in cells]
 

@@ -57,6 +57,7 @@ class Table:
         first_row: Number of the first record in the file, counted from 1 as a spreadsheet does.
         columns: The columns, all of them.
         records: The cells below the headings, one list a record, as long as `columns`.
+        overlong: Positions of the records that had more cells than there are headings, so that cells may have shifted.
         warnings: What a person should know about the reading.
     """
 
@@ -69,6 +70,7 @@ class Table:
     first_row: int
     columns: tuple[Column, ...]
     records: Sequence[Sequence[str]]
+    overlong: tuple[int, ...] = ()
     warnings: tuple[Notice, ...] = ()
 
     @property

@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
+
+from analytics.imports.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from analytics.imports.dates import Order
     from analytics.imports.question import Question
     from analytics.imports.table import Notice, Table
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What a person states about a file instead of letting it be recognized.
-
-    Args:
-        keep: Reasons for dropping rows that do not apply to this file, such as "test"; "all" keeps every row.
-        format: The survey tool, such as "qualtrics", or None to recognize it.
-        header_rows: Rows of headings, or None to recognize them.
-        date_order: "dmy" or "mdy" for dates that could be read either way, or None.
-        delimiter: What stands between cells, or None to recognize it.
-    """
-
-    keep: frozenset[str] = frozenset()
-    format: str | None = None
-    header_rows: int | None = None
-    date_order: Literal["dmy", "mdy"] | None = None
-    delimiter: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +42,7 @@ class Understanding:
     respondent_id: int | None = None
     date: int | None = None
     person_ids: tuple[int, ...] = ()
-    date_order: Literal["ymd", "dmy", "mdy"] | None = None
+    date_order: Order | None = None
     options: Options = Options()
 
     @property

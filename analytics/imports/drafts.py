@@ -1,0 +1,268 @@
+"""A first reading of each question, from its own cells alone: numbers, labels, options, text, a date, or metadata."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from analytics.imports.dimensions import AMOUNT, dimension
+from analytics.imports.labels import all_fits, best_fit, code_and_words
+from analytics.imports.options_in_cells import Joined, joined
+from analytics.imports.wording import key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from analytics.imports.groups import Group
+    from analytics.imports.profile import Profile
+
+Nature: TypeAlias = Literal[
+    "metadata", "date", "dimension", "text", "single", "joined", "numbers", "amounts", "labels", "points", "options"
+]
+
+_MOSTLY_NUMBERS = 0.9
+_ENOUGH_TO_HAVE_STRAYS = 10
+_MOST_LABELS = 12
+_MOST_END_WORDS = 3
+_LARGEST_POINT = 10
+_LARGEST_CODE_AMONG_POINTS = 9999
+_TEXT_LENGTH = 60
+_TEXT_SHARE = 0.5
+_MOST_CATEGORIES = 80
+_LOW_END, _HIGH_END, _MIDDLE = 0.3, 0.7, (0.4, 0.6)
+_MOST_SURPRISING = 9.0
+_RARE = 0.02
+_ID_NAME = re.compile(
+    r"(?i)(^|[^a-z])(id|nr|no|number|index|#|key|code)\Z|unnamed|^column \d+\Z|employee ?number|uniqueid"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A first reading of one question.
+
+    Args:
+        group: Its columns.
+        nature: What its cells hold.
+        role: What metadata holds or which dimension it is, else None.
+        numbers: How often each whole number was answered, numbers in labels counted in.
+        codes: Labels that carry a number, with it.
+        ends: Labels that stand for the lowest, the middle or the highest answer among numbers: 0, 1 or 2.
+        labels: How often each label was answered, for an ordered set.
+        strays: Cells that do not belong to the rest, and how often.
+        joined: The options in the cells of a multi-select in one column.
+        is_mixed: Whether two scales stand in one column.
+        reason: Why it was read so.
+    """
+
+    group: Group
+    nature: Nature
+    role: str | None = None
+    numbers: Counter[int] = field(default_factory=Counter)
+    codes: Mapping[str, int] = field(default_factory=dict)
+    ends: Mapping[str, int] = field(default_factory=dict)
+    labels: Counter[str] = field(default_factory=Counter)
+    strays: Counter[str] = field(default_factory=Counter)
+    joined: Joined | None = None
+    is_mixed: bool = False
+    reason: str = ""
+
+    @property
+    def profile(self) -> Profile:
+        """The answers of the question's first column."""
+        return self.group.profiles[0]
+
+
+def draft(group: Group) -> Draft:
+    """The first reading of a question.
+
+    Args:
+        group: Its columns with their answers.
+    """
+    if group.shape in {"points", "options"}:
+        return Draft(
+            group=group, nature="points" if group.shape == "points" else "options", reason="One column an option."
+        )
+    profile = group.profiles[0]
+    role = profile.column.role
+    if role not in {None, "open_ended"}:
+        return Draft(group=group, nature="metadata", role=role, reason="A column that the survey tool adds.")
+    if not profile.counts:
+        return Draft(group=group, nature="text", reason="Nobody answered.")
+    if _is_identifier(profile):
+        return Draft(group=group, nature="metadata", role="identifier", reason="A different number in every row.")
+    if profile.is_date and profile.numbers.total() < profile.n:
+        return Draft(group=group, nature="date", reason="Dates.")
+    return _of_answers(group, profile)
+
+
+def _is_identifier(profile: Profile) -> bool:
+    """Whether every row has a number of its own under a heading that says so."""
+    is_distinct = len(profile.counts) == profile.n > 1 and profile.numbers.total() == profile.n
+    return is_distinct and bool(_ID_NAME.search(profile.column.name))
+
+
+def _of_answers(group: Group, profile: Profile) -> Draft:
+    """The reading of cells that people filled in."""
+    dim = dimension(group.text) if group.shape == "column" else None
+    numbers = _as_numbers(group, profile)
+    if numbers is not None:
+        return _as_age(numbers, dim) if dim in {"age", "birth_year"} else numbers
+    if dim is not None and len(profile.words) <= _MOST_CATEGORIES:
+        return Draft(group=group, nature="dimension", role=dim, reason=f"The heading asks for {dim.replace('_', ' ')}.")
+    if _is_open(profile):
+        return Draft(group=group, nature="text", reason="The survey tool calls it open-ended.")
+    labels = _as_labels(group, profile)
+    return labels if labels is not None else _as_choice_or_text(group, profile)
+
+
+def _is_open(profile: Profile) -> bool:
+    column = profile.column
+    return column.role == "open_ended" or column.key.upper().endswith("TEXT")
+
+
+def _as_age(numbers: Draft, role: str) -> Draft:
+    return Draft(
+        group=numbers.group,
+        nature="amounts",
+        role=role,
+        numbers=numbers.numbers,
+        strays=numbers.strays,
+        reason=f"The heading asks for {role.replace('_', ' ')}.",
+    )
+
+
+def _as_numbers(group: Group, profile: Profile) -> Draft | None:
+    """The reading as numbers, with words at their ends or a few stray cells; None where they are not numbers."""
+    if not profile.numbers:
+        return None
+    words = profile.words
+    codes = {word: code for word in words if (code := code_and_words(word)[0]) is not None}
+    ends = {} if codes else _ends(words)
+    if words and len(codes) < len(words) and not ends:
+        if not _are_strays(profile):
+            return _mixed(group, profile)
+        strays, codes = words, {}
+    else:
+        strays = Counter[str]()
+    return _numbers(group, profile, codes, ends, strays)
+
+
+def _numbers(
+    group: Group, profile: Profile, codes: Mapping[str, int], ends: Mapping[str, int], strays: Counter[str]
+) -> Draft | None:
+    """The reading as numbers: points of a scale where they are few and small, amounts otherwise."""
+    points = Counter[int]()
+    for value, n in profile.numbers.items():
+        if value.is_integer():
+            points[int(value)] += n
+    for word, code in codes.items():
+        points[code] += profile.counts[word]
+    is_whole = points.total() >= profile.numbers.total()
+    inside = [value for value in points if -_LARGEST_POINT <= value <= _LARGEST_POINT]
+    beyond = [value for value in points if value not in inside]
+    few_beyond = len(beyond) <= 2 and all(abs(value) <= _LARGEST_CODE_AMONG_POINTS for value in beyond)  # noqa: PLR2004
+    is_scale = is_whole and bool(inside) and few_beyond and not (AMOUNT.search(group.text) and not codes and not ends)
+    if ends and not is_scale:
+        return _mixed(group, profile)
+    return Draft(
+        group=group,
+        nature="numbers" if is_scale else "amounts",
+        numbers=points,
+        codes=codes,
+        ends=ends,
+        strays=strays,
+        reason="Numbers." if not is_scale else "Whole numbers.",
+    )
+
+
+def _are_strays(profile: Profile) -> bool:
+    """Whether words are so few among numbers that they are slips."""
+    return (
+        profile.n_answered >= _ENOUGH_TO_HAVE_STRAYS and profile.numbers.total() >= _MOSTLY_NUMBERS * profile.n_answered
+    )
+
+
+def _ends(words: Counter[str]) -> dict[str, int]:
+    """Words among numbers that stand for the ends or the middle of a scale; empty unless each does, once."""
+    if not words or len(words) > _MOST_END_WORDS:
+        return {}
+    places = {word: _place(word) for word in words}
+    found = {word: place for word, place in places.items() if place is not None}
+    return found if len(found) == len(words) == len(set(found.values())) and set(found.values()) != {1} else {}
+
+
+def _place(word: str) -> int | None:
+    """Where an answer stands in the sets that have it: 0 low, 1 in the middle, 2 high, None for elsewhere."""
+    fits = all_fits((key(word),), 0)
+    if not fits:
+        return None
+    places = [(next(iter(fit.scores.values())) - 1) / (fit.labels.points - 1) for fit in fits]
+    mean = sum(places) / len(places)
+    if _MIDDLE[0] <= mean <= _MIDDLE[1]:
+        return 1
+    return 0 if mean < _LOW_END else 2 if mean > _HIGH_END else None
+
+
+def _mixed(group: Group, profile: Profile) -> Draft | None:
+    """The reading of a column in which labels of an ordered set stand beside numbers; None where they do not."""
+    fit = best_fit([key(word) for word in profile.words], profile.words.total()) if len(profile.words) > 1 else None
+    if fit is None or len(profile.numbers) < 2:  # noqa: PLR2004 - one number is a slip, not a scale
+        return None
+    return Draft(group=group, nature="single", is_mixed=True, reason="Numbers and labels of a scale in one column.")
+
+
+def _as_labels(group: Group, profile: Profile) -> Draft | None:
+    """The reading as labels in an order, a rare slip left aside; None where no set has them."""
+    words = profile.words
+    if not words or len(words) > _MOST_LABELS:
+        return None
+    for labels in (words, _without_slips(words)):
+        codes = {word: code for word in labels if (code := code_and_words(word)[0]) is not None}
+        if _fits(labels, codes):
+            return Draft(
+                group=group,
+                nature="labels",
+                labels=labels,
+                codes=codes if len(codes) == len(labels) else {},
+                strays=words - labels,
+                reason="Labels in an order.",
+            )
+    return None
+
+
+def _fits(labels: Counter[str], codes: Mapping[str, int]) -> bool:
+    """Whether labels are an ordered set: known wordings, or a different small number in each."""
+    if not labels:
+        return False
+    fit = best_fit([key(code_and_words(label)[1] if label in codes else label) for label in labels], labels.total())
+    if fit is not None and fit.cost - fit.labels.rarity <= _MOST_SURPRISING and len(fit.scores) == len(labels):
+        return True
+    return len(codes) == len(labels) > 2 and _are_points(codes)  # noqa: PLR2004 - two numbered options are a choice
+
+
+def _are_points(codes: Mapping[str, int]) -> bool:
+    """Whether the numbers in labels are the points of a scale: different, small, from 0 or 1 without large gaps."""
+    values = sorted(codes.values())
+    is_small = len(set(values)) == len(values) and -_LARGEST_POINT <= values[0] and values[-1] <= _LARGEST_POINT
+    return is_small and values[0] <= 2 and values[-1] - values[0] <= 2 * len(values)  # noqa: PLR2004
+
+
+def _without_slips(words: Counter[str]) -> Counter[str]:
+    """Labels without those that hardly anyone wrote."""
+    n = words.total()
+    return Counter({word: count for word, count in words.items() if count > max(1, _RARE * n)})
+
+
+def _as_choice_or_text(group: Group, profile: Profile) -> Draft:
+    """The reading as options joined in a cell, one option a cell, or free text."""
+    several = joined(profile)
+    if several is not None:
+        return Draft(group=group, nature="joined", joined=several, reason="Several options in one cell.")
+    n_different = len(profile.counts)
+    is_text = n_different > _TEXT_SHARE * profile.n or profile.mean_length > _TEXT_LENGTH * (1 + 4 / n_different)
+    if is_text and profile.n > 1 or group.shape == "follow_up":
+        return Draft(group=group, nature="text", reason="Nearly every answer is different.")
+    return Draft(group=group, nature="single", reason="A few different answers.")

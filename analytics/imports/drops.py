@@ -1,0 +1,81 @@
+"""Rows that are not answers: why, how many, and which. Nothing is dropped that cannot be brought back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.imports.vendors import vendor_named
+from analytics.imports.wording import key, trimmed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from analytics.imports.table import Table
+
+ALL = "all"
+_LAST_ROWS = 6
+_TOTALS = frozenset(
+    {
+        "total", "totals", "grandtotal", "average", "mean", "avg", "sum", "median", "count", "overallaverage", "gesamt", "summe",
+        "mittelwert", "durchschnitt", "moyenne", "somme", "promedio", "media", "suma", "média", "soma", "somma", "gemiddelde",
+        "totaal", "合計", "平均",
+    }
+)  # fmt: skip
+_ADDED = frozenset({None, "open_ended"})
+
+
+def dropped(table: Table, keep: frozenset[str]) -> dict[str, list[int]]:
+    """Positions of the records that are not answers, by reason, each record once.
+
+    Args:
+        table: The table.
+        keep: Reasons that do not apply; "all" for none at all.
+    """
+    rules: list[Mapping[str, Sequence[int]]] = [
+        {"too_many_cells": table.overlong},
+        {"blank": _blank(table)},
+        {"repeated_heading": _repeated(table)},
+        {"total": _totals(table)},
+        vendor_named(table.format).dropped(table),
+    ]
+    found: dict[str, list[int]] = {}
+    gone: set[int] = set()
+    for rule in rules:
+        for reason, positions in rule.items():
+            fresh = [position for position in positions if position not in gone]
+            if fresh and not keep & {reason, ALL}:
+                found[reason] = fresh
+                gone.update(fresh)
+    return found
+
+
+def _blank(table: Table) -> list[int]:
+    """Records without any answer: only what the survey tool adds, or nothing."""
+    asked = [column.index for column in table.columns if column.role in _ADDED]
+    return [
+        position
+        for position, record in enumerate(table.records)
+        if not any(record[index] and not record[index].isspace() for index in asked)
+    ]
+
+
+def _repeated(table: Table) -> list[int]:
+    """Records that are the headings again, as in files that were glued together."""
+    heading = [key(column.name) for column in table.columns]
+    first = heading[0]
+    return [
+        position
+        for position, record in enumerate(table.records)
+        if key(record[0]) == first and len(heading) > 1 and [key(cell) for cell in record] == heading
+    ]
+
+
+def _totals(table: Table) -> list[int]:
+    """Records at the end that hold a sum or an average somebody typed in."""
+    last = range(max(0, len(table.records) - _LAST_ROWS), len(table.records))
+    return [position for position in last if _is_total(table.records[position])]
+
+
+def _is_total(record: Sequence[str]) -> bool:
+    filled = [trimmed(cell) for cell in record if cell.strip()]
+    return bool(filled) and key(filled[0]) in _TOTALS and len(filled) < len(record)

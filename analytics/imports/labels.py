@@ -1,0 +1,236 @@
+"""Labels that stand in an order: which set of answers a column uses, and the score of each label."""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from analytics.imports.wording import key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_FILE = Path(__file__).with_name("label_sets.toml")
+_SHARE_OF_MIDDLE, _SHARE_OF_END, _SHARE_OF_OTHER = 0.1, 0.03, 0.05
+_MOST_SURPRISE = 6.0
+_CODE_FIRST = re.compile(r"[(\[]?(-?\d{1,3})\s*(?:[)\]]\s*[-–:.=]?|[-–—:.=])\s*(?=[^\W\d])(.+)\Z", re.DOTALL)
+_CODE_FIRST_IN_WORDS = re.compile(r"(-?\d{1,3})\s+\((?=[^\W\d])(.+)\)\Z", re.DOTALL)
+_CODE_LAST = re.compile(r"(.*[^\W\d].*?)(?:\s*[(\[](-?\d{1,3})[)\]]|\s+[-–—:=]\s*(\d{1,3}))\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelSet:
+    """One set of answers in one language.
+
+    Args:
+        concept: What is asked for, such as "agreement".
+        language: Two letters.
+        literals: Positions, from 0 for the lowest, of each wording, by its letters.
+        patterns: Beginning, end and position of each wording with an open place.
+        points: Number of answers.
+        rarity: How much rarer the set is than the commonest one of its concept, 0 for as common.
+    """
+
+    concept: str
+    language: str
+    literals: Mapping[str, tuple[int, ...]]
+    patterns: tuple[tuple[str, str, int], ...]
+    points: int
+    rarity: float
+
+    def positions(self, labels: Iterable[str]) -> dict[str, int] | None:
+        """The position of each label, by its letters; None unless every label has its own.
+
+        Args:
+            labels: Letters of the labels, as `key` gives them.
+        """
+        wanted = sorted(labels, key=lambda label: len(self.literals.get(label, ())) or self.points)
+        for rest in self._rests(wanted):
+            choices = [(label, self._choices(label, rest)) for label in wanted]
+            if all(options for _, options in choices):
+                found = _assigned(choices, (self.points - 1) / 2)
+                if found is not None:
+                    return found
+        return None
+
+    def _rests(self, labels: Sequence[str]) -> list[str]:
+        """What may stand in the open place: what all labels have left beside a pattern."""
+        if not self.patterns:
+            return [""]
+        shared: set[str] | None = None
+        for label in labels:
+            rests = {rest for rest, _ in self._matches(label)}
+            if label not in self.literals:
+                shared = rests if shared is None else shared & rests
+        return sorted(shared or {""}, key=len)
+
+    def _matches(self, label: str) -> list[tuple[str, int]]:
+        """What a label leaves in the open place of each pattern it fits, with the pattern's position."""
+        return [
+            (label[len(start) : len(label) - len(end)], position)
+            for start, end, position in self.patterns
+            if len(label) >= len(start) + len(end) and label.startswith(start) and label.endswith(end)
+        ]
+
+    def _choices(self, label: str, rest: str) -> tuple[int, ...]:
+        options = {position for found, position in self._matches(label) if found == rest}
+        return tuple(sorted(options | set(self.literals.get(label, ()))))
+
+    def cost(self, used: Iterable[int], n: int) -> float:
+        """How surprising it is that answers leave the other positions of this set unused.
+
+        Args:
+            used: Positions that were answered.
+            n: Number of answers.
+        """
+        middle = (self.points - 1) / 2
+        total = self.rarity
+        for position in set(range(self.points)) - set(used):
+            is_end = position in {0, self.points - 1}
+            usual = _SHARE_OF_MIDDLE if position == middle else _SHARE_OF_END if is_end else _SHARE_OF_OTHER
+            total += min(usual * n, _MOST_SURPRISE)
+        return total
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """A set of answers that labels fit.
+
+    Args:
+        labels: The set.
+        scores: Score of each label by its letters, 1 for the lowest answer of the set.
+        cost: How surprising the set is, 0 for not at all.
+        confidence: 0 to 1, against the next best set that would give other scores.
+    """
+
+    labels: LabelSet
+    scores: Mapping[str, int]
+    cost: float
+    confidence: float = 1.0
+
+
+def _assigned(choices: Sequence[tuple[str, tuple[int, ...]]], middle: float) -> dict[str, int] | None:
+    """One position for each label, no position twice, the outer one where a label may have two."""
+    if not choices:
+        return {}
+    (label, options), rest = choices[0], choices[1:]
+    for position in sorted(options, key=lambda option: -abs(option - middle)):
+        others = [(name, tuple(option for option in left if option != position)) for name, left in rest]
+        found = _assigned(others, middle) if all(left for _, left in others) else None
+        if found is not None:
+            return {label: position, **found}
+    return None
+
+
+def best_fit(labels: Iterable[str], n: int) -> Fit | None:
+    """The set of answers that labels most likely come from, or None.
+
+    >>> fit = best_fit([key(label) for label in ("Satisfied", "Neutral", "Very Satisfied", "Somewhat dissatisfied")], 79)
+    >>> fit.labels.concept, fit.labels.points, fit.scores["satisfied"]
+    ('satisfaction', 5, 4)
+
+    Args:
+        labels: Letters of the labels, as `key` gives them.
+        n: Number of answers behind them.
+    """
+    fits = all_fits(tuple(sorted(set(labels))), n)
+    if not fits:
+        return None
+    best = fits[0]
+    other = next((fit for fit in fits[1:] if fit.scores != best.scores), None)
+    margin = math.inf if other is None else other.cost - best.cost
+    sure = 1.0 - 0.5 * math.exp(-margin)
+    return Fit(labels=best.labels, scores=best.scores, cost=best.cost, confidence=sure - 0.02 * min(best.cost, 5.0))
+
+
+@cache
+def all_fits(labels: tuple[str, ...], n: int) -> tuple[Fit, ...]:
+    """Every set that labels fit, the least surprising first.
+
+    Args:
+        labels: Letters of the labels, sorted, each once.
+        n: Number of answers behind them.
+    """
+    found = []
+    for label_set in label_sets():
+        positions = label_set.positions(labels)
+        if positions:
+            scores = {label: position + 1 for label, position in positions.items()}
+            found.append(Fit(labels=label_set, scores=scores, cost=label_set.cost(positions.values(), n)))
+    return tuple(sorted(found, key=lambda fit: fit.cost))
+
+
+def is_not_applicable(text: str) -> bool:
+    """Whether an answer says that the question does not apply or that the person does not know.
+
+    >>> is_not_applicable("N/A"), is_not_applicable("weiß nicht"), is_not_applicable("Neutral")
+    (True, True, False)
+    """
+    return key(text) in _not_applicable()
+
+
+def code_and_words(label: str) -> tuple[int | None, str]:
+    """The number that a label carries, and its words; None where it carries none.
+
+    >>> code_and_words("5 - Mostly other people"), code_and_words("Agree (5)"), code_and_words("2+ years")
+    ((5, 'Mostly other people'), (5, 'Agree'), (None, '2+ years'))
+    """
+    first = _CODE_FIRST.match(label) or _CODE_FIRST_IN_WORDS.match(label)
+    if first:
+        return int(first[1]), first[2].strip()
+    last = _CODE_LAST.match(label)
+    if last:
+        return int(last[2] or last[3]), last[1].strip()
+    return None, label
+
+
+@cache
+def label_sets() -> tuple[LabelSet, ...]:
+    """All sets that Twoway knows."""
+    content = _content()
+    pairs: dict[str, list[tuple[str, str, str]]] = {}
+    for entry in content["pair"]:
+        pairs.setdefault(entry["language"], []).extend((concept, low, high) for concept, low, high in entry["pairs"])
+    sets: list[LabelSet] = []
+    for entry in content["set"]:
+        if entry["concept"] != "{pair}":
+            sets.append(_label_set(entry, entry["concept"], "", ""))
+            continue
+        sets += [_label_set(entry, concept, low, high) for concept, low, high in pairs[entry["language"]]]
+    return tuple(sets)
+
+
+def _label_set(entry: dict[str, Any], concept: str, low: str, high: str) -> LabelSet:
+    """One set, its wordings filled in."""
+    literals: dict[str, list[int]] = {}
+    patterns: list[tuple[str, str, int]] = []
+    for position, wordings in enumerate(entry["labels"]):
+        for wording in wordings.replace("{low}", low).replace("{high}", high).split(" | "):
+            start, open_place, end = wording.partition("{x}")
+            if open_place:
+                patterns.append((key(start) if start.strip() else "", key(end) if end.strip() else "", position))
+            elif position not in literals.setdefault(key(wording), []):
+                literals[key(wording)].append(position)
+    return LabelSet(
+        concept=concept,
+        language=entry["language"],
+        literals={wording: tuple(positions) for wording, positions in literals.items()},
+        patterns=tuple(patterns),
+        points=len(entry["labels"]),
+        rarity=float(entry.get("rarity", 0.0)),
+    )
+
+
+@cache
+def _not_applicable() -> frozenset[str]:
+    return frozenset(key(text) for text in _content()["not_applicable"])
+
+
+@cache
+def _content() -> dict[str, Any]:
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))

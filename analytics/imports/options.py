@@ -1,0 +1,25 @@
+"""What a person states about a file instead of letting it be recognized."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a person states about a file.
+
+    Args:
+        keep: Reasons for dropping rows that do not apply to this file, such as "test"; "all" keeps every row.
+        format: The survey tool, such as "qualtrics", or None to recognize it.
+        header_rows: Rows of headings, or None to recognize them.
+        date_order: "dmy" or "mdy" for dates that could be read either way, or None.
+        delimiter: What stands between cells, or None to recognize it.
+    """
+
+    keep: frozenset[str] = frozenset()
+    format: str | None = None
+    header_rows: int | None = None
+    date_order: Literal["dmy", "mdy"] | None = None
+    delimiter: str | None = None

@@ -1,0 +1,171 @@
+"""The first look at a file, a chunk at a time: what cannot be a survey is refused before a parser sees it."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO
+
+from analytics.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MEBIBYTE = 1 << 20
+LARGEST_FILE = 512 * MEBIBYTE
+LONGEST_LINE = MEBIBYTE
+MOST_COLUMNS = 5_000
+MOST_CELLS = 60_000_000
+
+_SAVE_AS_CSV = "Save it as CSV in the program that wrote it, and import that."
+_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"%PDF", "a PDF document"),
+    (b"PAR1", "a Parquet file"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"$FL2", "an SPSS file"),
+    (b"SQLite format 3", "a database"),
+    (b"Rar!", "a compressed file"),
+    (b"7z\xbc\xaf", "a compressed file"),
+    (b"{\\rtf", "a text document with formatting"),
+)
+_PAGES = (b"<!doctype", b"<html", b"<?xml", b"<svg")
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_CONTROL = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b")
+_LARGEST_SHARE_OF_CONTROL = 0.001
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bytes:
+    """The bytes of a file that may be a table, and their hash.
+
+    Args:
+        content: The bytes.
+        sha256: Their SHA-256, in hexadecimal.
+    """
+
+    content: bytes
+    sha256: str
+
+
+def checked(stream: BinaryIO, file_name: str) -> Bytes:
+    """The bytes of a file that looks like a table of text.
+
+    Reads a mebibyte at a time and stops at the first thing that no table has, so that a hostile file costs neither
+    time nor memory.
+
+    Args:
+        stream: The file, at its start.
+        file_name: The name the user gave it.
+
+    Raises:
+        UnreadableFileError: The file is empty, too large, not text, or has a line or a number of columns that no
+            survey has.
+    """
+    digest, chunks, lines = hashlib.sha256(), list[bytes](), _Lines(file_name)
+    for chunk in _chunks(stream):
+        if not chunks:
+            _check_start(chunk, file_name)
+        digest.update(chunk)
+        chunks.append(chunk)
+        lines.add(chunk)
+    if not b"".join(chunks[:1]).strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
+        raise UnreadableFileError(f"{file_name} is empty.", next_step="Export it again.")
+    return Bytes(content=b"".join(chunks), sha256=digest.hexdigest())
+
+
+def _chunks(stream: BinaryIO) -> Iterator[bytes]:
+    while chunk := stream.read(MEBIBYTE):
+        yield chunk
+
+
+def _check_start(chunk: bytes, file_name: str) -> None:
+    """Refuses what its first bytes give away, whatever its suffix."""
+    if chunk.startswith(b"PK"):
+        raise UnreadableFileError(f"{file_name} is {_packed(chunk)}, not CSV.", next_step=_SAVE_AS_CSV)
+    for signature, name in _SIGNATURES:
+        if chunk.startswith(signature):
+            raise UnreadableFileError(f"{file_name} is {name}, not a table of answers.", next_step=_SAVE_AS_CSV)
+    if chunk[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_PAGES):
+        raise UnreadableFileError(
+            f"{file_name} is a web page, not a table of answers.",
+            next_step="Sign in to the survey tool and export again: this is what it sends to a visitor.",
+        )
+    if not chunk.startswith(_WIDE) and len(chunk) - len(chunk.translate(None, _CONTROL)) > (
+        len(chunk) * _LARGEST_SHARE_OF_CONTROL
+    ):
+        raise UnreadableFileError(f"{file_name} is not text.", next_step=_SAVE_AS_CSV)
+
+
+def _packed(chunk: bytes) -> str:
+    """What a zip archive holds, from the names in its first part."""
+    if b"xl/" in chunk or b"[Content_Types].xml" in chunk:
+        return "an Excel workbook"
+    return "an OpenDocument spreadsheet" if b"opendocument.spreadsheet" in chunk else "a zip archive"
+
+
+class _Lines:
+    """Watches the lines, columns and cells of a file as it goes by.
+
+    Args:
+        file_name: The name the user gave the file.
+    """
+
+    def __init__(self, file_name: str) -> None:
+        self._file_name = file_name
+        self._size = 0
+        self._since_line_end = 0
+        self._cells = 0
+        self._is_first = True
+        self._is_wide = False
+
+    def add(self, chunk: bytes) -> None:
+        """Takes the next part of the file."""
+        if self._is_first:
+            self._is_wide = chunk.startswith(_WIDE)
+            self._check_columns(chunk)
+            self._is_first = False
+        if not self._is_wide and b"\0" in chunk:
+            self._refuse("holds NUL bytes, which no text has", _SAVE_AS_CSV)
+        self._size += len(chunk)
+        self._check_size()
+        self._check_line(chunk)
+        self._cells += max(chunk.count(delimiter) for delimiter in (b",", b";", b"\t", b"|")) + chunk.count(b"\n")
+        if self._cells > MOST_CELLS:
+            self._refuse(f"has more than {MOST_CELLS:,} cells", "Export fewer columns or split the file by date.")
+
+    def _check_size(self) -> None:
+        if self._size > LARGEST_FILE:
+            limit = f"{LARGEST_FILE // MEBIBYTE} MB"
+            self._refuse(f"is larger than {limit}", "Export fewer columns or split the file by date.")
+
+    def _check_columns(self, chunk: bytes) -> None:
+        first_line = chunk.replace(b"\r", b"\n").lstrip(b"\n").split(b"\n", 1)[0]
+        columns = max(first_line.count(delimiter) for delimiter in (b",", b";", b"\t", b"|")) + 1
+        if columns > MOST_COLUMNS:
+            self._refuse(f"has more than {MOST_COLUMNS:,} columns", "Export only the questions that are needed.")
+
+    def _check_line(self, chunk: bytes) -> None:
+        end = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
+        if end < 0:
+            self._since_line_end += len(chunk)
+        else:
+            starts = [position for position in (chunk.find(b"\n"), chunk.find(b"\r")) if position >= 0]
+            self._since_line_end += min(starts)
+            self._refuse_long_line()
+            self._since_line_end = len(chunk) - end - 1
+        self._refuse_long_line()
+
+    def _refuse_long_line(self) -> None:
+        if self._since_line_end > LONGEST_LINE:
+            self._refuse(
+                f"has a line longer than {LONGEST_LINE // MEBIBYTE} MB",
+                "Check that it is the export itself and that its lines end where rows end.",
+            )
+
+    def _refuse(self, fault: str, next_step: str) -> None:
+        raise UnreadableFileError(f"{self._file_name} {fault}.", next_step=next_step)

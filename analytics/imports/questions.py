@@ -1,0 +1,259 @@
+"""The questions of a file: columns grouped, cells read, then scales and label sets decided over all of them together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from analytics.imports import families, scales
+from analytics.imports.drafts import Draft, draft
+from analytics.imports.families import Labeled, label_key
+from analytics.imports.groups import groups
+from analytics.imports.question import LARGEST_CODE, Question, number
+from analytics.imports.scales import Numbers, Range
+from analytics.imports.table import Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from analytics.imports.families import Decision
+    from analytics.imports.profile import Profile
+
+_PLAUSIBLE = {"age": (14, 100), "birth_year": (1900, 2020)}
+_MOST_NAMED = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The questions of a file, and what a person should know about them.
+
+    Args:
+        questions: The questions, in the order of the file.
+        warnings: Answers off their scale, slips, two scales in one column, guesses to confirm.
+    """
+
+    questions: tuple[Question, ...]
+    warnings: tuple[Notice, ...]
+
+
+def questions(profiles: Sequence[Profile], records: Sequence[Sequence[str]]) -> Found:
+    """The questions of a file.
+
+    Args:
+        profiles: Every column with its answers.
+        records: The rows that are answers.
+    """
+    drafts = [draft(group) for group in groups(profiles, records)]
+    ranges = _ranges(drafts)
+    sets = _sets(drafts)
+    built = [_question(one, ranges.get(index), sets.get(index)) for index, one in enumerate(drafts)]
+    return Found(questions=tuple(built), warnings=tuple(_notices(drafts, built)))
+
+
+def _ranges(drafts: Sequence[Draft]) -> dict[int, Range | None]:
+    """The scale of each question that is answered in whole numbers."""
+    indexes = [index for index, one in enumerate(drafts) if one.nature == "numbers"]
+    runs = _runs(drafts)
+    numbers = [
+        Numbers(
+            text=drafts[index].group.text,
+            stem=drafts[index].profile.column.stem or drafts[index].group.text,
+            counts=drafts[index].numbers,
+            run=runs[index],
+            has_low=0 in drafts[index].ends.values(),
+            has_high=2 in drafts[index].ends.values(),  # noqa: PLR2004 - the mark of the highest answer
+        )
+        for index in indexes
+    ]
+    return dict(zip(indexes, scales.ranges(numbers), strict=True))
+
+
+def _runs(drafts: Sequence[Draft]) -> list[int]:
+    """The run of neighboring number questions that each draft stands in; comments between them do not end a run."""
+    runs, run, is_open = [], 0, False
+    for one in drafts:
+        if one.nature == "numbers":
+            is_open = True
+        elif is_open and one.group.shape != "follow_up":
+            run, is_open = run + 1, False
+        runs.append(run)
+    return runs
+
+
+def _sets(drafts: Sequence[Draft]) -> dict[int, Decision | None]:
+    """The label set of each question that is answered in labels."""
+    indexes = [index for index, one in enumerate(drafts) if one.nature == "labels"]
+    labeled = [
+        Labeled(stem=drafts[index].profile.column.stem or drafts[index].group.text, labels=drafts[index].labels)
+        for index in indexes
+    ]
+    return dict(zip(indexes, families.decisions(labeled), strict=True))
+
+
+def _question(one: Draft, scale: Range | None, labels: Decision | None) -> Question:
+    """The question that a draft has become, its scale or label set known."""
+    profile, group = one.profile, one.group
+    plain = Question(
+        id=profile.column.key,
+        columns=tuple(member.column.index for member in group.profiles),
+        text=group.text or profile.column.name,
+        kind="text",
+        role=one.role,
+        not_applicable=tuple(sorted({text for member in group.profiles for text in member.absent})),
+        reason=one.reason,
+    )
+    match one.nature:
+        case "metadata" | "date" | "dimension":
+            return replace(plain, kind=one.nature)
+        case "text":
+            return replace(plain, not_applicable=())
+        case "single":
+            return replace(plain, kind="single", confidence=0.3 if one.is_mixed else 0.9)
+        case "joined" | "options" | "points":
+            return _spread(plain, one)
+        case "labels":
+            return _ordinal(plain, one, labels)
+        case "numbers" | "amounts":
+            return _numeric(plain, one, scale)
+
+
+def _spread(plain: Question, one: Draft) -> Question:
+    """A question with several options in a cell, or spread over columns."""
+    group = one.group
+    if one.joined is not None:
+        return replace(plain, kind="multi", options=one.joined.options, separator=one.joined.separator, confidence=0.85)
+    if one.nature == "options":
+        return replace(plain, kind="single" if group.is_exclusive else "multi", options=group.options)
+    scores = {option: score for option, score in zip(group.options, group.scores, strict=True) if score is not None}
+    absent = tuple(option for option in group.options if option not in scores)
+    is_numeric = all(number(option) is not None for option in scores)
+    return replace(
+        plain,
+        kind="numeric" if is_numeric else "ordinal",
+        options=group.options,
+        labels=scores,
+        not_applicable=absent or plain.not_applicable,
+        scale_min=min(scores.values()),
+        scale_max=max(scores.values()),
+        reason="A rating with one column for each of its points.",
+        confidence=0.97,
+    )
+
+
+def _ordinal(plain: Question, one: Draft, decision: Decision | None) -> Question:
+    """A question answered in labels that stand in an order."""
+    if decision is None:
+        return _by_codes(plain, one, "The labels carry the numbers.", 0.75)
+    fit = decision.fit
+    scores = {label: fit.scores[label_key(label)] for label in one.labels}
+    if one.codes and _is_same_order(one.codes, scores) and _is_run(one.codes):
+        return _by_codes(plain, one, f"Labels of {fit.labels.concept} that carry their numbers.", 0.95)
+    others = {text: fit.scores[letters] for letters, text in decision.wordings.items() if letters in fit.scores}
+    seen = {label_key(label) for label in scores}
+    labels = scores | {text: score for text, score in others.items() if label_key(text) not in seen}
+    reason = f"{fit.labels.points}-point {fit.labels.concept} labels"
+    reason += ", decided over all questions with these labels." if decision.is_shared else "."
+    if one.codes:
+        reason += " The numbers in the labels do not follow their order and were left aside."
+    confidence = fit.confidence - (0.2 if one.codes else 0.0)
+    return replace(
+        plain,
+        kind="ordinal",
+        labels=dict(sorted(labels.items(), key=lambda item: item[1])),
+        scale_min=1,
+        scale_max=fit.labels.points,
+        reason=reason,
+        confidence=max(confidence, 0.0),
+    )
+
+
+def _by_codes(plain: Question, one: Draft, reason: str, confidence: float) -> Question:
+    """A question whose labels carry their scores."""
+    codes = dict(sorted(one.codes.items(), key=lambda item: item[1]))
+    low, high = min(codes.values()), max(codes.values())
+    return replace(
+        plain,
+        kind="ordinal",
+        labels=codes,
+        scale_min=min(low, 1) if low > 0 else low,
+        scale_max=high,
+        reason=reason,
+        confidence=confidence,
+    )
+
+
+def _is_same_order(codes: Mapping[str, int], scores: Mapping[str, int]) -> bool:
+    ordered = sorted(codes, key=lambda label: codes[label])
+    return ordered == sorted(codes, key=lambda label: scores[label])
+
+
+def _is_run(codes: Mapping[str, int]) -> bool:
+    """Whether the numbers in labels follow each other, gaps of unused labels allowed."""
+    values = sorted(codes.values())
+    return len(set(values)) == len(values) and values[0] in range(-3, 3) and values[-1] - values[0] <= 10  # noqa: PLR2004
+
+
+def _numeric(plain: Question, one: Draft, scale: Range | None) -> Question:
+    """A question answered in numbers."""
+    if scale is None:
+        low, high = _PLAUSIBLE.get(one.role or "", (None, None))
+        return replace(plain, kind="numeric", scale_min=low, scale_max=high, confidence=0.8)
+    ends = {0: scale.low, 1: (scale.low + scale.high) // 2, 2: scale.high}
+    labels = dict(one.codes) | {word: ends[place] for word, place in one.ends.items()}
+    outside = tuple(str(value) for value in scale.outside)
+    return replace(
+        plain,
+        kind="numeric",
+        labels=labels,
+        scale_min=scale.low,
+        scale_max=scale.high,
+        not_applicable=(*plain.not_applicable, *outside),
+        reason=scale.reason,
+        confidence=scale.confidence,
+    )
+
+
+def _notices(drafts: Sequence[Draft], built: Sequence[Question]) -> list[Notice]:
+    """What a person should know about the questions, each kind of thing once."""
+    outside = Counter({one.text: _n_outside(a, one) for a, one in zip(drafts, built, strict=True)})
+    strays = Counter({one.text: a.strays.total() for a, one in zip(drafts, built, strict=True)})
+    mixed = [one.text for a, one in zip(drafts, built, strict=True) if a.is_mixed]
+    notices = []
+    if named := _named(outside):
+        message = f"Answers outside the scale count as not applicable: {named}. Confirm or change the scale."
+        notices.append(Notice(code="value_outside_scale", message=message))
+    if named := _named(strays):
+        message = f"Cells that fit neither the scale nor the labels of their question are left out: {named}."
+        notices.append(Notice(code="unreadable_answers", message=message))
+    if mixed:
+        message = f"Numbers and labels stand in one column, so no score was proposed: {_quoted(mixed)}."
+        notices.append(Notice(code="mixed_scales", message=message))
+    return notices
+
+
+def _n_outside(one: Draft, question: Question) -> int:
+    """Answers that are numbers and not on the question's scale."""
+    if one.nature not in {"numbers", "amounts"}:
+        return 0
+    low = -LARGEST_CODE if question.scale_min is None else question.scale_min
+    high = LARGEST_CODE if question.scale_max is None else question.scale_max
+    if question.scale_min is None and question.scale_max is None:
+        return 0
+    return sum(n for value, n in one.numbers.items() if not low <= value <= high)
+
+
+def _named(counts: Counter[str]) -> str:
+    """The questions with a count above 0, the largest first, with their counts."""
+    found = [(text, n) for text, n in counts.most_common() if n]
+    shown = ", ".join(f"{n} in '{_short(text)}'" for text, n in found[:_MOST_NAMED])
+    return shown + (f" and {len(found) - _MOST_NAMED} more questions" if len(found) > _MOST_NAMED else "")
+
+
+def _quoted(texts: Sequence[str]) -> str:
+    shown = ", ".join(f"'{_short(text)}'" for text in texts[:_MOST_NAMED])
+    return shown + (" …" if len(texts) > _MOST_NAMED else "")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}…"  # noqa: PLR2004 - what fits on a line

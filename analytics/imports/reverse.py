@@ -1,0 +1,105 @@
+"""Items that are asked the other way round: their text says so, or they run against the rest of their battery."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from analytics.imports.question import Question
+
+_MARK = re.compile(r"(?i)[(\[]\s*(r|rev|reversed?|reverse[- ](coded|keyed|scored)|umgepolt|invertiert|inversé)\s*[)\]]")
+_FEWEST_ITEMS, _MOST_ITEMS = 3, 60
+_FEWEST_ROWS = 30
+_AGAINST = -0.2
+
+
+def with_reversed(questions: Sequence[Question], records: Sequence[Sequence[str]]) -> tuple[Question, ...]:
+    """The questions, those marked that are asked the other way round.
+
+    An item of a battery is marked when its correlation with the mean of the other items is below -0.2 after the
+    others have been turned to agree among themselves.
+
+    Args:
+        questions: The questions of a file.
+        records: The rows that are answers.
+    """
+    against = {question.id for battery in _batteries(questions) for question in _against(battery, records)}
+    return tuple(_marked(question, is_against=question.id in against) for question in questions)
+
+
+def _marked(question: Question, *, is_against: bool) -> Question:
+    if _MARK.search(question.text) and question.is_coded:
+        return replace(question, is_reverse=True, reason=f"{question.reason} Its text says that it is reversed.")
+    if not is_against:
+        return question
+    reason = f"{question.reason} It runs against the other items of its battery, so it is taken as reversed."
+    return replace(question, is_reverse=True, reason=reason, confidence=min(question.confidence, 0.6))
+
+
+def _batteries(questions: Sequence[Question]) -> Iterator[list[Question]]:
+    """Neighboring items on one scale; comments between them do not end a battery."""
+    battery: list[Question] = []
+    for question in questions:
+        if question.kind == "text":
+            continue
+        if battery and not _is_alike(battery[-1], question):
+            yield from _large_enough(battery)
+            battery = []
+        if question.is_coded and len(question.columns) == 1:
+            battery.append(question)
+    yield from _large_enough(battery)
+
+
+def _is_alike(one: Question, other: Question) -> bool:
+    same_scale = (one.scale_min, one.scale_max, one.kind) == (other.scale_min, other.scale_max, other.kind)
+    return other.is_coded and len(other.columns) == 1 and same_scale and set(one.labels) == set(other.labels)
+
+
+def _large_enough(battery: list[Question]) -> Iterator[list[Question]]:
+    if _FEWEST_ITEMS <= len(battery) <= _MOST_ITEMS:
+        yield battery
+
+
+def _against(battery: Sequence[Question], records: Sequence[Sequence[str]]) -> list[Question]:
+    """The items of a battery that run against the rest."""
+    coded = [question.coded(records) for question in battery]
+    answers = np.array([[np.nan if code is None else float(code) for code in column] for column in coded])
+    complete = answers[:, ~np.isnan(answers).any(axis=0)]
+    if complete.shape[1] < _FEWEST_ROWS:
+        return []
+    signs = _signs(complete)
+    return [question for question, sign in zip(battery, signs, strict=True) if sign < 0]
+
+
+def _signs(answers: NDArray[np.float64]) -> NDArray[np.float64]:
+    """1 for each item that runs with the battery and -1 for each against it; the larger side runs with it.
+
+    Args:
+        answers: Complete answers, (items, rows).
+    """
+    spread = answers.std(axis=1)
+    varied = spread > 0
+    centered = np.where(
+        varied[:, None], (answers - answers.mean(axis=1, keepdims=True)) / np.where(varied, spread, 1)[:, None], 0
+    )
+    correlation = centered @ centered.T / answers.shape[1]
+    _, vectors = np.linalg.eigh(correlation)
+    signs = np.where(vectors[:, -1] < 0, -1.0, 1.0)
+    signs *= 1.0 if signs.sum() >= 0 else -1.0
+    turned = centered * signs[:, None]
+    rest = turned.sum(axis=0, keepdims=True) - turned
+    with_rest = np.array([_correlation(item, others) for item, others in zip(centered, rest, strict=True)])
+    return np.where((signs < 0) & (with_rest < _AGAINST), -1.0, 1.0)
+
+
+def _correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    spread = float(one.std() * other.std())
+    return float((one * other).mean() - one.mean() * other.mean()) / spread if spread > 0 else 0.0

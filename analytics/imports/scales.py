@@ -1,0 +1,264 @@
+"""The scale that numbers stand on: said by the question, shown by its neighbors, or the least surprising one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analytics.imports.wording import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_TOPS: Mapping[int, float] = {5: 0.0, 10: 1.0, 7: 1.5, 4: 2.5, 3: 3.0, 6: 4.0, 9: 5.0, 8: 6.0}
+_BOTTOMS: Mapping[int, float] = {1: 0.0, 0: 4.0}
+_BOTTOM_OF_ELEVEN = 1.0
+_SYMMETRIC = (2, 3, 4, 5)
+_PRIOR_OF_SYMMETRIC = 3.0
+_SHARE_OF_END, _SHARE_OF_OTHER, _MOST_SURPRISE = 0.03, 0.05, 3.0
+_CODES = frozenset(
+    {
+        -999,
+        -99,
+        -98,
+        -97,
+        -96,
+        -88,
+        -77,
+        -66,
+        -9,
+        -8,
+        -7,
+        -6,
+        -3,
+        -2,
+        -1,
+        0,
+        6,
+        8,
+        9,
+        11,
+        66,
+        77,
+        88,
+        96,
+        97,
+        98,
+        99,
+        888,
+        999,
+        9999,
+    }
+)
+_COST_OF_CODE, _COST_OF_NEXT, _COST_OF_STRAY = 3.5, 5.0, 6.0
+_MOST_CODES = 3
+_SAME_GRID, _SAME_RUN = 4.0, 2.5
+_SURE_MARGIN, _SURE_N, _POPULAR = 1.0, 20, 0.1
+_NPS = re.compile(
+    r"(?i)\b(likely|likelihood|nps|net promoter|wahrscheinlich|probab|probable|waarschijnlijk)|可能性|推奨|おすすめ"
+)
+_RECOMMEND = re.compile(
+    r"(?i)(recommend|empfehl|recommand|recomend|raccomand|consigli|aanbevel|推奨|おすすめ|勧め|nps)"
+)
+_RANGE = re.compile(
+    r"(?<![\d.,/-])(-?\d{1,3})\s?(?:-|–|—|to|bis|à|a|al|até|tot|through|~|〜|～|から)\s?(\d{1,3})(?![\d.,]*\d|\s?%)"
+)
+_ANCHOR = re.compile(
+    r"(?<![\d.,])(-?\d{1,3})\s?(?:-|–|—|=|:|\(|is\b|being\b|means?\b|meaning\b|ist\b|bedeutet\b|est\b|signifie\b|es\b|significa\b|é\b|è\b|betekent\b|は)"
+    r"\s?[(\"“'«„]?\s?[^\W\d]"
+)
+_OUT_OF = re.compile(r"(?i)(?:out of|von|sur|de|su|van|/)\s?(5|7|10|100)\b(?!\s?%)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """The whole numbers that answer one question.
+
+    Args:
+        text: What was asked.
+        stem: The text that the question shares with the other rows of its grid, or its own.
+        counts: How often each number was answered.
+        run: Which run of neighboring number questions it belongs to.
+        has_low: Whether a word stands for the lowest answer, so that the number itself never appears.
+        has_high: Whether a word stands for the highest answer.
+    """
+
+    text: str
+    stem: str
+    counts: Counter[int]
+    run: int = 0
+    has_low: bool = False
+    has_high: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """The scale of a question.
+
+    Args:
+        low: Lowest answer.
+        high: Highest answer.
+        outside: Answers that are not on it.
+        reason: Why it was taken.
+        confidence: 0 to 1.
+    """
+
+    low: int
+    high: int
+    outside: tuple[int, ...] = ()
+    reason: str = ""
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    low: int
+    high: int
+    outside: tuple[int, ...]
+    cost: float
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        return self.low, self.high
+
+
+def ranges(questions: Sequence[Numbers]) -> list[Range | None]:
+    """The scale of each question, None where its numbers are amounts and not on a scale.
+
+    A question's own words come first. Numbers alone are weighed: how rare a scale is, how surprising it would be that
+    some of its points were never chosen, and what the surely understood neighbors have. So a 6 beside items that end
+    at 5 is seen as a code, and a battery that reaches 6 everywhere is a scale of six.
+
+    Args:
+        questions: The number questions of a file, in its order.
+    """
+    stated = [_stated(question) for question in questions]
+    candidates = [[] if said else _candidates(question) for said, question in zip(stated, questions, strict=True)]
+    sure = [_sure(*three) for three in zip(stated, candidates, questions, strict=True)]
+    return [
+        said or (_chosen(options, *_neighbors(index, questions, sure)) if options else None)
+        for index, (said, options) in enumerate(zip(stated, candidates, strict=True))
+    ]
+
+
+def _stated(question: Numbers) -> Range | None:
+    """The scale that a question's text states, where its answers agree."""
+    text = plain(question.text)
+    for low, high in _stated_ends(text):
+        outside = tuple(value for value in question.counts if not low <= value <= high)
+        n_outside = sum(question.counts[value] for value in outside)
+        if n_outside * 2 < question.counts.total():
+            return Range(
+                low=low, high=high, outside=outside, reason=f"The question says {low} to {high}.", confidence=0.98
+            )
+    return None
+
+
+def _stated_ends(text: str) -> Iterator[tuple[int, int]]:
+    """Pairs of ends that a text may state, the most explicit first."""
+    anchors = sorted({int(match) for match in _ANCHOR.findall(text)})
+    pairs = [(anchors[0], anchors[-1])] if len(anchors) > 1 else []
+    pairs += [(int(low), int(high)) for low, high in _RANGE.findall(text)]
+    pairs += [(1, int(high)) for high in _OUT_OF.findall(text)]
+    for one, other in pairs:
+        low, high = min(one, other), max(one, other)
+        if low in {-5, -4, -3, -2, 0, 1} and 2 <= high <= 100 and high - low > 1:  # noqa: PLR2004 - ends of usual scales
+            yield low, high
+
+
+def _candidates(question: Numbers) -> list[_Candidate]:
+    """The scales that a question may be on, the least surprising first."""
+    values = set(question.counts)
+    if values <= {0, 1} and not (question.has_low or question.has_high):
+        return [_Candidate(low=0, high=1, outside=(), cost=0.0)] if values else []
+    ends = [(low, top, _prior(question, low, top)) for top in _TOPS for low in _BOTTOMS]
+    ends += [(-half, half, _PRIOR_OF_SYMMETRIC) for half in _SYMMETRIC if -half in values or 1 - half in values]
+    found = [candidate for low, top, prior in ends if (candidate := _weighed(question, low, top, prior)) is not None]
+    return sorted(found, key=lambda candidate: candidate.cost)
+
+
+def _prior(question: Numbers, low: int, top: int) -> float:
+    """How rare a scale is, 0 for 1 to 5; recommendation questions are most often on 0 to 10."""
+    rarity = _TOPS[top] + (_BOTTOM_OF_ELEVEN if (low, top) == (0, 10) else _BOTTOMS[low])
+    if (
+        (low, top) == (0, 10)
+        and _RECOMMEND.search(question.text)
+        and (_NPS.search(question.text) or len(question.text) < 12)
+    ):  # noqa: PLR2004
+        rarity -= 4.0
+    return rarity
+
+
+def _weighed(question: Numbers, low: int, top: int, prior: float) -> _Candidate | None:
+    """One scale with its cost, or None where the answers are not on it."""
+    counts, n = question.counts, question.counts.total()
+    outside = tuple(sorted(value for value in counts if not low <= value <= top))
+    inside = set(counts) - set(outside)
+    n_outside = sum(counts[value] for value in outside)
+    if len(outside) > _MOST_CODES or n_outside > 0.75 * n or len(inside) < 1:
+        return None
+    if (question.has_low and low in counts) or (question.has_high and top in counts):
+        return None
+    cost = prior + sum(_cost_of_outside(value, top, counts[value] / n) for value in outside)
+    named = ({low} if question.has_low else set()) | ({top} if question.has_high else set())
+    for value in set(range(low, top + 1)) - inside - named:
+        usual = _SHARE_OF_END if value in {low, top} else _SHARE_OF_OTHER
+        cost += min(usual * n * 5 / (top - low + 1), _MOST_SURPRISE)
+    return _Candidate(low=low, high=top, outside=outside, cost=cost)
+
+
+def _cost_of_outside(value: int, top: int, share: float) -> float:
+    """How surprising an answer beside the scale is: little for a usual code, much for the next number."""
+    if value == top + 1:
+        return _COST_OF_NEXT
+    if value in _CODES:
+        return _COST_OF_CODE
+    return _COST_OF_STRAY + 40.0 * share
+
+
+def _sure(said: Range | None, candidates: Sequence[_Candidate], question: Numbers) -> tuple[int, int] | None:
+    """The ends of a question that is understood without its neighbors, None for the others.
+
+    Its highest answer must be a popular one: only then does it mean something that nobody went beyond it.
+    """
+    if said is not None:
+        return said.low, said.high
+    n = question.counts.total()
+    if not candidates or n < _SURE_N or candidates[0].outside:
+        return None
+    best = candidates[0]
+    margin = candidates[1].cost - best.cost if len(candidates) > 1 else _MOST_SURPRISE
+    return best.ends if margin >= _SURE_MARGIN and question.counts[best.high] >= _POPULAR * n else None
+
+
+def _neighbors(
+    index: int, questions: Sequence[Numbers], sure: Sequence[tuple[int, int] | None]
+) -> tuple[tuple[int, int] | None, float]:
+    """The scale of the surely understood neighbors, and how much it speaks for the same scale here."""
+    question = questions[index]
+    in_grid, in_run = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
+    for position, (other, ends) in enumerate(zip(questions, sure, strict=True)):
+        if ends is not None and position != index:
+            in_grid[ends] += other.stem == question.stem
+            in_run[ends] += other.run == question.run
+    for votes, fewest, gain in ((in_grid, 1, _SAME_GRID), (in_run, 2, _SAME_RUN)):
+        ends, n = max(votes.items(), key=lambda vote: vote[1], default=(None, 0))
+        if n >= fewest:
+            return ends, gain
+    return None, 0.0
+
+
+def _chosen(candidates: Sequence[_Candidate], neighbors: tuple[int, int] | None, gain: float) -> Range:
+    """The least surprising scale of one question, its neighbors weighed in."""
+    weighed = sorted(
+        ((candidate.cost - gain * (candidate.ends == neighbors), candidate) for candidate in candidates),
+        key=lambda pair: pair[0],
+    )
+    cost, best = weighed[0]
+    margin = weighed[1][0] - cost if len(weighed) > 1 else _MOST_SURPRISE
+    reason = f"Whole numbers that fit {best.low} to {best.high}"
+    reason += ", as the questions around it." if best.ends == neighbors else "."
+    confidence = min(0.97, 0.6 + 0.12 * margin) - 0.1 * bool(best.outside)
+    return Range(low=best.low, high=best.high, outside=best.outside, reason=reason, confidence=confidence)

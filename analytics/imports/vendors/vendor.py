@@ -1,0 +1,133 @@
+"""What a survey tool's module tells: how sure it is that a file is its own, the columns, and the rows that do not count."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analytics.imports.table import Column
+from analytics.imports.wording import key, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from analytics.imports.table import Table
+
+CERTAIN = 0.95
+LIKELY = 0.8
+POSSIBLE = 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The headings of a file.
+
+    Args:
+        header_rows: Number of rows of headings.
+        columns: The columns that they name.
+    """
+
+    header_rows: int
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vendor:
+    """One survey tool.
+
+    Args:
+        name: Name in the inspect report.
+        label: Name on screen.
+        likeness: How sure it is that rows are from this tool, 0 to 1, from the rows at the top.
+        layout: The headings of rows from this tool.
+        dropped: Positions of the records that are not answers, by reason.
+    """
+
+    name: str
+    label: str
+    likeness: Callable[[Sequence[Sequence[str]]], float]
+    layout: Callable[[Sequence[Sequence[str]]], Layout]
+    dropped: Callable[[Table], Mapping[str, Sequence[int]]]
+
+
+def keyed(row: Sequence[str]) -> list[str]:
+    """The letters of each heading."""
+    return [key(cell) for cell in row]
+
+
+def share(names: Sequence[str], known: Mapping[str, str]) -> int:
+    """How many different known headings a row has."""
+    return len({known[name] for name in names if name in known})
+
+
+def bracketed(heading: str) -> tuple[str, str]:
+    """The question and the row of a heading like "Question [Row]"; the row is empty where there are no brackets.
+
+    >>> bracketed("How was it? [The food [hot]]")
+    ('How was it?', 'The food [hot]')
+    """
+    text = plain(heading)
+    if not text.endswith("]"):
+        return text, ""
+    depth = 0
+    for position in range(len(text) - 1, -1, -1):
+        depth += (text[position] == "]") - (text[position] == "[")
+        if depth == 0:
+            return text[:position].strip(), text[position + 1 : -1].strip()
+    return text, ""
+
+
+def position_key(index: int) -> str:
+    """The key of a column without an id of its own.
+
+    >>> position_key(11)
+    'q012'
+    """
+    return f"q{index + 1:03d}"
+
+
+def unique(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns with keys that differ: a key that is used again gets the position of its column."""
+    from dataclasses import replace
+
+    used = Counter(column.key for column in columns)
+    return tuple(
+        column if used[column.key] == 1 else replace(column, key=f"{column.key}_{position_key(column.index)}")
+        for column in columns
+    )
+
+
+def one_row(rows: Sequence[Sequence[str]], roles: Mapping[str, str], pattern: re.Pattern[str] | None = None) -> Layout:
+    """The layout of a file with one row of question texts.
+
+    Args:
+        rows: The rows, headings first.
+        roles: What known headings hold, by their letters.
+        pattern: Headings of further columns that are no questions, such as timings, or None.
+    """
+    columns = []
+    for index, heading in enumerate(rows[0]):
+        stem, part = bracketed(heading)
+        role = roles.get(key(heading))
+        if role is None and pattern is not None and pattern.match(plain(heading)):
+            role = "derived"
+        columns.append(
+            Column(index=index, key=position_key(index), name=plain(heading), stem=stem, part=part, role=role)
+        )
+    return Layout(header_rows=1, columns=tuple(columns))
+
+
+def none_dropped(table: Table) -> dict[str, list[int]]:  # noqa: ARG001 - the signature of every vendor's rule
+    """Nothing: every record of this tool is an answer."""
+    return {}
+
+
+def rows_where(table: Table, role: str, is_out: Callable[[str], bool]) -> list[int]:
+    """Positions of the records whose cell in the column with a role is out."""
+    column = table.column_with(role)
+    if column is None:
+        return []
+    outs = {cell: is_out(cell) for cell in {record[column] for record in table.records}}
+    return [position for position, record in enumerate(table.records) if outs[record[column]]]

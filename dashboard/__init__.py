@@ -1,0 +1,1 @@
+"""Draws a release; computes nothing."""

@@ -1,0 +1,67 @@
+"""A card with a chart: the takeaway, one caption line, the figure, its table and its explanation."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from analytics.release.read import Undefined, Withheld
+from dashboard.components.notices import missing
+from dashboard.components.provenance import explain
+from dashboard.figures.chrome import CONFIG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from analytics.release.read import Finding
+    from dashboard.components.tables import Table
+    from dashboard.figures.chrome import Figure
+
+LEAST_COLUMN = 380
+
+
+@contextmanager
+def row(columns: int = 2) -> Iterator[None]:
+    """Charts side by side, below one another on a narrow screen."""
+    with st.grid(columns, min_column_width=LEAST_COLUMN, gap="small"):
+        yield
+
+
+def chart(
+    key: str, title: str, caption: str, *, figure: Figure, table: Table, findings: Sequence[Finding[Any]], alt: str = ""
+) -> None:
+    """Draw a chart card.
+
+    Args:
+        key: Name of the card on its page.
+        title: The takeaway.
+        caption: What is shown, for how many, by which method.
+        figure: The Plotly figure.
+        table: The same numbers.
+        findings: What is explained behind the button.
+        alt: Description for people who do not see the figure; title and caption by default.
+    """
+    with card(key, title, caption):
+        if any(trace.get("x") for trace in figure["data"]):
+            st.plotly_chart(figure, key=f"chart-{key}", config=dict(CONFIG), alt=alt or f"{title}. {caption}")
+        else:
+            missing(_reasons(findings))
+        with st.expander("Table", key=f"table-{key}", type="compact"):
+            st.html(table.html())
+        explain(findings, key=key)
+
+
+@contextmanager
+def card(key: str, title: str, caption: str) -> Iterator[None]:
+    """A bordered card with a heading; what is drawn inside the `with` goes below it."""
+    with st.container(border=True, key=f"card-{key}", height="stretch", gap="xsmall"):
+        st.html(f'<h2 class="tw-title">{escape(title)}</h2><p class="tw-caption">{escape(caption)}</p>')
+        yield
+
+
+def _reasons(findings: Sequence[Finding[Any]]) -> list[str]:
+    found = [finding.outcome.reason for finding in findings if isinstance(finding.outcome, Withheld | Undefined)]
+    return found or ["The release holds no figure for this."]

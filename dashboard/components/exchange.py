@@ -1,0 +1,98 @@
+"""Charts about the exchange between the two people of a pair."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analytics.catalog import JUNIOR, SENIOR, measure
+from analytics.narrative import breakdown_title, trend_title
+from analytics.release.read import Withheld
+from dashboard.components.charts import card, chart
+from dashboard.components.notices import missing
+from dashboard.components.provenance import explain
+from dashboard.components.tables import estimates_table, waves_table
+from dashboard.figures.dots import dots
+from dashboard.figures.series import Series
+from dashboard.figures.trend import trend
+from dashboard.theme import count
+
+if TYPE_CHECKING:
+    from dashboard.components.frame import Frame
+
+SKILLS = "skills_gained"
+SHADES = 4
+
+
+def skills_trend(frame: Frame) -> None:
+    """Draw what juniors and seniors gained, wave by wave."""
+    release, name = frame.release, measure(SKILLS)
+    colors = (frame.palette.groups[0], frame.palette.groups[2])
+    series = [
+        Series(label=role, color=color, findings=release.trend(SKILLS, {**frame.where, "role": (role,)}, label=role))
+        for role, color in zip((JUNIOR, SENIOR), colors, strict=True)
+    ]
+    waves = release.waves_of(SKILLS)
+    chart(
+        "skills-trend",
+        trend_title("Skill gained by junior mentors", series[0].findings),
+        "Skill now minus skill before the program, both asked in the same survey, in points of 100, with 95 % intervals.",
+        figure=trend(series, waves, frame.palette, possible=(0.0, name.high)),
+        table=waves_table(series, waves, caption="Skills gained by survey wave and role"),
+        findings=[finding for one in series for finding in one.findings],
+    )
+
+
+def by_cohort(frame: Frame, name: str, possible: tuple[float, float]) -> None:
+    """Draw one measure of the pairs, for all of them and by cohort.
+
+    Args:
+        frame: The page.
+        name: Name of a measure of pairs.
+        possible: Range that the axis may cover, in the unit of the measure.
+    """
+    catalog = measure(name)
+    cohorts = frame.release.breakdown(name, "cohort", frame.where)
+    found = (frame.release.estimate(name, frame.where, label="All pairs"), *cohorts)
+    series = [Series(label=catalog.label, color=frame.palette.pilot, findings=found)]
+    chart(
+        name,
+        breakdown_title(catalog.label, cohorts),
+        f"{catalog.definition} With 95 % intervals; n counts pairs.",
+        figure=dots(series, frame.palette, possible=possible),
+        table=estimates_table(found, caption=f"{catalog.label} by cohort", rows="Cohort"),
+        findings=found,
+    )
+
+
+def pair_matrix(frame: Frame) -> None:
+    """Draw how many pairs there are of each two generations."""
+    matrix = frame.release.pair_matrix()
+    juniors, seniors = (tuple(dict.fromkeys(row[side] for row in matrix)) for side in (0, 1))
+    pairs = {(junior, senior): people for junior, senior, people in matrix}
+    largest = max(pairs.values(), default=1)
+    with card("matrix", "Which generations meet", "Pairs by the generation of the junior mentor and of the senior mentee, everyone."):
+        if not matrix:
+            missing([Withheld().reason])
+            return
+        head = "".join(f'<th scope="col">{escape(senior)}</th>' for senior in seniors)
+        body = "".join(
+            f'<tr><th scope="row">{escape(junior)}</th>'
+            + "".join(_pairs(pairs.get((junior, senior)), largest) for senior in seniors)
+            + "</tr>"
+            for junior in juniors
+        )
+        caption = "Pairs by generation of junior mentor and senior mentee"
+        st.html(
+            f'<table class="tw-table tw-heat"><caption>{caption}</caption><thead><tr><th scope="col">Junior mentor '
+            f"&#92; senior mentee</th>{head}</tr></thead><tbody>{body}</tbody></table>"
+        )
+        explain([frame.release.estimate("session_completion")], key="matrix")
+
+
+def _pairs(people: int | None, largest: int) -> str:
+    if people is None:
+        return '<td class="tw-missing" title="Not published">–</td>'
+    return f'<td class="tw-count-{1 + (SHADES - 1) * people // largest}">{count(people)}<small>pairs</small></td>'

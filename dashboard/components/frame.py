@@ -1,0 +1,117 @@
+"""The frame around every page: style, sidebar, heading, filter bar and the sentence that says what is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analytics.release.read import Withheld
+from dashboard import state
+from dashboard.access import access
+from dashboard.components.first_run import first_run
+from dashboard.components.notices import failure, notice
+from dashboard.filters import copy_link, filter_bar
+from dashboard.theme import count, day, palette
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from streamlit.navigation.page import Page
+
+    from analytics.errors import TwowayError
+    from analytics.release.read import Release, Where
+    from dashboard.state import View
+    from dashboard.theme import Palette
+
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What a page draws from.
+
+    Args:
+        release: The release.
+        where: Chosen categories by dimension.
+        wave: Chosen survey wave, or None for the newest one.
+        palette: Colors of the appearance that the viewer has chosen.
+    """
+
+    release: Release
+    where: Where
+    wave: str | None
+    palette: Palette
+
+
+def style() -> None:
+    """Load the style sheet and the mark."""
+    st.html(ASSETS / "style.css")
+    st.logo(str(ASSETS / "logo.svg"), size="large", icon_image=str(ASSETS / "icon.svg"))
+
+
+def sidebar(pages: Mapping[str, Sequence[Page]], release: Release | None, view: View) -> None:
+    """Draw the links to all pages, which keep the filters, and what the release is."""
+    with st.sidebar:
+        for section, entries in pages.items():
+            st.html(f'<p class="tw-section">{escape(section)}</p>')
+            for page in entries:
+                st.page_link(page, query_params=state.parameters(view), width="stretch")
+        if release:
+            st.html(f'<p class="tw-facts">{"<br>".join(escape(fact) for fact in _facts(release))}</p>')
+
+
+def open_page(title: str, question: str, *, has_waves: bool = True) -> Frame:
+    """Draw the head of a page and return what it draws from; before the first release, ways to start instead.
+
+    Args:
+        title: Title of the page.
+        question: The question that the page answers.
+        has_waves: Whether the page shows a survey wave.
+    """
+    release = state.newest(access())
+    if release is None:
+        heading(title, question)
+        first_run(may_import=access().may_import)
+        st.stop()
+    view = state.looked_at()
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="page-head"):
+        heading(title, question)
+        copy_link(view)
+    filter_bar(release, view, has_waves=has_waves)
+    st.html(f'<p class="tw-sentence" id="tw-sentence">{escape(_sentence(release, view, has_waves=has_waves))}</p>')
+    if view.unknown:
+        notice("Part of this link is not shown", Withheld().reason, kind="refused")
+    is_dark = st.context.theme.type == "dark"
+    return Frame(release=release, where=view.where, wave=view.wave, palette=palette(is_dark=is_dark))
+
+
+def heading(title: str, question: str) -> None:
+    """Draw the title of a page and the question it answers."""
+    st.html(f'<h1 class="tw-heading">{escape(title)}</h1><p class="tw-question">{escape(question)}</p>')
+
+
+def failed(error: TwowayError) -> None:
+    """Draw a page that says why nothing can be shown."""
+    heading("Twoway", "The published figures cannot be read.")
+    failure(error)
+
+
+def _sentence(release: Release, view: View, *, has_waves: bool) -> str:
+    waves = release.facts.waves
+    wave = view.wave or (waves[-1].name if waves else "")
+    survey = f" Survey of {wave}." if has_waves and wave else ""
+    return release.sentence(view.where) + survey
+
+
+def _facts(release: Release) -> list[str]:
+    facts = release.facts
+    return [
+        facts.program,
+        f"{'Draft' if facts.is_draft else 'Release'} {facts.id}",
+        f"{day(facts.created_at)}",
+        f"data version {count(facts.data_version)}",
+    ]

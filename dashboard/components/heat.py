@@ -1,0 +1,69 @@
+"""Heat maps as tables: a cell has a color only where the corrected interval leaves zero out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from dashboard.figures.series import shown
+from dashboard.theme import count, interval, signed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.release.read import Difference, Finding
+
+LEGEND = (
+    "A color means that the interval, corrected for the groups of a wave, leaves zero out: teal where the pilot is higher, "
+    "amber where it is lower. Gray may be chance."
+)
+STRONGER = (2, 4)
+"""Times the margin of equivalence at which the color of a cell grows stronger."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeatRow:
+    """One row of a heat map.
+
+    Args:
+        label: What the row is.
+        cells: One difference for each column, None where the column has no such group.
+    """
+
+    label: str
+    cells: tuple[Finding[Difference] | None, ...]
+
+
+def heat_html(caption: str, rows_are: str, columns: Sequence[str], rows: Sequence[HeatRow]) -> str:
+    """The heat map as markup.
+
+    Args:
+        caption: What it shows; read aloud, not drawn.
+        rows_are: What the rows are, such as "Group".
+        columns: Names of the columns.
+        rows: The rows.
+    """
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in (rows_are, *columns))
+    body = "".join(f'<tr><th scope="row">{escape(row.label)}</th>{"".join(map(_cell, row.cells))}</tr>' for row in rows)
+    table = (
+        f'<table class="tw-table tw-heat"><caption>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+    scroll = f'<div class="tw-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">{table}</div>'
+    return f'{scroll}<p class="tw-note">{LEGEND}</p>'
+
+
+def _cell(finding: Finding[Difference] | None) -> str:
+    value = shown(finding) if finding else None
+    if value is None:
+        return '<td class="tw-missing" title="Not published">–</td>'
+    unit = value.pilot.unit
+    kind = f' class="{_color(value)}"' if value.interval.excludes(0.0) else ""
+    words = escape(f"{interval(value.interval, unit)} {unit}; pilot {count(value.pilot.n)}, comparison {count(value.comparison.n)}")
+    return f'<td{kind} title="{words}">{signed(value.difference, unit)}<small>n {count(value.pilot.n)}</small></td>'
+
+
+def _color(value: Difference) -> str:
+    strength = 1 + sum(abs(value.difference) > times * value.margin for times in STRONGER)
+    return f"tw-{'above' if value.difference > 0 else 'below'}-{strength}"

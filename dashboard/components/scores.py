@@ -1,0 +1,174 @@
+"""Charts about one survey score, for the pages that show scores."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analytics.catalog import JUNIOR, SENIOR, dimension, measure
+from analytics.narrative import breakdown_title, difference_title, trend_title
+from analytics.release.read import Withheld
+from dashboard.components.charts import card, chart
+from dashboard.components.groups import both, by_category, sides
+from dashboard.components.heat import HeatRow, heat_html
+from dashboard.components.notices import missing
+from dashboard.components.provenance import explain
+from dashboard.components.tables import bands_table, differences_table, estimates_table, waves_table
+from dashboard.figures.bands import bands
+from dashboard.figures.differences import differences
+from dashboard.figures.dots import dots
+from dashboard.figures.series import Series, released
+from dashboard.figures.trend import trend
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.catalog import Measure
+    from analytics.release.read import Estimate, Finding, Wave
+    from dashboard.components.frame import Frame
+
+HEAT_DIMENSIONS = ("generation", "gender", "ethnicity", "business_unit", "level", "location")
+
+
+def trend_chart(frame: Frame, name: str) -> None:
+    """Draw a score over the waves, pilot and comparison."""
+    release, catalog = frame.release, measure(name)
+    series = both(frame.where, frame.palette, lambda side, arm: release.trend(name, side, label=arm))
+    waves = release.waves_of(name)
+    chart(
+        f"trend-{name}",
+        trend_title(f"{catalog.label} in the pilot", series[0].findings),
+        f"Mean by survey wave, {_range(name)}, with 95 % intervals.",
+        figure=trend(
+            series,
+            waves,
+            frame.palette,
+            possible=(catalog.low, catalog.high),
+            launched_on=release.facts.launched_on or "",
+        ),
+        table=waves_table(series, waves, caption=f"{catalog.label} by survey wave and group"),
+        findings=[finding for one in series for finding in one.findings],
+    )
+
+
+def generation_chart(frame: Frame, name: str) -> None:
+    """Draw a score by generation, pilot and comparison side by side."""
+    catalog = measure(name)
+    series = both(
+        frame.where, frame.palette, lambda side, _: frame.release.breakdown(name, "generation", side, frame.wave)
+    )
+    findings, labels = by_category(series)
+    everyone = frame.release.breakdown(name, "generation", frame.where, frame.wave)
+    chart(
+        f"generation-{name}",
+        breakdown_title(catalog.label, everyone),
+        f"Mean by generation, {_range(name)}, with 95 % intervals. Teal is the pilot, gray the comparison.",
+        figure=dots(series, frame.palette, possible=(catalog.low, catalog.high)),
+        table=estimates_table(findings, caption=f"{catalog.label} by generation and group", rows="Generation", labels=labels),
+        findings=findings,
+    )
+
+
+def difference_chart(frame: Frame, name: str, by: str = "generation") -> None:
+    """Draw pilot minus comparison for everyone and for each category, by Welch's t."""
+    catalog, release = measure(name), frame.release
+    whole = release.compare(name, frame.where, frame.wave, label="All")
+    parts = release.compare_by(name, by, frame.where, frame.wave)
+    found = (whole, *parts)
+    chart(
+        f"difference-{name}",
+        difference_title(whole),
+        f"Pilot minus comparison by {dimension(by).label.lower()}; {catalog.method.split(';')[-1].strip()}. "
+        f"Intervals of the rows below the first are corrected for their number.",
+        figure=differences(found, frame.palette),
+        table=differences_table(found, caption=f"{catalog.label}, pilot minus comparison", rows=dimension(by).label, is_full=True),
+        findings=found,
+    )
+
+
+def spread_chart(frame: Frame, name: str) -> None:
+    """Draw how the scores spread over three bands, beside their means."""
+    catalog = measure(name)
+    generations = frame.release.categories(name, "generation", frame.wave)
+    groups = [*sides(frame.where), *((one, {**frame.where, "generation": (one,)}) for one in generations)]
+    found = [frame.release.spread(name, side, frame.wave, label=label) for label, side in groups]
+    chart(
+        f"spread-{name}",
+        f"How {catalog.label.lower()} spreads",
+        "Share of people scoring below 50, 50 to below 75, and 75 or more, to the nearest 5 %; groups of 30 or more.",
+        figure=bands(found, frame.palette),
+        table=bands_table(found, caption=f"{catalog.label} in three bands"),
+        findings=found,
+    )
+
+
+def role_chart(frame: Frame, *names: str) -> None:
+    """Draw scores of participants by role: both sides of the pairs."""
+    catalogs = [measure(name) for name in names]
+    colors = (frame.palette.groups[0], frame.palette.groups[2])
+    series = [
+        Series(label=role, color=color, findings=tuple(_role(frame, one, role) for one in catalogs))
+        for role, color in zip((JUNIOR, SENIOR), colors, strict=True)
+    ]
+    findings, labels = by_category(series)
+    chart(
+        f"role-{names[0]}",
+        f"{' and '.join(one.label for one in catalogs)}, seen from both sides".capitalize(),
+        f"Mean of participants, {_range(names[0])}, with 95 % intervals. Teal is the junior mentor, violet the senior mentee.",
+        figure=dots(series, frame.palette, possible=(catalogs[0].low, catalogs[0].high)),
+        table=estimates_table(findings, caption="Scores by role", rows="Score", labels=labels),
+        findings=findings,
+    )
+
+
+def heat_card(frame: Frame, name: str) -> None:
+    """Draw pilot minus comparison for every group and wave; only what is beyond chance has a color."""
+    catalog = measure(name)
+    offered = [dimension(by) for by in HEAT_DIMENSIONS if by not in frame.where]
+    with card(
+        f"heat-{name}",
+        f"Where {catalog.label.lower() if catalog.label[1:].islower() else catalog.label} differs beyond chance",
+        f"Pilot minus comparison in {catalog.unit}, by group and survey wave since launch.",
+    ):
+        chosen = st.segmented_control(
+            "Groups",
+            [one.name for one in offered],
+            default="business_unit" if "business_unit" not in frame.where else offered[0].name,
+            format_func=lambda by: dimension(by).label,
+            required=True,
+            key=f"heat-by-{name}",
+            label_visibility="collapsed",
+        )
+        rows = _heat_rows(frame, name, chosen)
+        if not rows:
+            missing([Withheld().reason])
+            return
+        waves = [wave.label for wave in _waves_since_launch(frame, name)]
+        st.html(heat_html(f"{catalog.label}, pilot minus comparison", dimension(chosen).label, waves, rows))
+        explain([cell for row in rows for cell in row.cells if cell], key=f"heat-{name}")
+
+
+def _waves_since_launch(frame: Frame, name: str) -> list[Wave]:
+    launched = frame.release.facts.launched_on or ""
+    return [wave for wave in frame.release.waves_of(name) if wave.on >= launched]
+
+
+def _heat_rows(frame: Frame, name: str, by: str) -> list[HeatRow]:
+    columns = [
+        {finding.label: finding for finding in frame.release.compare_by(name, by, frame.where, wave.name)}
+        for wave in _waves_since_launch(frame, name)
+    ]
+    labels = dict.fromkeys(label for column in columns for label in column)
+    rows = [HeatRow(label=label, cells=tuple(column.get(label) for column in columns)) for label in labels]
+    return [row for row in rows if any(cell is not None and released([cell]) for cell in row.cells)]
+
+
+def _role(frame: Frame, catalog: Measure, role: str) -> Finding[Estimate]:
+    where = {**frame.where, "role": (role,)}
+    return frame.release.estimate(catalog.name, where, frame.wave, label=catalog.label)
+
+
+def _range(name: str) -> str:
+    catalog = measure(name)
+    return f"{catalog.low:g} to {catalog.high:g}".replace("-", "−")

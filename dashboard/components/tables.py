@@ -1,0 +1,241 @@
+"""Tables that a screen reader can walk through: units in the header, numbers to the right, n always there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, TypeVar, assert_never
+
+from analytics.release.read import Difference, Estimate, Finding, Released, Undefined, Withheld
+from dashboard.figures.series import released
+from dashboard.theme import count, difference_unit, interval, number, probability, signed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from analytics.release.read import Bands, Curve, Wave
+    from dashboard.figures.series import Series
+
+T = TypeVar("T")
+
+NOT_PUBLISHED = "Not published"
+UNDEFINED = "No data"
+QUARTER = 3
+VERDICTS = {
+    "higher": "higher",
+    "lower": "lower",
+    "no_difference": "no difference larger than {margin}",
+    "not_enough": "not enough people to say",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table as text.
+
+    Args:
+        caption: What the table shows; read aloud, not drawn.
+        header: Names of the columns, the first one naming the rows.
+        rows: The cells, as many as there are columns.
+        note: A sentence below the table, such as why cells are missing.
+        words: Positions of further columns that hold words and not numbers.
+    """
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+    words: tuple[int, ...] = ()
+
+    def html(self) -> str:
+        """The table as markup, with everything escaped."""
+        head = "".join(f'<th scope="col"{self._kind(at)}>{escape(name)}</th>' for at, name in enumerate(self.header))
+        note = f'<p class="tw-note">{escape(self.note)}</p>' if self.note else ""
+        body = "".join(self._row(row) for row in self.rows)
+        caption = f"<caption>{escape(self.caption)}</caption>"
+        table = f'<table class="tw-table">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        return f'<div class="tw-scroll" tabindex="0" role="region" aria-label="{escape(self.caption)}">{table}</div>{note}'
+
+    def _row(self, row: Sequence[str]) -> str:
+        first, *others = row
+        cells = "".join(f"<td{self._kind(at, cell)}>{escape(cell)}</td>" for at, cell in enumerate(others, start=1))
+        return f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>'
+
+    def _kind(self, at: int, cell: str = "") -> str:
+        kinds = [name for name, holds in (("tw-missing", cell in {NOT_PUBLISHED, UNDEFINED}), ("tw-words", at in self.words)) if holds]
+        return f' class="{" ".join(kinds)}"' if kinds else ""
+
+
+def estimates_table(findings: Sequence[Finding[Estimate]], *, caption: str, rows: str, labels: Sequence[str] = ()) -> Table:
+    """A table of estimates: group, value, interval, n.
+
+    Args:
+        findings: One row each.
+        caption: What the table shows.
+        rows: What the rows are, such as "Generation".
+        labels: Words for the rows; the findings' own labels by default.
+    """
+    unit = next((value.unit for finding in findings for value in released([finding])), "")
+    names = labels or [finding.label for finding in findings]
+    return Table(
+        caption=caption,
+        header=(rows, f"Value ({unit})" if unit else "Value", "95 % interval", "n"),
+        rows=tuple(
+            (name, *_cells(finding, _estimate, 3)) for name, finding in zip(names, findings, strict=True)
+        ),
+        note=missing_note(findings),
+    )
+
+
+def differences_table(
+    findings: Sequence[Finding[Difference]], *, caption: str, rows: str, labels: Sequence[str] = (), is_full: bool = False
+) -> Table:
+    """A table of differences: pilot, comparison, difference, interval, and with `is_full` the test behind them.
+
+    Args:
+        findings: One row each.
+        caption: What the table shows.
+        rows: What the rows are, such as "Outcome".
+        labels: Words for the rows; the findings' own labels by default.
+        is_full: Whether t, df, p and the smallest detectable difference are columns too.
+    """
+    names = labels or [finding.label for finding in findings]
+    header = (rows, "Pilot", "n", "Comparison", "n", "Pilot minus comparison", "95 % interval", "Verdict")
+    test = ("t", "df", "p", "Smallest detectable") if is_full else ()
+    cells = _full_difference if is_full else _difference
+    body = tuple(
+        (name, *_cells(finding, cells, len(header) + len(test) - 1)) for name, finding in zip(names, findings, strict=True)
+    )
+    family = max((value.family for finding in findings for value in released([finding])), default=1)
+    corrected = f"Intervals and p are corrected for {family} comparisons made together. " if family > 1 else ""
+    return Table(
+        caption=caption,
+        header=(*header[:-1], *test, header[-1]),
+        rows=body,
+        note=corrected + missing_note(findings),
+        words=(len(header) + len(test) - 1,),
+    )
+
+
+def verdict_words(difference: Difference) -> str:
+    """The verdict as it is said on screen."""
+    margin = f"{number(difference.margin, difference.pilot.unit)} {difference_unit(difference.pilot.unit)}"
+    return VERDICTS[difference.verdict].format(margin=margin)
+
+
+def missing_note(findings: Sequence[Finding[object]]) -> str:
+    """Why some cells have no number, each reason once; empty where all have one."""
+    reasons = dict.fromkeys(
+        finding.outcome.reason for finding in findings if isinstance(finding.outcome, Withheld | Undefined)
+    )
+    return " ".join(reasons)
+
+
+def _cells(finding: Finding[T], cells: Callable[[T], tuple[str, ...]], width: int) -> tuple[str, ...]:
+    match finding.outcome:
+        case Released(value=value):
+            return cells(value)
+        case Withheld():
+            return (NOT_PUBLISHED, *[""] * (width - 1))
+        case Undefined():
+            return (UNDEFINED, *[""] * (width - 1))
+        case _:
+            assert_never(finding.outcome)
+
+
+def _estimate(value: Estimate) -> tuple[str, ...]:
+    return number(value.value, value.unit), interval(value.interval, value.unit), count(value.n)
+
+
+def _difference(value: Difference) -> tuple[str, ...]:
+    return (*_sides(value), verdict_words(value))
+
+
+def _full_difference(value: Difference) -> tuple[str, ...]:
+    unit = value.pilot.unit
+    df = "normal" if value.df is None else f"{value.df:,.1f}"
+    test = (f"{value.t:.2f}", df, probability(value.p), number(value.smallest_detectable, unit))
+    return (*_sides(value), *test, verdict_words(value))
+
+
+def _sides(value: Difference) -> tuple[str, ...]:
+    unit = value.pilot.unit
+    return (
+        number(value.pilot.value, unit),
+        count(value.pilot.n),
+        number(value.comparison.value, unit),
+        count(value.comparison.n),
+        signed(value.difference, unit),
+        interval(value.interval, unit),
+    )
+
+
+def waves_table(series: Sequence[Series], waves: Sequence[Wave], *, caption: str) -> Table:
+    """A table of estimates by wave and group.
+
+    Args:
+        series: The groups; the findings of each are its waves.
+        waves: The waves, oldest first.
+        caption: What the table shows.
+    """
+    findings = [finding for one in series for finding in one.findings]
+    unit = next((value.unit for value in released(findings)), "")
+    body = tuple(
+        (wave.label, one.label, *_cells(finding, _estimate, 3))
+        for one in series
+        for wave, finding in zip(waves, one.findings, strict=True)
+    )
+    header = ("Survey", "Group", f"Value ({unit})" if unit else "Value", "95 % interval", "n")
+    return Table(caption=caption, header=header, rows=body, note=missing_note(findings), words=(1,))
+
+
+def bands_table(findings: Sequence[Finding[Bands]], *, caption: str) -> Table:
+    """A table of the shares of low, middle and high scores."""
+    return Table(
+        caption=caption,
+        header=("Group", "Below 50 (%)", "50 to below 75 (%)", "75 and more (%)", "n"),
+        rows=tuple((finding.label, *_cells(finding, _bands, 4)) for finding in findings),
+        note=missing_note(findings),
+    )
+
+
+def _bands(value: Bands) -> tuple[str, ...]:
+    return f"{value.low}", f"{value.middle}", f"{value.high}", count(value.n)
+
+
+def curves_table(findings: Sequence[Finding[Curve]], *, caption: str) -> Table:
+    """A table of retention curves, one row a group and quarter."""
+    body = tuple(
+        (curve.label, f"{month}", number(point.survival, "%"), f"{number(point.low, '%')} to {number(point.high, '%')}",
+         count(point.at_risk), count(point.leavers))
+        for curve in released(findings)
+        for month, point in enumerate(curve.points)
+        if month % QUARTER == 0
+    )  # fmt: skip
+    header = ("Group", "Month", "Still employed (%)", "95 % interval", "At risk", "Left so far")
+    return Table(caption=caption, header=header, rows=body, note=missing_note(findings))
+
+
+def retention_table(rows: Sequence[tuple[str, Sequence[Finding[Estimate]]]], months: Sequence[int]) -> Table:
+    """A table of retention after several months, one row a group.
+
+    Args:
+        rows: Each group with its findings, one for each of `months`.
+        months: The months.
+    """
+    body = tuple((label, _people(findings), *(_short(finding) for finding in findings)) for label, findings in rows)
+    note = missing_note([finding for _, findings in rows for finding in findings])
+    caption = f"Retention after {', '.join(map(str, months))} months"
+    return Table(caption=caption, header=("Group", "n", *(f"{m} months (%)" for m in months)), rows=body, note=note)
+
+
+def _people(findings: Sequence[Finding[Estimate]]) -> str:
+    return next((count(value.n) for value in released(findings)), "")
+
+
+def _short(finding: Finding[Estimate]) -> str:
+    return _cells(finding, _with_interval, 1)[0]
+
+
+def _with_interval(value: Estimate) -> tuple[str, ...]:
+    return (f"{number(value.value, value.unit)} ({interval(value.interval, value.unit)})",)

@@ -1,0 +1,1 @@
+"""Figures: findings in, plain Plotly dictionaries out. Nothing here knows a screen."""

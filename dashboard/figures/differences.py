@@ -1,0 +1,100 @@
+"""Pilot minus comparison: a dot and its interval for each row, on one axis with zero in the middle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dashboard.figures.chrome import VALUE_ROOM, Figure, layout, symmetric_range, value_label
+from dashboard.figures.series import released
+from dashboard.theme import difference_unit, interval, signed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.release.read import Difference, Finding
+    from dashboard.theme import Palette
+
+ROW = 44
+FRAME = 84
+LEAST_REACH = 5.0
+BEYOND_CHANCE = ("higher", "lower")
+
+
+def differences(findings: Sequence[Finding[Difference]], palette: Palette, *, labels: Sequence[str] = ()) -> Figure:
+    """The figure. Only a difference whose corrected interval leaves zero out has a color.
+
+    Args:
+        findings: One row each, from top to bottom.
+        palette: Colors.
+        labels: Words for the rows; the findings' own labels by default.
+    """
+    names = labels or [finding.label for finding in findings]
+    rows = [(name, value) for name, finding in zip(names, findings, strict=True) for value in released([finding])]
+    rows.reverse()
+    ends = [limit for _, row in rows for limit in (row.interval.low, row.interval.high)]
+    return {
+        "data": [_row(position, name, row, palette) for position, (name, row) in enumerate(rows)],
+        "layout": layout(
+            palette,
+            height=FRAME + ROW * len(rows),
+            xaxis={"range": symmetric_range(ends, LEAST_REACH), "showgrid": True, "nticks": 7},
+            yaxis={
+                "range": [-0.6, len(rows) - 0.4],
+                "tickvals": list(range(len(rows))),
+                "ticktext": [name for name, _ in rows],
+                "showgrid": False,
+                "tickfont": {"size": 13, "color": palette.text},
+            },
+            margin={"l": 4, "r": VALUE_ROOM, "t": 30, "b": 4, "pad": 6},
+            shapes=[_zero(palette)],
+            annotations=[
+                _side("◀ comparison higher", "right", palette),
+                _side("pilot higher ▶", "left", palette),
+                *(value_label(signed(row.difference, row.pilot.unit), at, _color(row, palette)) for at, (_, row) in enumerate(rows)),
+            ],
+        ),
+    }
+
+
+def is_beyond_chance(difference: Difference) -> bool:
+    """Whether the corrected interval of a difference leaves zero out."""
+    return difference.interval.excludes(0.0)
+
+
+def _color(row: Difference, palette: Palette) -> str:
+    return palette.pilot if is_beyond_chance(row) else palette.comparison
+
+
+def _row(position: int, name: str, row: Difference, palette: Palette) -> dict[str, Any]:
+    color = _color(row, palette)
+    unit = row.pilot.unit
+    text = f"{signed(row.difference, unit)} {difference_unit(unit)}"
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [row.difference],
+        "y": [position],
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": [row.interval.high - row.difference],
+            "arrayminus": [row.difference - row.interval.low],
+            "color": color,
+            "thickness": 2.5,
+            "width": 0,
+        },
+        "marker": {"size": 11, "color": color},
+        "hovertemplate": f"{name}: {text}<br>interval {interval(row.interval, unit)}<extra></extra>",
+        "cliponaxis": False,
+    }
+
+
+def _zero(palette: Palette) -> Figure:
+    line = {"type": "line", "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
+    return {**line, "line": {"color": palette.muted, "width": 1.2}}
+
+
+def _side(text: str, anchor: str, palette: Palette) -> Figure:
+    place = {"x": 0, "yref": "paper", "y": 1, "yanchor": "bottom", "xanchor": anchor, "showarrow": False}
+    shift = -8 if anchor == "right" else 8
+    return {**place, "xshift": shift, "text": text, "font": {"size": 11, "color": palette.muted}}

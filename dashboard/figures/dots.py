@@ -1,0 +1,84 @@
+"""Dots with their intervals: one row a category, one dot a group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dashboard.figures.chrome import VALUE_ROOM, Figure, layout, value_label, value_range
+from dashboard.figures.series import Series, limits, released
+from dashboard.theme import count, interval, number, with_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from analytics.release.read import Estimate
+    from dashboard.theme import Palette
+
+ROW = 58
+SINGLE_ROW = 44
+FRAME = 56
+OFFSET = 0.18
+
+
+def dots(series: Sequence[Series], palette: Palette, *, possible: tuple[float, float], unit: str = "") -> Figure:
+    """The figure: the categories from top to bottom, in each the groups below one another.
+
+    Args:
+        series: The groups; the findings of each are its categories.
+        palette: Colors.
+        possible: Smallest and largest possible value of the measure.
+        unit: Written behind the numbers of the axis.
+    """
+    found = [(one, released(one.findings)) for one in series]
+    categories = list(dict.fromkeys(estimate.label for _, estimates in found for estimate in estimates))
+    rows = {category: position for position, category in enumerate(reversed(categories))}
+    every = [number for _, estimates in found for number in limits(estimates)]
+    offsets = [OFFSET * (len(series) - 1 - 2 * index) for index in range(len(series))]
+    return {
+        "data": [_dots(one, estimates, rows, at) for (one, estimates), at in zip(found, offsets, strict=True)],
+        "layout": layout(
+            palette,
+            height=FRAME + len(categories) * (ROW if len(series) > 1 else SINGLE_ROW),
+            right=VALUE_ROOM,
+            xaxis={"range": value_range(every, *possible), "showgrid": True, "ticksuffix": unit, "nticks": 5},
+            yaxis={
+                "range": [-0.6, len(categories) - 0.4],
+                "tickvals": list(rows.values()),
+                "ticktext": list(rows),
+                "showgrid": False,
+                "tickfont": {"size": 13, "color": palette.text},
+            },
+            annotations=[
+                value_label(number(estimate.value, estimate.unit), rows[estimate.label] + at, one.color)
+                for (one, estimates), at in zip(found, offsets, strict=True)
+                for estimate in estimates
+            ],
+        ),
+    }
+
+
+def _dots(one: Series, found: Sequence[Estimate], rows: Mapping[str, int], offset: float) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": one.label,
+        "x": [estimate.value for estimate in found],
+        "y": [rows[estimate.label] + offset for estimate in found],
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": [e.interval.high - e.value if e.interval else 0 for e in found],
+            "arrayminus": [e.value - e.interval.low if e.interval else 0 for e in found],
+            "color": one.color,
+            "thickness": 2.5,
+            "width": 0,
+        },
+        "marker": {"size": 10, "color": one.color},
+        "customdata": [
+            f"{one.label}, {e.label}: {with_unit(e.value, e.unit)}<br>95 % interval {interval(e.interval, e.unit)}"
+            f"<br>n {count(e.n)}"
+            for e in found
+        ],
+        "hovertemplate": "%{customdata}<extra></extra>",
+        "cliponaxis": False,
+    }

@@ -1,0 +1,109 @@
+"""Retention curves with the numbers at risk under the axis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dashboard.figures.chrome import Figure, EndLabel, band, end_labels, layout, value_range
+from dashboard.theme import count, number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.release.read import Curve, CurvePoint
+    from dashboard.theme import Palette
+
+MONTH = 365 / 12
+LABEL_ROOM = 104
+PLOT = 270
+ROW = 20
+AXIS = 60
+
+
+def survival(drawn: Sequence[tuple[Curve, str]], palette: Palette) -> Figure:
+    """The figure: a step line and a band for each group, below it how many people are still under observation.
+
+    Args:
+        drawn: The groups, each with its color.
+        palette: Colors of everything else.
+    """
+    curves = [curve for curve, _ in drawn]
+    last = max((curve.points[-1].day for curve in curves if curve.points), default=365)
+    shown = value_range((limit for curve in curves for point in curve.points for limit in (point.low, point.high)), 0.0, 100.0)
+    table = ROW * len(curves)
+    height = PLOT + table + AXIS
+    split = (table + AXIS) / height
+    ticks = _ticks(last)
+    ends = [EndLabel(text=c.label, at=c.points[-1].survival, color=color) for c, color in drawn if c.points]
+    days = {"range": [-last * 0.02, last * 1.005], "tickvals": ticks, "ticktext": [_month(tick) for tick in ticks]}
+    return {
+        "data": [
+            *(band(*_limits(curve.points), color, "hv") for curve, color in drawn),
+            *(_line(curve, color) for curve, color in drawn),
+            *(_at_risk(curve, color, row, ticks) for row, (curve, color) in enumerate(reversed(drawn))),
+        ],
+        "layout": layout(
+            palette,
+            height=height,
+            right=LABEL_ROOM,
+            hovermode="closest",
+            xaxis={**days, "anchor": "y"},
+            yaxis={"range": shown, "domain": [split, 1], "ticksuffix": "\u202f%"},
+            yaxis2={"range": [-0.5, len(curves) + 0.2], "domain": [0, table / height], "visible": False, "fixedrange": True},
+            annotations=[*end_labels(ends, shown), _heading((table + 4) / height, palette)],
+        ),
+    }
+
+
+def _ticks(last: int) -> list[int]:
+    step = 3 if last <= 400 else 6  # noqa: PLR2004 - a quarter for about a year, else half a year
+    months = int(last / MONTH + 0.5)
+    return [round(month * MONTH) for month in range(0, months + 1, step)]
+
+
+def _month(day: int) -> str:
+    months = round(day / MONTH)
+    return "start" if months == 0 else f"{months} mo"
+
+
+def _limits(points: Sequence[CurvePoint]) -> tuple[list[int], list[float], list[float]]:
+    return [point.day for point in points], [point.low for point in points], [point.high for point in points]
+
+
+def _line(curve: Curve, color: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": curve.label,
+        "x": [point.day for point in curve.points],
+        "y": [point.survival for point in curve.points],
+        "line": {"color": color, "width": 2.2, "shape": "hv"},
+        "text": [
+            f"{curve.label}, {_month(point.day)}: {number(point.survival, '%')}\u202f%"
+            f"<br>95 % interval {number(point.low, '%')} to {number(point.high, '%')}"
+            f"<br>{count(point.at_risk)} at risk, {count(point.leavers)} left"
+            for point in curve.points
+        ],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def _at_risk(curve: Curve, color: str, row: int, ticks: Sequence[int]) -> dict[str, Any]:
+    by_day = {round(point.day / MONTH): point.at_risk for point in curve.points}
+    known = [(tick, by_day[month]) for tick in ticks if (month := round(tick / MONTH)) in by_day]
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "yaxis": "y2",
+        "x": [tick for tick, _ in known],
+        "y": [row] * len(known),
+        "text": [count(people) for _, people in known],
+        "textfont": {"color": color, "size": 12},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+
+
+def _heading(top: float, palette: Palette) -> Figure:
+    place = {"xref": "paper", "x": 0, "yref": "paper", "y": top, "xanchor": "left", "yanchor": "bottom"}
+    return {**place, "text": "People at risk", "showarrow": False, "font": {"size": 11, "color": palette.muted}}

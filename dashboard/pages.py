@@ -1,0 +1,43 @@
+"""Which pages there are, in which order, at which address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One page.
+
+    Args:
+        name: Name of its file in `views`.
+        title: Words on screen.
+        icon: Name of its icon.
+    """
+
+    name: str
+    title: str
+    icon: str
+
+    @property
+    def path(self) -> str:
+        """Its address below the server's; the first page also answers at the server's own address."""
+        return self.name.removeprefix("data_").replace("_", "-")
+
+
+PAGES = {
+    "Outcomes": (
+        Entry(name="overview", title="Overview", icon="space_dashboard"),
+        Entry(name="retention", title="Retention", icon="how_to_reg"),
+        Entry(name="engagement", title="Engagement", icon="bolt"),
+        Entry(name="satisfaction", title="Satisfaction", icon="sentiment_satisfied"),
+        Entry(name="exchange", title="Exchange", icon="swap_horiz"),
+    ),
+    "Evidence": (Entry(name="pilot_comparison", title="Pilot comparison", icon="balance"),),
+    "Data": (
+        Entry(name="data_import", title="Import", icon="upload_file"),
+        Entry(name="methods", title="Methods", icon="menu_book"),
+    ),
+}
+FIRST = PAGES["Outcomes"][0]
+ADDRESSES = ("/", *(f"/{entry.path}" for entries in PAGES.values() for entry in entries))

@@ -1,0 +1,165 @@
+"""What is being looked at: filters in the address and in the session, and the only cache."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from analytics.errors import NotPublishedError
+from analytics.release.read import Release
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from analytics.release.read import Where
+    from dashboard.access import Access
+
+FILTERS = ("cohort", "role", "generation", "gender", "ethnicity", "business_unit", "level", "location")
+WAVE = "wave"
+MOST_FILTERS = 2
+LONGEST = 80
+MOST_VALUES = 24
+_OWN = frozenset({"embed", "embed_options"})
+_SESSION = "looking_at"
+_RELEASE_FILE = "release.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What an address asks for.
+
+    Args:
+        where: Chosen categories by dimension, in the order of the filter bar. They need not be published.
+        wave: Chosen survey wave, or None for the newest one.
+        unknown: Names in the address that are no filter.
+    """
+
+    where: Where = field(default_factory=dict)
+    wave: str | None = None
+    unknown: tuple[str, ...] = ()
+
+    def choosing(self, dimension: str, chosen: Sequence[str]) -> View:
+        """This view with other categories of one dimension."""
+        where = {name: self.where.get(name, ()) for name in FILTERS} | {dimension: tuple(chosen)}
+        return replace(self, where={name: values for name, values in where.items() if values}, unknown=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    page: str
+    parameters: Mapping[str, Sequence[str]]
+    view: View
+
+
+def parse(parameters: Mapping[str, Sequence[str]], choices: Mapping[str, Sequence[str]]) -> View:
+    """The view that an address asks for. Nothing in an address can fail.
+
+    Args:
+        parameters: Values by name, as they stand after the question mark; several values may be joined by commas.
+        choices: Known categories by dimension. Others are kept, so that the page can refuse them.
+
+    >>> parse({"generation": ["Gen Z,Gen X"]}, {"generation": ["Gen X", "Gen Z"]}).where
+    {'generation': ('Gen X', 'Gen Z')}
+    """
+    where = {name: _categories(parameters[name], choices.get(name, ())) for name in FILTERS if name in parameters}
+    wave = next((value.strip()[:LONGEST] for value in parameters.get(WAVE, ()) if value.strip()), None)
+    unknown = [name[:LONGEST] for name in parameters if name not in {*FILTERS, WAVE, *_OWN}]
+    return View(where={name: values for name, values in where.items() if values}, wave=wave, unknown=tuple(unknown))
+
+
+def parameters(view: View) -> dict[str, list[str]]:
+    """A view as the parameters of an address, one value each.
+
+    >>> parameters(View(where={"gender": ("Man", "Woman")}, wave="2025-06"))
+    {'gender': ['Man', 'Woman'], 'wave': ['2025-06']}
+    """
+    chosen = {name: list(values) for name, values in view.where.items()}
+    return chosen | ({WAVE: [view.wave]} if view.wave else {})
+
+
+def address(base: str, view: View) -> str:
+    """The address that shows a page with this view.
+
+    >>> address("http://127.0.0.1:8501/retention", View(where={"generation": ("Gen Z",)}))
+    'http://127.0.0.1:8501/retention?generation=Gen+Z'
+    """
+    query = urlencode(parameters(view), doseq=True)
+    return f"{base.split('?')[0]}{'?' if query else ''}{query}"
+
+
+def newest(access: Access) -> Release | None:
+    """The newest release that may be seen here, or None before the first one.
+
+    Raises:
+        NotPublishedError: The newest release was changed after it was made.
+    """
+    folders = tuple(
+        (folder.name, (folder / _RELEASE_FILE).stat().st_mtime_ns)
+        for folder in sorted(access.published.glob("*"))
+        if (folder / _RELEASE_FILE).is_file() and (access.may_import or not folder.name.endswith("-draft"))
+    )
+    return _loaded(access.published, folders, include_drafts=access.may_import) if folders else None
+
+
+def follow(release: Release, page: str) -> View:
+    """The view of this run: from the address where it says something new, else what was looked at before.
+
+    Args:
+        release: What is looked at.
+        page: Name of the page. Going to another page keeps the view and puts it into the new page's address.
+    """
+    asked = {name: st.query_params.get_all(name) for name in st.query_params}
+    seen: _Seen | None = st.session_state.get(_SESSION)
+    is_new = seen is None or (asked != seen.parameters if seen.page == page else bool(asked))
+    if is_new or seen is None:
+        choices = {name: [choice.value for choice in release.choices(name)] for name in FILTERS}
+        view = parse(asked, choices)
+    else:
+        view = seen.view
+        asked = parameters(view)
+        _write(asked)
+    st.session_state[_SESSION] = _Seen(page=page, parameters=asked, view=view)
+    return view
+
+
+def look_at(view: View) -> None:
+    """Make a view the one that this session looks at, in the address too."""
+    asked = parameters(view)
+    seen: _Seen = st.session_state[_SESSION]
+    st.session_state[_SESSION] = _Seen(page=seen.page, parameters=asked, view=view)
+    _write(asked)
+
+
+def looked_at() -> View:
+    """What this session looks at."""
+    seen: _Seen | None = st.session_state.get(_SESSION)
+    return seen.view if seen else View()
+
+
+def _write(asked: Mapping[str, Sequence[str]]) -> None:
+    present = {name: st.query_params.get_all(name) for name in st.query_params}
+    if present != asked:
+        wanted: Any = asked
+        st.query_params.from_dict(wanted)
+
+
+def _categories(values: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    parts = [part.strip()[:LONGEST] for value in values for part in ([value] if value in known else value.split(","))]
+    found = list(dict.fromkeys(part for part in parts if part))[:MOST_VALUES]
+    return tuple(sorted(found, key=lambda name: (known.index(name) if name in known else len(known), name)))
+
+
+@lru_cache(maxsize=4)
+def _loaded(published: Path, folders: tuple[tuple[str, int], ...], *, include_drafts: bool) -> Release | None:
+    """The newest of these releases; `folders` is what the answer depends on."""
+    try:
+        return Release.latest(published, include_drafts=include_drafts)
+    except NotPublishedError:
+        if folders:
+            raise
+        return None

@@ -1,0 +1,23 @@
+"""Engagement: how engaged are people, by generation and wave, in the pilot and outside it?"""
+
+from __future__ import annotations
+
+from dashboard.components import scores
+from dashboard.components.charts import row
+from dashboard.components.frame import open_page
+
+NAME = "engagement"
+
+
+def main() -> None:
+    """Draw the page."""
+    frame = open_page("Engagement", "How engaged are people, and is the pilot different?")
+    with row():
+        scores.trend_chart(frame, NAME)
+        scores.generation_chart(frame, NAME)
+        scores.difference_chart(frame, NAME)
+        scores.spread_chart(frame, NAME)
+    scores.heat_card(frame, NAME)
+
+
+main()

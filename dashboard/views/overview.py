@@ -1,0 +1,50 @@
+"""Overview: is it working, is it real?"""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from analytics.narrative import overview_sentence
+from dashboard.components.attention import attention, draw_attention
+from dashboard.components.cards import figure_card
+from dashboard.components.charts import card, row
+from dashboard.components.frame import Frame, open_page
+from dashboard.components.provenance import explain
+from dashboard.components.scores import trend_chart
+
+COMPARED = ("retention", "engagement", "satisfaction", "enps")
+PARTICIPANTS = ("skills_gained",)
+RAW = "Raw comparison: participants volunteered, and nothing here is adjusted for that yet."
+
+
+def verdict(frame: Frame) -> None:
+    """Draw the one sentence that answers the page's question."""
+    with st.container(border=True, key="card-verdict", gap="xsmall"):
+        sentence = overview_sentence(frame.release, frame.where)
+        st.html(f'<p class="tw-verdict">{escape(sentence)}<small>{RAW}</small></p>')
+        explain([frame.release.compare(frame.release.facts.primary_outcome, frame.where)], key="verdict")
+
+
+def figures(frame: Frame) -> None:
+    """Draw the five headline figures."""
+    with st.grid(5, min_column_width=172, gap="small"):
+        for name in (*COMPARED, *PARTICIPANTS):
+            finding = frame.release.estimate(name, frame.where, frame.wave)
+            difference = frame.release.compare(name, frame.where, frame.wave) if name in COMPARED else None
+            figure_card(name, finding, difference)
+
+
+def main() -> None:
+    """Draw the page."""
+    frame = open_page("Overview", "Is the program working, and how sure are we?")
+    verdict(frame)
+    figures(frame)
+    with row():
+        trend_chart(frame, "engagement")
+        with card("attention", "What needs attention", "Findings that could change the verdict, or that somebody should act on."):
+            draw_attention(attention(frame.release, frame.where))
+
+
+main()

@@ -1,0 +1,21 @@
+"""Retention: do people stay?"""
+
+from __future__ import annotations
+
+from dashboard.components import curves
+from dashboard.components.charts import row
+from dashboard.components.frame import open_page
+
+
+def main() -> None:
+    """Draw the page."""
+    frame = open_page("Retention", "Do people stay, and do those in the pilot stay longer?", has_waves=False)
+    with row():
+        curves.arm_curves(frame)
+        curves.generation_curves(frame)
+        curves.difference_dots(frame)
+        curves.generation_dots(frame)
+    curves.horizons(frame)
+
+
+main()

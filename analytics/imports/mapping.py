@@ -179,7 +179,8 @@ def _as_item(entry: MappedQuestion, scale: Scale, item: Item, alike: float) -> M
     """The entry as an item of a scale; a different range is said, not changed."""
     same = "the same words" if alike == 1.0 else f"{alike:.0%} the same words"
     reason = f"{entry.reason} Asks item {item.id} of the scale {scale.label} ({same})."
-    confidence = min(entry.confidence, alike)
+    # Answers that run against the others where the codebook says so confirm the item rather than cast doubt on it.
+    confidence = alike if entry.is_reverse and item.is_reverse else min(entry.confidence, alike)
     if (entry.scale_min, entry.scale_max) != (scale.low, scale.high):
         reason += f" The codebook has it on {scale.low} to {scale.high}."
         confidence = min(confidence, 0.6)

@@ -1,0 +1,74 @@
+"""Mappings as plain data with their import, and what earlier ones say about questions that are asked again."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
+
+from analytics.imports.mapping import MappedQuestion, Mapping
+from analytics.imports.wording import key
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping as ReadOnly
+
+    from analytics.store import Version
+
+_OF_THE_GUESS = ("reason", "confidence")
+
+
+def plain(mapping: Mapping) -> list[dict[str, Any]]:
+    """The entries as plain data; of questions that are not stored, no labels either.
+
+    Args:
+        mapping: The mapping.
+    """
+    entries = [asdict(entry) for entry in mapping.questions]
+    return [entry if entry["is_used"] else {**entry, "labels": {}, "not_applicable": ()} for entry in entries]
+
+
+def decided(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The entries without why they were proposed: what makes two mappings different.
+
+    Args:
+        entries: Plain entries.
+    """
+    return [{name: value for name, value in entry.items() if name not in _OF_THE_GUESS} for entry in entries]
+
+
+def from_plain(entries: list[dict[str, Any]], survey: str) -> Mapping:
+    """The mapping that was stored as plain data.
+
+    Args:
+        entries: Plain entries.
+        survey: Name of the survey, for people.
+    """
+    questions = (MappedQuestion(**{**entry, "not_applicable": tuple(entry["not_applicable"])}) for entry in entries)
+    return Mapping(questions=tuple(questions), survey=survey)
+
+
+def with_remembered(proposed: Mapping, version: Version) -> Mapping:
+    """The proposal, its unsure entries decided as a person has decided them for the same words before.
+
+    Args:
+        proposed: The mapping proposed for a file.
+        version: The data with the mappings confirmed so far.
+    """
+    known = _confirmed(version)
+    return replace(proposed, questions=tuple(_decided(entry, known) for entry in proposed.questions))
+
+
+def _confirmed(version: Version) -> ReadOnly[str, tuple[str, MappedQuestion]]:
+    """The confirmed entry for each wording, the newest one, and the file that it was confirmed with."""
+    found: dict[str, tuple[str, MappedQuestion]] = {}
+    for record in version.imports:
+        if record.mapping.get("is_confirmed"):
+            mapping = from_plain(record.mapping["questions"], record.file_name)
+            found |= {key(entry.text): (record.file_name, entry) for entry in mapping.questions}
+    return found
+
+
+def _decided(entry: MappedQuestion, known: ReadOnly[str, tuple[str, MappedQuestion]]) -> MappedQuestion:
+    if entry.is_sure or key(entry.text) not in known:
+        return entry
+    file_name, earlier = known[key(entry.text)]
+    return replace(earlier, id=entry.id, text=entry.text, reason=f"As confirmed with {file_name}.", confidence=1.0)

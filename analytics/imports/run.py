@@ -1,0 +1,367 @@
+"""From files to the store: each understood, typed and checked, then all of them committed in one step."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from analytics.errors import RefusedImportError, UnknownNameError
+from analytics.imports.canonical.columns import PROGRAM_TABLES, ProgramTable
+from analytics.imports.canonical.directory import Directory
+from analytics.imports.canonical.options import ProgramOptions
+from analytics.imports.canonical.program import read_program
+from analytics.imports.canonical.recognize import ROWS_LOOKED_AT, header_row
+from analytics.imports.codebook import read_codebook
+from analytics.imports.inspect import understand
+from analytics.imports.mapping import Mapping, propose
+from analytics.imports.options import Options
+from analytics.imports.reading import read_table
+from analytics.imports.remembered import decided, plain, with_remembered
+from analytics.imports.survey import read_survey
+from analytics.imports.table import Notice
+from analytics.imports.waves import wave_name
+from analytics.store import ImportRecord, Key, Pending, import_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping as ReadOnly
+    from pathlib import Path
+
+    import pyarrow as pa
+
+    from analytics.imports.reading import Source
+    from analytics.imports.understanding import Understanding
+    from analytics.store import Store, Version
+
+SURVEY = "survey"
+KINDS = (*PROGRAM_TABLES, SURVEY)
+Status: TypeAlias = Literal["imported", "already_imported", "would_import"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """A file that somebody wants imported, with what they state about it.
+
+    Args:
+        path: Path of the file, its bytes, or an open binary file.
+        kind: `people`, `pairs`, `sessions`, `goals` or `survey`; None to tell by the headings.
+        file_name: The name the user gave the file, where `path` is not a path.
+        wave: Name of the survey wave; told by the file name where it is None.
+        wave_on: The day that stands for the wave; the middle one of the answers where it is None.
+        mapping: What the questions of a survey mean, confirmed by a person; proposed where it is None.
+        codebook: The scales to look for; those that ship with Twoway where it is None.
+        options: What is stated about a survey's layout.
+        program: What is stated about a program table.
+    """
+
+    path: Source
+    kind: str | None = None
+    file_name: str | None = None
+    wave: str | None = None
+    wave_on: date | None = None
+    mapping: Mapping | None = None
+    codebook: Path | None = None
+    options: Options = field(default_factory=Options)
+    program: ProgramOptions = field(default_factory=ProgramOptions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A file that can be committed.
+
+    Args:
+        record: The import as the store will keep it.
+        tables: Its rows by store table.
+        notices: What a person should know.
+        understanding: What was understood of a survey, else None.
+        mapping: What its questions mean, else None.
+    """
+
+    record: ImportRecord
+    tables: ReadOnly[str, pa.Table]
+    notices: tuple[Notice, ...]
+    understanding: Understanding | None = None
+    mapping: Mapping | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of the files.
+
+    Args:
+        version: The newest data, or None after a dry run.
+        prepared: The files, in the order given.
+        statuses: What became of each.
+    """
+
+    version: Version | None
+    prepared: tuple[Prepared, ...]
+    statuses: tuple[Status, ...]
+
+    def plain(self) -> dict[str, Any]:
+        """The outcome as plain data, ready for JSON."""
+        imports = [_plain(one, status) for one, status in zip(self.prepared, self.statuses, strict=True)]
+        return {"version": None if self.version is None else self.version.number, "imports": imports}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What files are read against.
+
+    Args:
+        key: The secret that ids are hashed with.
+        version: The data so far, or None where there is no store yet.
+        by: Who imports.
+        at: When, ISO 8601 in UTC.
+    """
+
+    key: Key
+    version: Version | None
+    by: str
+    at: str
+
+    @classmethod
+    def of(cls, store: Store, by: str) -> Context:
+        """What files are read against when they go into a store.
+
+        Args:
+            store: The store.
+            by: Who imports.
+        """
+        return cls(key=Key(store.key()), version=store.version(), by=by, at=store.now())
+
+    @classmethod
+    def without_store(cls, by: str, at: str) -> Context:
+        """What files are read against where there is no store: an empty one, with a key that is forgotten.
+
+        Args:
+            by: Who imports.
+            at: When.
+        """
+        return cls(key=Key(secrets.token_bytes(32)), version=None, by=by, at=at)
+
+
+def import_files(store: Store, requests: Sequence[Request], *, by: str) -> Outcome:
+    """What became of files that are imported together: all of them are in the store, or none.
+
+    Args:
+        store: The store.
+        requests: The files.
+        by: Who imports.
+
+    Raises:
+        UnreadableFileError: One of them is no table of text.
+        RefusedImportError: One of them breaks a rule; all its faults are listed.
+        SettingsError: A mapping or codebook holds what it cannot.
+        StoreError: The store is damaged or cannot be written.
+    """
+    return commit(store, prepare(Context.of(store, by), requests))
+
+
+def import_file(store: Store, request: Request, *, by: str) -> Outcome:
+    """What became of one file; see `import_files`."""
+    return import_files(store, [request], by=by)
+
+
+def commit(store: Store, prepared: Sequence[Prepared]) -> Outcome:
+    """What became of prepared files, committed together.
+
+    Args:
+        store: The store that they were prepared for.
+        prepared: The files.
+
+    Raises:
+        StoreError: The store is damaged or cannot be written.
+    """
+    done = store.commit_all([Pending(record=one.record, tables=one.tables) for one in prepared])
+    statuses: list[Status] = ["imported" if one.record.id in done.added else "already_imported" for one in prepared]
+    return Outcome(version=done.version, prepared=tuple(prepared), statuses=tuple(statuses))
+
+
+def rehearse(context: Context, requests: Sequence[Request]) -> Outcome:
+    """What would become of files; nothing is written.
+
+    Args:
+        context: What they are read against.
+        requests: The files.
+
+    Raises:
+        UnreadableFileError: One of them is no table of text.
+        RefusedImportError: One of them breaks a rule; all its faults are listed.
+        SettingsError: A mapping or codebook holds what it cannot.
+    """
+    prepared = prepare(context, requests)
+    version = context.version
+    live = {record.id for record in version.imports} if version is not None else set()
+    statuses: list[Status] = ["already_imported" if one.record.id in live else "would_import" for one in prepared]
+    return Outcome(version=None, prepared=prepared, statuses=tuple(statuses))
+
+
+def prepare(context: Context, requests: Sequence[Request]) -> tuple[Prepared, ...]:
+    """The files, read, typed and checked; rosters first, so that the others can be matched with them.
+
+    Args:
+        context: What they are read against.
+        requests: The files.
+
+    Raises:
+        UnreadableFileError: One of them is no table of text.
+        RefusedImportError: One of them breaks a rule; all its faults are listed.
+        SettingsError: A mapping or codebook holds what it cannot.
+        UnknownNameError: A kind is none of the known ones.
+    """
+    kinds = [_kind(request) for request in requests]
+    directory = Directory() if context.version is None else Directory.of(context.version)
+    found: dict[int, Prepared] = {}
+    for position in sorted(range(len(requests)), key=lambda position: KINDS.index(kinds[position])):
+        one = _prepared(context, requests[position], kinds[position], directory)
+        _check_once(one, found.values())
+        directory = directory.joined(one.tables)
+        found[position] = one
+    return tuple(found[position] for position in range(len(requests)))
+
+
+def _kind(request: Request) -> str:
+    if request.kind is None:
+        table = read_table(request.path, file_name=request.file_name, options=Options(format="generic", header_rows=1))
+        header = header_row([table.names, *table.records[:ROWS_LOOKED_AT]])
+        return SURVEY if header is None else header.table
+    if request.kind not in KINDS:
+        raise UnknownNameError("kind of file", request.kind, KINDS)
+    return request.kind
+
+
+def _prepared(context: Context, request: Request, kind: str, directory: Directory) -> Prepared:
+    for table in PROGRAM_TABLES:
+        if kind == table:
+            return _program(context, request, table, directory)
+    return _survey(context, request, directory)
+
+
+def _check_once(one: Prepared, others: Iterable[Prepared]) -> None:
+    same = [other for other in others if other.record.file_sha256 == one.record.file_sha256]
+    if any(other.record.kind == one.record.kind for other in same):
+        raise RefusedImportError(one.record.file_name, ["The same file is given twice."], next_step="Name it once.")
+
+
+def _program(context: Context, request: Request, table: ProgramTable, directory: Directory) -> Prepared:
+    found = read_program(
+        request.path,
+        table,
+        file_name=request.file_name,
+        key=context.key,
+        options=request.program,
+        directory=directory,
+        today=datetime.fromisoformat(context.at).date(),
+    )
+    mapping = {"kind": table, **request.program.plain()}
+    record = ImportRecord(
+        id=import_id(found.file.sha256, mapping),
+        file_name=found.file.file_name,
+        file_sha256=found.file.sha256,
+        kind=table,
+        wave=None,
+        rows=found.rows,
+        dropped=found.dropped,
+        by=context.by,
+        at=context.at,
+        mapping=mapping,
+        notes={**found.facts, "warnings": _warnings(found.notices)},
+    )
+    return Prepared(record=record, tables=found.tables, notices=found.notices)
+
+
+def _survey(context: Context, request: Request, directory: Directory) -> Prepared:
+    understanding = understand(request.path, file_name=request.file_name, options=request.options)
+    name, sha256 = understanding.table.file_name, understanding.table.sha256
+    mapping = request.mapping or _proposed(context, request, understanding)
+    wave = request.wave or wave_name(name)
+    entries = plain(mapping)
+    stated = _stated(request, wave)
+    name_of_import = import_id(sha256, {**stated, "questions": decided(entries)})
+    found = read_survey(
+        understanding,
+        mapping,
+        wave=wave,
+        wave_on=request.wave_on,
+        import_id=name_of_import,
+        key=context.key,
+        directory=directory,
+    )
+    notices = (*found.notices, *_wave_notices(context, wave, sha256))
+    record = ImportRecord(
+        id=name_of_import,
+        file_name=name,
+        file_sha256=sha256,
+        kind=SURVEY,
+        wave=wave,
+        rows=found.rows,
+        dropped={reason: len(rows) for reason, rows in understanding.dropped.items()},
+        by=context.by,
+        at=context.at,
+        mapping={**stated, "questions": entries, "is_confirmed": request.mapping is not None},
+        notes={**found.facts, "warnings": _warnings(notices)},
+    )
+    return Prepared(record=record, tables=found.tables, notices=notices, understanding=understanding, mapping=mapping)
+
+
+def _proposed(context: Context, request: Request, understanding: Understanding) -> Mapping:
+    """The mapping as understood and remembered; a score is never built on a guess that nobody has confirmed."""
+    mapping = propose(understanding, read_codebook(request.codebook))
+    if context.version is not None:
+        mapping = with_remembered(mapping, context.version)
+    unsure = [entry for entry in mapping.questions if entry.is_used and entry.scale and not entry.is_sure]
+    if unsure:
+        raise RefusedImportError(
+            understanding.table.file_name,
+            [f"`{entry.text}` is not certain: {entry.reason}" for entry in unsure],
+            next_step="Write the mapping with `twoway inspect FILE --mapping-to FILE.toml`, look, and pass --mapping.",
+        )
+    return mapping
+
+
+def _stated(request: Request, wave: str) -> dict[str, Any]:
+    """What was stated about a survey, as plain data."""
+    options = request.options
+    given = {
+        "wave_on": None if request.wave_on is None else request.wave_on.isoformat(),
+        "keep": sorted(options.keep) or None,
+        "format": options.format,
+        "header_rows": options.header_rows,
+        "dates": options.date_order,
+        "delimiter": options.delimiter,
+    }
+    return {"kind": SURVEY, "wave": wave, **{name: value for name, value in given.items() if value is not None}}
+
+
+def _wave_notices(context: Context, wave: str, sha256: str) -> tuple[Notice, ...]:
+    imports = () if context.version is None else context.version.imports
+    earlier = [record for record in imports if record.wave == wave and record.file_sha256 != sha256]
+    if not earlier:
+        return ()
+    names = ", ".join(record.file_name for record in earlier)
+    message = f"The wave {wave} is there already ({names}). Respondents of both files count as this one has them."
+    return (Notice(code="wave_again", message=message),)
+
+
+def _warnings(notices: Sequence[Notice]) -> list[dict[str, str]]:
+    return [{"code": notice.code, "message": notice.message} for notice in notices]
+
+
+def _plain(one: Prepared, status: Status) -> dict[str, Any]:
+    record = one.record
+    facts = {name: value for name, value in record.notes.items() if name != "warnings"}
+    return {
+        "status": status,
+        "id": record.id,
+        "file": record.file_name,
+        "sha256": record.file_sha256,
+        "kind": record.kind,
+        "wave": record.wave,
+        "rows": record.rows,
+        "dropped": [{"reason": reason, "rows": n} for reason, n in record.dropped.items()],
+        "warnings": _warnings(one.notices),
+        "facts": facts,
+    }

@@ -13,6 +13,7 @@ from analytics.errors import SettingsError
 from analytics.imports.wording import key
 
 CLOSE_ENOUGH = 0.88
+LONG_ENOUGH = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,8 @@ def _alike(asked: str, item: str, is_same_id: bool) -> float:  # noqa: FBT001 - 
     """How alike two wordings are, 0 to 1; the same id is as good as nearly the same words."""
     if asked == item:
         return 1.0
-    if is_same_id or (len(item) > len(asked) / 3 and asked.endswith(item)):
+    is_long_enough = len(item) > len(asked) / 3 or len(item) >= LONG_ENOUGH
+    if is_same_id or (is_long_enough and asked.endswith(item)):
         return 0.95
     matcher = SequenceMatcher(None, asked, item, autojunk=False)
     if matcher.real_quick_ratio() < CLOSE_ENOUGH or matcher.quick_ratio() < CLOSE_ENOUGH:

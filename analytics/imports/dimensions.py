@@ -26,7 +26,7 @@ _OPINION = re.compile(
     r"stimme|d'accord|de acuerdo|d'accordo|treated|comfortable|support)"
 )
 AMOUNT = re.compile(
-    r"(?i)(\bhow many\b|\bnumber of\b|\bhow long\b|\byears?\b|\bmonths\b|\bhours?\b|\bminutes\b|\bdays\b|\bsalary\b|\bincome\b|"
+    r"(?i)(\bhow many\b|\bnumber of\b|# of|\btimes a (day|week|month|year)\b|\bhow long\b|\byears?\b|\bmonths\b|\bhours?\b|\bminutes\b|\bdays\b|\bsalary\b|\bincome\b|"
     r"\bcount\b|\bamount\b|\bpercent|%|\bwie viele\b|\bwie lange\b|\banzahl\b|\bjahre\b|\bstunden\b|\bcombien\b|\bnombre d|"
     r"\bcuánt[oa]s\b|\bnúmero de\b|\bquant[oa]s\b|\bquanti\b|\bnumero di\b|\bhoeveel\b|\baantal\b|いくつ|何人|何年|何時間|人数)"
 )

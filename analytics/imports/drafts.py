@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from analytics.imports.dimensions import AMOUNT, dimension
-from analytics.imports.labels import all_fits, best_fit, code_and_words
+from analytics.imports.labels import all_fits, best_fit, code_and_words, label_key
 from analytics.imports.options_in_cells import Joined, joined
-from analytics.imports.wording import key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +23,7 @@ Nature: TypeAlias = Literal[
 
 _MOSTLY_NUMBERS = 0.9
 _ENOUGH_TO_HAVE_STRAYS = 10
-_MOST_LABELS = 12
+_MOST_LABELS, _MOSTLY_LABELS = 12, 0.95
 _MOST_END_WORDS = 3
 _LARGEST_POINT = 10
 _LARGEST_CODE_AMONG_POINTS = 9999
@@ -34,6 +33,9 @@ _MOST_CATEGORIES = 80
 _LOW_END, _HIGH_END, _MIDDLE = 0.3, 0.7, (0.4, 0.6)
 _MOST_SURPRISING = 9.0
 _RARE = 0.02
+_OR_MORE = re.compile(
+    r"(?i)(\d{1,3})\s*(\+|(or|and) (more|above|over)|oder mehr|und mehr|ou plus|et plus|o más|ou mais|o più|of meer|以上)\Z"
+)
 _ID_NAME = re.compile(
     r"(?i)(^|[^a-z])(id|nr|no|number|index|#|key|code)\Z|unnamed|^column \d+\Z|employee ?number|uniqueid"
 )
@@ -111,6 +113,7 @@ def _of_answers(group: Group, profile: Profile) -> Draft:
     if numbers is not None:
         return _as_age(numbers, dim) if dim in {"age", "birth_year"} else numbers
     if dim is not None and len(profile.words) <= _MOST_CATEGORIES:
+        dim = "generation" if dim == "age" else dim
         return Draft(group=group, nature="dimension", role=dim, reason=f"The heading asks for {dim.replace('_', ' ')}.")
     if _is_open(profile):
         return Draft(group=group, nature="text", reason="The survey tool calls it open-ended.")
@@ -138,13 +141,13 @@ def _as_numbers(group: Group, profile: Profile) -> Draft | None:
     """The reading as numbers, with words at their ends or a few stray cells; None where they are not numbers."""
     if not profile.numbers:
         return None
-    words = profile.words
-    codes = {word: code for word in words if (code := code_and_words(word)[0]) is not None}
+    words = profile.labels
+    codes = {word: code for word in words if (code := _code(word)) is not None}
     ends = {} if codes else _ends(words)
     if words and len(codes) < len(words) and not ends:
         if not _are_strays(profile):
             return _mixed(group, profile)
-        strays, codes = words, {}
+        strays, codes, ends = words, {}, {}
     else:
         strays = Counter[str]()
     return _numbers(group, profile, codes, ends, strays)
@@ -196,7 +199,7 @@ def _ends(words: Counter[str]) -> dict[str, int]:
 
 def _place(word: str) -> int | None:
     """Where an answer stands in the sets that have it: 0 low, 1 in the middle, 2 high, None for elsewhere."""
-    fits = all_fits((key(word),), 0)
+    fits = all_fits((label_key(word),), 0)
     if not fits:
         return None
     places = [(next(iter(fit.scores.values())) - 1) / (fit.labels.points - 1) for fit in fits]
@@ -206,9 +209,16 @@ def _place(word: str) -> int | None:
     return 0 if mean < _LOW_END else 2 if mean > _HIGH_END else None
 
 
+def _code(word: str) -> int | None:
+    """The number that a label among numbers carries: "5 - always", "(2) minor", or "5 or more"."""
+    top = _OR_MORE.match(word)
+    return int(top[1]) if top else code_and_words(word)[0]
+
+
 def _mixed(group: Group, profile: Profile) -> Draft | None:
     """The reading of a column in which labels of an ordered set stand beside numbers; None where they do not."""
-    fit = best_fit([key(word) for word in profile.words], profile.words.total()) if len(profile.words) > 1 else None
+    labels = profile.labels
+    fit = best_fit([label_key(word) for word in labels], labels.total()) if len(labels) > 1 else None
     if fit is None or len(profile.numbers) < 2:  # noqa: PLR2004 - one number is a slip, not a scale
         return None
     return Draft(group=group, nature="single", is_mixed=True, reason="Numbers and labels of a scale in one column.")
@@ -216,8 +226,8 @@ def _mixed(group: Group, profile: Profile) -> Draft | None:
 
 def _as_labels(group: Group, profile: Profile) -> Draft | None:
     """The reading as labels in an order, a rare slip left aside; None where no set has them."""
-    words = profile.words
-    if not words or len(words) > _MOST_LABELS:
+    words = profile.labels
+    if not words or len(words) > _MOST_LABELS or (len(words) == 1 and group.shape != "row"):
         return None
     for labels in (words, _without_slips(words)):
         codes = {word: code for word in labels if (code := code_and_words(word)[0]) is not None}
@@ -237,8 +247,9 @@ def _fits(labels: Counter[str], codes: Mapping[str, int]) -> bool:
     """Whether labels are an ordered set: known wordings, or a different small number in each."""
     if not labels:
         return False
-    fit = best_fit([key(code_and_words(label)[1] if label in codes else label) for label in labels], labels.total())
-    if fit is not None and fit.cost - fit.labels.rarity <= _MOST_SURPRISING and len(fit.scores) == len(labels):
+    keys = {label_key(label) for label in labels}
+    fit = best_fit(keys, labels.total())
+    if fit is not None and fit.cost - fit.labels.rarity <= _MOST_SURPRISING:
         return True
     return len(codes) == len(labels) > 2 and _are_points(codes)  # noqa: PLR2004 - two numbered options are a choice
 
@@ -251,9 +262,12 @@ def _are_points(codes: Mapping[str, int]) -> bool:
 
 
 def _without_slips(words: Counter[str]) -> Counter[str]:
-    """Labels without those that hardly anyone wrote."""
+    """Labels without those that hardly anyone wrote; all of them where answers are too few to tell."""
     n = words.total()
-    return Counter({word: count for word, count in words.items() if count > max(1, _RARE * n)})
+    if n < _ENOUGH_TO_HAVE_STRAYS * 2:
+        return words
+    kept = Counter({word: count for word, count in words.items() if count > max(1, _RARE * n)})
+    return kept if kept.total() >= _MOSTLY_LABELS * n else words
 
 
 def _as_choice_or_text(group: Group, profile: Profile) -> Draft:

@@ -6,8 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from analytics.imports.labels import Fit, all_fits, best_fit, code_and_words
-from analytics.imports.wording import key
+from analytics.imports.labels import Fit, all_fits, best_fit, label_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,15 +58,6 @@ class _Family:
     stems: set[str] = field(default_factory=set)
 
 
-def label_key(label: str) -> str:
-    """The letters of a label's words, without the number that it may carry.
-
-    >>> label_key("Agree (5)") == label_key("agree")
-    True
-    """
-    return key(code_and_words(label)[1])
-
-
 def decisions(questions: Sequence[Labeled]) -> list[Decision | None]:
     """The set of answers of each question, None where no set has its labels.
 
@@ -78,9 +68,12 @@ def decisions(questions: Sequence[Labeled]) -> list[Decision | None]:
         questions: The questions with labels, in the order of the file.
     """
     found: list[Decision | None] = [None] * len(questions)
-    for family in _families(questions):
+    large = list[tuple[_Family, Fit]]()
+    for family in sorted(_families(questions), key=lambda family: -family.counts.total()):
         wordings = _wordings([questions[member] for member in family.members])
-        shared = best_fit(family.counts, family.counts.total())
+        shared = _as_larger(family, large) or best_fit(family.counts, family.counts.total())
+        if shared is not None:
+            large.append((family, shared))
         for member in family.members:
             grid = _grid(questions, family, member)
             own = best_fit(grid, grid.total())
@@ -115,6 +108,16 @@ def _belongs(question: Labeled, counts: Counter[str], family: _Family) -> bool:
         return False
     union = tuple(sorted(counts.keys() | family.counts.keys()))
     return bool(all_fits(union, 0))
+
+
+def _as_larger(family: _Family, larger: Sequence[tuple[_Family, Fit]]) -> Fit | None:
+    """The set of a larger family in the same grid, where it has these labels under other wordings."""
+    for other, fit in larger:
+        positions = fit.labels.positions(family.counts) if other.stems & family.stems else None
+        if positions:
+            scores = {label: position + 1 for label, position in positions.items()}
+            return Fit(labels=fit.labels, scores=scores, cost=fit.cost, confidence=fit.confidence)
+    return None
 
 
 def _grid(questions: Sequence[Labeled], family: _Family, member: int) -> Counter[str]:

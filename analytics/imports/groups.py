@@ -31,6 +31,7 @@ _MOSTLY = 0.95
 _FEWEST_POINTS = 3
 _ENOUGH_ROWS = 30
 _SLIPS = 0.005
+_MOST_SPELLINGS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +140,7 @@ def _is_write_in(profile: Profile) -> bool:
 def _is_option(profile: Profile) -> bool:
     """Whether a column holds nothing but its own name, or marks for chosen and not chosen."""
     column = profile.column
-    if column.role == "open_ended":
+    if column.role == "open_ended" or len(profile.words) > _MOST_SPELLINGS:
         return False
     own = {key(column.part), key(column.part.lstrip("- ")), key(column.name)}
     n_own = sum(n for text, n in profile.counts.items() if key(text) in own or key(column.name).endswith(key(text)))
@@ -197,8 +198,11 @@ def _scores(names: Sequence[str], n: int) -> tuple[int | None, ...] | None:
 
 def _is_exclusive(options: Sequence[Profile], records: Sequence[Sequence[str]]) -> bool:
     """Whether next to nobody chose two options."""
-    columns = [profile.column.index for profile in options]
-    filled = [sum(is_chosen(record[column]) for column in columns) for record in records]
+    chosen = [
+        (profile.column.index, {cell for cell in profile.counts if is_chosen(cell, _option_name(profile))})
+        for profile in options
+    ]
+    filled = [sum(trimmed(record[column]) in cells for column, cells in chosen) for record in records]
     n_several = sum(n > 1 for n in filled)
     return any(filled) and n_several <= _SLIPS * len(filled)
 

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 _FILE = Path(__file__).with_name("label_sets.toml")
 _SHARE_OF_MIDDLE, _SHARE_OF_END, _SHARE_OF_OTHER = 0.1, 0.03, 0.05
 _MOST_SURPRISE = 6.0
+_LONGEST_NOT_APPLICABLE = 60
+_MARKED = re.compile(r"(?i)\An\.?/?a\.?(\s*[-–(,;:].*)?\Z|[(/]\s?n/a\)?\Z")
+_REMARK = re.compile(r"\s*\([^()]*\)\s*\Z")
+_LONGEST_LABEL = 160
+_LAST_OF_CODE = tuple("0123456789)]")
 _CODE_FIRST = re.compile(r"[(\[]?(-?\d{1,3})\s*(?:[)\]]\s*[-–:.=]?|[-–—:.=])\s*(?=[^\W\d])(.+)\Z", re.DOTALL)
 _CODE_FIRST_IN_WORDS = re.compile(r"(-?\d{1,3})\s+\((?=[^\W\d])(.+)\)\Z", re.DOTALL)
 _CODE_LAST = re.compile(r"(.*[^\W\d].*?)(?:\s*[(\[](-?\d{1,3})[)\]]|\s+[-–—:=]\s*(\d{1,3}))\Z", re.DOTALL)
@@ -49,14 +54,24 @@ class LabelSet:
         Args:
             labels: Letters of the labels, as `key` gives them.
         """
-        wanted = sorted(labels, key=lambda label: len(self.literals.get(label, ())) or self.points)
+        asked = list(labels)
+        if len(asked) > self.points or not (self.patterns or all(label in self.literals for label in asked)):
+            return None
+        wanted = sorted(asked, key=lambda label: len(self.literals.get(label, ())) or self.points)
         for rest in self._rests(wanted):
             choices = [(label, self._choices(label, rest)) for label in wanted]
             if all(options for _, options in choices):
                 found = _assigned(choices, (self.points - 1) / 2)
-                if found is not None:
+                if found is not None and self._is_worded(found, rest):
                     return found
         return None
+
+    def _is_worded(self, found: Mapping[str, int], rest: str) -> bool:
+        """Whether at least one label has words of the set, not only what stands in its open place."""
+        return any(
+            label in self.literals or (label != rest and position in self._choices(label, rest))
+            for label, position in found.items()
+        )
 
     def _rests(self, labels: Sequence[str]) -> list[str]:
         """What may stand in the open place: what all labels have left beside a pattern."""
@@ -166,12 +181,33 @@ def all_fits(labels: tuple[str, ...], n: int) -> tuple[Fit, ...]:
 
 
 def is_not_applicable(text: str) -> bool:
-    """Whether an answer says that the question does not apply or that the person does not know.
+    """Whether an answer says that the question does not apply.
 
-    >>> is_not_applicable("N/A"), is_not_applicable("weiß nicht"), is_not_applicable("Neutral")
+    >>> is_not_applicable("N/A"), is_not_applicable("Unfamiliar (N/A)"), is_not_applicable("Don't know")
     (True, True, False)
     """
-    return key(text) in _not_applicable()
+    return len(text) <= _LONGEST_NOT_APPLICABLE and (
+        bool(_MARKED.search(text)) or key(text) in _phrases("not_applicable")
+    )
+
+
+def is_unknown(text: str) -> bool:
+    """Whether an answer says that the person does not know, or would rather not say.
+
+    >>> is_unknown("weiß nicht"), is_unknown("Neutral")
+    (True, False)
+    """
+    return len(text) <= _LONGEST_NOT_APPLICABLE and key(text) in _phrases("unknown")
+
+
+def label_key(label: str) -> str:
+    """The letters of a label's words, without the number that it may carry and without remarks in parentheses.
+
+    >>> label_key("Agree (5)") == label_key("agree") == label_key("Agree (somewhat or fully)")
+    True
+    """
+    found = code_and_words(label)[1]
+    return key(_REMARK.sub("", found)) or key(found)
 
 
 def code_and_words(label: str) -> tuple[int | None, str]:
@@ -180,10 +216,12 @@ def code_and_words(label: str) -> tuple[int | None, str]:
     >>> code_and_words("5 - Mostly other people"), code_and_words("Agree (5)"), code_and_words("2+ years")
     ((5, 'Mostly other people'), (5, 'Agree'), (None, '2+ years'))
     """
+    if len(label) > _LONGEST_LABEL:
+        return None, label
     first = _CODE_FIRST.match(label) or _CODE_FIRST_IN_WORDS.match(label)
     if first:
         return int(first[1]), first[2].strip()
-    last = _CODE_LAST.match(label)
+    last = _CODE_LAST.match(label) if label[-1:] in _LAST_OF_CODE else None
     if last:
         return int(last[2] or last[3]), last[1].strip()
     return None, label
@@ -227,8 +265,8 @@ def _label_set(entry: dict[str, Any], concept: str, low: str, high: str) -> Labe
 
 
 @cache
-def _not_applicable() -> frozenset[str]:
-    return frozenset(key(text) for text in _content()["not_applicable"])
+def _phrases(name: str) -> frozenset[str]:
+    return frozenset(key(text) for text in _content()[name])
 
 
 @cache

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from analytics.imports.wording import trimmed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from analytics.imports.profile import Profile
 
 _SEPARATORS = (";", " / ", "|", ", ", ",", "\n")
 _FEWEST_CELLS = 4
+_MOST_COMBINATIONS = 500
 _SHARE_JOINED = 0.1
 _SHARE_KNOWN = 0.75
+_MOSTLY = 0.9
 _MOST_OPTIONS = 80
 
 
@@ -28,10 +31,12 @@ class Joined:
     Args:
         separator: What stands between them.
         options: The options that were chosen more than once, the most frequent first.
+        n_joined: Cells that hold several.
     """
 
     separator: str
     options: tuple[str, ...]
+    n_joined: int = 0
 
 
 def joined(profile: Profile) -> Joined | None:
@@ -40,35 +45,38 @@ def joined(profile: Profile) -> Joined | None:
     Args:
         profile: The answers in the column.
     """
-    if len(profile.counts) < _FEWEST_CELLS:
+    n_different = len(profile.counts)
+    if n_different < _FEWEST_CELLS or n_different > _MOST_COMBINATIONS + profile.n // 4:
         return None
-    found = [option for mark in _SEPARATORS if (option := _by(profile, mark)) is not None]
-    return max(found, key=lambda option: len(option[1].options), default=(0, None))[1] if found else None
+    found = [(option.n_joined, option) for mark in _SEPARATORS if (option := _by(profile, mark)) is not None]
+    return max(found, key=lambda pair: pair[0], default=(0, None))[1]
 
 
-def _by(profile: Profile, separator: str) -> tuple[float, Joined] | None:
-    """The options that one separator gives, with the share of parts that are known options; None where it gives none."""
-    parted = {cell: _parts(cell, separator) for cell in profile.counts}
-    n_cells = profile.n
-    n_joined = sum(n for cell, n in profile.counts.items() if len(parted[cell]) > 1)
-    if n_joined < _SHARE_JOINED * n_cells:
-        return None
+def _by(profile: Profile, separator: str) -> Joined | None:
+    """The options that one separator gives, or None where it gives none that are chosen in several combinations."""
+    weights = list(profile.counts.values())
+    cells = _merged([_parts(cell, separator) for cell in profile.counts], weights, separator)
     uses: Counter[str] = Counter()
-    for cell, n in profile.counts.items():
-        for part in parted[cell]:
+    for parts, n in zip(cells, weights, strict=True):
+        for part in parts:
             uses[part] += n
-    merged = _merged(list(parted.values()), list(profile.counts.values()), uses, separator)
-    options = [option for option, n in merged.most_common() if n > 1]
-    known = sum(merged[option] for option in options)
-    if not 2 <= len(options) <= _MOST_OPTIONS or known < _SHARE_KNOWN * merged.total():  # noqa: PLR2004
-        return None
-    return known / merged.total(), Joined(separator=separator, options=tuple(options))
+    n_joined = sum(n for parts, n in zip(cells, weights, strict=True) if len(parts) > 1)
+    options = tuple(option for option, n in uses.most_common() if n > 1)
+    n_known = sum(uses[option] for option in options)
+    is_ended = sum(n for cell, n in profile.counts.items() if cell.endswith(separator)) > _MOSTLY * profile.n
+    is_varied = n_joined >= _SHARE_JOINED * profile.n and len(cells) > len(options)
+    is_known = 2 <= len(options) <= _MOST_OPTIONS and n_known >= _SHARE_KNOWN * uses.total()  # noqa: PLR2004
+    return (
+        Joined(separator=separator, options=options, n_joined=n_joined)
+        if is_known and (is_varied or is_ended)
+        else None
+    )
 
 
 def _parts(cell: str, separator: str) -> list[str]:
     """A cell cut at a separator, not inside parentheses."""
     parts, start, depth = [], 0, 0
-    for found in re.finditer(rf"[()]|{re.escape(separator)}", cell):
+    for found in _marks(separator).finditer(cell):
         mark = found.group()
         if mark == "(":
             depth += 1
@@ -81,22 +89,29 @@ def _parts(cell: str, separator: str) -> list[str]:
     return [part for part in map(trimmed, parts) if part]
 
 
-def _merged(cells: Sequence[Sequence[str]], weights: Sequence[int], uses: Counter[str], separator: str) -> Counter[str]:
-    """The uses of each option, parts joined again that never stand apart: they are one option with the mark inside."""
+@cache
+def _marks(separator: str) -> re.Pattern[str]:
+    return re.compile(rf"[()]|{re.escape(separator)}")
+
+
+def _merged(cells: Sequence[list[str]], weights: Sequence[int], separator: str) -> list[list[str]]:
+    """The parts of each cell, joined again where they never stand apart: they are one option with the mark inside."""
+    uses: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
     for parts, n in zip(cells, weights, strict=True):
-        for pair in zip(parts, parts[1:], strict=False):
-            pairs[pair] += n
+        uses.update(dict.fromkeys(parts, n))
+        pairs.update(dict.fromkeys(zip(parts, parts[1:], strict=False), n))
     always = {one: other for (one, other), n in pairs.items() if n > 1 and n == uses[one] == uses[other]}
-    glue = separator if separator.endswith(" ") else f"{separator} "
-    merged: Counter[str] = Counter()
-    for parts, n in zip(cells, weights, strict=True):
-        option = ""
-        for part in parts:
-            option = f"{option}{glue}{part}" if option else part
-            if part not in always:
-                merged[option] += n
-                option = ""
-        if option:
-            merged[option] += n
-    return merged
+    return [_rejoined(parts, always, separator) for parts in cells] if always else list(cells)
+
+
+def _rejoined(parts: Sequence[str], always: Mapping[str, str], separator: str) -> list[str]:
+    """The parts of one cell, each with the part that always follows it."""
+    glue = separator if separator in {", ", " / ", ",", "\n"} else f"{separator} "
+    options: list[str] = []
+    for one, part in zip(("", *parts), parts, strict=False):
+        if options and always.get(one) == part:
+            options[-1] = f"{options[-1]}{glue}{part}"
+        else:
+            options.append(part)
+    return options

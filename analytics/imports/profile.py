@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analytics.imports.dates import looks_like_date
-from analytics.imports.labels import is_not_applicable
+from analytics.imports.labels import is_not_applicable, is_unknown
 from analytics.imports.question import number
 from analytics.imports.wording import trimmed
 
@@ -39,8 +39,13 @@ class Profile:
 
     @cached_property
     def absent(self) -> Counter[str]:
-        """Answers that say "does not apply" or "don't know"."""
+        """Answers that say "does not apply"."""
         return Counter({text: n for text, n in self.counts.items() if is_not_applicable(text)})
+
+    @cached_property
+    def unknown(self) -> Counter[str]:
+        """Answers that say "don't know" or that the person would rather not say."""
+        return Counter({text: n for text, n in self.counts.items() if text not in self.absent and is_unknown(text)})
 
     @cached_property
     def numbers(self) -> Counter[float]:
@@ -54,13 +59,18 @@ class Profile:
 
     @cached_property
     def words(self) -> Counter[str]:
-        """Answers that are neither numbers nor "does not apply"."""
+        """Answers that are neither numbers nor "does not apply", "don't know" counted in."""
         return Counter({text: n for text, n in self.counts.items() if number(text) is None and text not in self.absent})
+
+    @cached_property
+    def labels(self) -> Counter[str]:
+        """Answers in words that may stand on a scale: neither "does not apply" nor "don't know"."""
+        return self.words - self.unknown
 
     @property
     def n_answered(self) -> int:
-        """Cells that hold an answer."""
-        return self.n - self.absent.total()
+        """Cells that hold a number or a word that may stand on a scale."""
+        return self.n - self.absent.total() - self.unknown.total()
 
     @cached_property
     def is_date(self) -> bool:

@@ -121,12 +121,8 @@ class Question:
 
     def _coded_over_columns(self, records: Iterable[Sequence[str]]) -> list[int | None]:
         """The score of the one column that is filled; None where none or several are."""
-        scores = [self.labels.get(option) for option in self.options]
-        coded: list[int | None] = []
-        for record in records:
-            chosen = [score for column, score in zip(self.columns, scores, strict=True) if is_chosen(record[column])]
-            coded.append(chosen[0] if len(chosen) == 1 else None)
-        return coded
+        chosen = self.choices(records)
+        return [self.labels.get(options[0]) if len(options) == 1 else None for options in chosen]
 
     def answers(self, records: Iterable[Sequence[str]]) -> list[str | None]:
         """The answer of each record as text, None where blank or not applicable.
@@ -146,10 +142,18 @@ class Question:
             return [self._parted(record[self.columns[0]]) for record in records]
         pairs = tuple(zip(self.columns, self.options, strict=True))
         absent = {key(label) for label in self.not_applicable}
-        return [
-            tuple(option for column, option in pairs if is_chosen(record[column]) and key(record[column]) not in absent)
-            for record in records
-        ]
+        seen: dict[tuple[str, str], bool] = {}
+        chosen: list[tuple[str, ...]] = []
+        for record in records:
+            options = []
+            for column, option in pairs:
+                cell = record[column]
+                if (cell, option) not in seen:
+                    seen[cell, option] = is_chosen(cell, option) and (key(cell) not in absent or cell == option)
+                if seen[cell, option]:
+                    options.append(option)
+            chosen.append(tuple(options))
+        return chosen
 
     def _parted(self, cell: str) -> tuple[str, ...]:
         """The options in one cell: first those whose text is known, whole, then what stands between separators."""
@@ -163,10 +167,11 @@ class Question:
         return tuple(found)
 
 
-def is_chosen(cell: str) -> bool:
-    """Whether a cell of a column that stands for one option says that the option was chosen.
+def is_chosen(cell: str, option: str) -> bool:
+    """Whether a cell in the column of an option says that the option was chosen.
 
-    >>> is_chosen("Python"), is_chosen("No"), is_chosen(" ")
-    (True, False, False)
+    >>> is_chosen("Python", "Python"), is_chosen("No", "Python"), is_chosen("No", "No"), is_chosen(" ", "No")
+    (True, False, True, False)
     """
-    return key(cell) not in _NOT_CHOSEN
+    text = trimmed(cell)
+    return bool(text) and (text == option or key(text) == key(option) or key(text) not in _NOT_CHOSEN)

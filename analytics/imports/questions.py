@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from analytics.imports import families, scales
 from analytics.imports.drafts import Draft, draft
-from analytics.imports.families import Labeled, label_key
+from analytics.imports.families import Labeled
 from analytics.imports.groups import groups
+from analytics.imports.labels import label_key
 from analytics.imports.question import LARGEST_CODE, Question, number
 from analytics.imports.scales import Numbers, Range
 from analytics.imports.table import Notice
@@ -100,7 +101,7 @@ def _question(one: Draft, scale: Range | None, labels: Decision | None) -> Quest
         text=group.text or profile.column.name,
         kind="text",
         role=one.role,
-        not_applicable=tuple(sorted({text for member in group.profiles for text in member.absent})),
+        not_applicable=_absent(one),
         reason=one.reason,
     )
     match one.nature:
@@ -116,6 +117,14 @@ def _question(one: Draft, scale: Range | None, labels: Decision | None) -> Quest
             return _ordinal(plain, one, labels)
         case "numbers" | "amounts":
             return _numeric(plain, one, scale)
+
+
+def _absent(one: Draft) -> tuple[str, ...]:
+    """Answers that do not count: "does not apply", and on a scale also "don't know"."""
+    absent = {text for member in one.group.profiles for text in member.absent}
+    if one.nature in {"numbers", "amounts", "labels", "points"}:
+        absent |= {text for member in one.group.profiles for text in member.unknown}
+    return tuple(sorted(absent))
 
 
 def _spread(plain: Question, one: Draft) -> Question:

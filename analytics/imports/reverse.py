@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"(?i)[(\[]\s*(r|rev|reversed?|reverse[- ](coded|keyed|scored)|umgepolt|invertiert|inversé)\s*[)\]]")
 _FEWEST_ITEMS, _MOST_ITEMS = 3, 60
-_FEWEST_ROWS = 30
+_FEWEST_ROWS, _MOST_ROWS = 30, 5_000
 _AGAINST = -0.2
+_MOSTLY = 0.8
 
 
 def with_reversed(questions: Sequence[Question], records: Sequence[Sequence[str]]) -> tuple[Question, ...]:
     """The questions, those marked that are asked the other way round.
 
     An item of a battery is marked when its correlation with the mean of the other items is below -0.2 after the
-    others have been turned to agree among themselves.
+    others have been turned to agree among themselves. The first 5,000 rows decide.
 
     Args:
         questions: The questions of a file.
@@ -73,10 +74,16 @@ def _against(battery: Sequence[Question], records: Sequence[Sequence[str]]) -> l
     coded = [question.coded(records) for question in battery]
     answers = np.array([[np.nan if code is None else float(code) for code in column] for column in coded])
     complete = answers[:, ~np.isnan(answers).any(axis=0)]
-    if complete.shape[1] < _FEWEST_ROWS:
+    if complete.shape[1] < _FEWEST_ROWS or _are_ranks(complete):
         return []
     signs = _signs(complete)
     return [question for question, sign in zip(battery, signs, strict=True) if sign < 0]
+
+
+def _are_ranks(answers: NDArray[np.float64]) -> bool:
+    """Whether people put the items in order, so that every row has the same sum and items must run against each other."""
+    sums = answers.sum(axis=0)
+    return bool((sums == np.median(sums)).mean() >= _MOSTLY)
 
 
 def _signs(answers: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\xad"
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
@@ -12,6 +13,8 @@ _FIELD = re.compile(r"\{\{[^{}]{1,200}\}\}")
 _SPACE = re.compile(r"\s+")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w<>+]+(?=\d)")
 _NOT_A_LETTER = re.compile(r"[^\w<>+]+|_+")
+_EMPHASIS = re.compile(r"\*+([^*]+)\*+")
+_SHORT = 80
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
@@ -36,7 +39,8 @@ def plain(text: str) -> str:
         text = html.unescape(text)
     if "{{" in text:
         text = _FIELD.sub(" ", text)
-    text = re.sub(r"\*+([^*]+)\*+", r"\1", text)
+    if "*" in text:
+        text = _EMPHASIS.sub(r"\1", text)
     return trimmed(_SPACE.sub(" ", text))
 
 
@@ -50,8 +54,15 @@ def key(text: str) -> str:
     """
     if text.isascii() and text.isalnum():
         return text.lower()
+    return _short_key(text) if len(text) <= _SHORT else _key(text)
+
+
+def _key(text: str) -> str:
     folded = unicodedata.normalize("NFKC", plain(text)).casefold()
     return _NOT_A_LETTER.sub("", _BETWEEN_DIGITS.sub("x", folded)) or folded
+
+
+_short_key = lru_cache(maxsize=1 << 14)(_key)
 
 
 def words(text: str) -> tuple[str, ...]:

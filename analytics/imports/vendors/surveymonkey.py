@@ -51,6 +51,7 @@ _OPEN = frozenset(
     }
 )
 _MOST_HEADER_ROWS = 3
+_MOSTLY_UNDER_TEXTS = 0.8
 
 
 def likeness(rows: Sequence[Sequence[str]]) -> float:
@@ -69,7 +70,8 @@ def likeness(rows: Sequence[Sequence[str]]) -> float:
 def _is_answer_row(names: Sequence[str], second: Sequence[str]) -> bool:
     """Whether the second row stands under texts: "Response" only where a question starts, options elsewhere."""
     marked = [index for index, name in enumerate(second) if name in _CLOSED or name in _OPEN]
-    return all(index < len(names) and names[index] for index in marked)
+    under_text = sum(index < len(names) and bool(names[index]) for index in marked)
+    return under_text >= _MOSTLY_UNDER_TEXTS * len(marked)
 
 
 def layout(rows: Sequence[Sequence[str]]) -> Layout:

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analytics.errors import StoreError
 from analytics.store import changes
@@ -203,7 +203,7 @@ class Store:
         return self._changed(lambda newest: changes.redone(newest, import_id, by=by, at=self.now()))
 
     def find(self, import_id: str) -> ImportRecord:
-        """The import of an id or of its first characters, live or undone, with its mapping.
+        """The import of an id or of its first characters, live or undone, as the log has it: without its mapping.
 
         Args:
             import_id: At least 4 characters.
@@ -211,8 +211,20 @@ class Store:
         Raises:
             UnknownNameError: None or several imports begin like this.
         """
+        return changes.named(self._newest(), import_id)
+
+    def mapping(self, import_id: str) -> dict[str, Any]:
+        """The confirmed mapping and options of an import, as plain data.
+
+        Args:
+            import_id: Its id or the first characters of it.
+
+        Raises:
+            UnknownNameError: None or several imports begin like this.
+            StoreError: The file of the mapping is missing or damaged.
+        """
         newest = self._newest()
-        return self._with_mapping(newest, changes.named(newest, import_id))
+        return self._mapping(newest, changes.named(newest, import_id))
 
     def history(self) -> tuple[Entry, ...]:
         """Everything that was ever done, oldest first, one entry an import and operation.
@@ -296,7 +308,7 @@ class Store:
         return Version(
             number=manifest.number,
             sha256=manifest.sha256,
-            imports=tuple(self._with_mapping(manifest, record) for record in live),
+            imports=tuple(replace(record, mapping=self._mapping(manifest, record)) for record in live),
             files={table: tuple(paths) for table, paths in files.items()},
         )
 
@@ -308,7 +320,7 @@ class Store:
             raise StoreError(damage.what, allowed="Every file must be as it was written.", next_step=damage.next_step)
         self._checked.add(file)
 
-    def _with_mapping(self, manifest: Manifest, record: ImportRecord) -> ImportRecord:
+    def _mapping(self, manifest: Manifest, record: ImportRecord) -> dict[str, Any]:
         file = next(file for file in manifest.files[record.id] if file.table == MAPPING)
         self._check(file, record)
-        return replace(record, mapping=read_mapping(self.folder, file))
+        return read_mapping(self.folder, file)

@@ -1,0 +1,36 @@
+"""`twoway doctor`: look for damage in the store, and step back over a damaged newest log entry."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from analytics.cli.options import json_option, store_option
+from analytics.store import Store, store_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command("doctor")
+@click.option("--step-back", is_flag=True, help="Set a damaged newest log entry aside and return to the one before.")
+@store_option
+@json_option
+def doctor_command(store: Path | None, *, step_back: bool, as_json: bool) -> None:
+    """Compare every file of the store with what was written. Exit status 1 where something is damaged."""
+    opened = Store(store_folder(store))
+    if step_back:
+        click.echo(f"The newest log entry was set aside. The data is at version {opened.step_back()}.", err=as_json)
+    found = opened.verify()
+    if as_json:
+        damage = [{"file": str(one.path), "what": one.what, "next": one.next_step} for one in found]
+        click.echo(json.dumps({"damage": damage}, ensure_ascii=False))
+    else:
+        for one in found:
+            click.echo(f"{one.what}\n  {one.next_step}")
+        click.echo(f"{len(found)} damaged." if found else "The store is whole: every file is as it was written.")
+    if found:
+        sys.exit(1)

@@ -68,6 +68,7 @@ class Facts:
         denominators: Integer steps of a score, by wave and scale.
         questions: Numeric questions of the surveys: wave, id, text, range.
         pair_matrix: Pairs by both generations.
+        minimum: People that stand behind every published number at least.
         cells_hash: Hash of all cells.
     """
 
@@ -88,6 +89,7 @@ class Facts:
     denominators: Mapping[str, Mapping[str, int]]
     questions: tuple[Mapping[str, Any], ...]
     pair_matrix: tuple[Mapping[str, Any], ...]
+    minimum: int
     cells_hash: str
 
     @classmethod
@@ -105,4 +107,5 @@ class Facts:
             denominators=document["denominators"],
             questions=tuple(document["questions"]),
             pair_matrix=tuple(document["pair_matrix"]),
+            minimum=document["rules"]["minimum"],
         )

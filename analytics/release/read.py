@@ -10,6 +10,7 @@ from analytics.catalog import COMPARISON, DIMENSIONS, PILOT
 from analytics.errors import NotPublishedError
 from analytics.measures import differences, pairs, participation, retention, survey
 from analytics.measures.differences import Frame
+from analytics.measures.exchange import exchange_balance
 from analytics.measures.finding import (
     Bands,
     Curve,
@@ -62,6 +63,7 @@ __all__ = [
     "Wave",
     "Where",
     "Withheld",
+    "exchange_balance",
 ]
 
 EVERYONE: Where = {}

@@ -1,0 +1,32 @@
+"""`twoway history`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.cli.store_commands import Terminal
+
+
+def test_the_history_has_a_line_for_each_change(terminal: Terminal) -> None:
+    short = terminal.imported()
+    terminal.run("undo", short, "--by", "ben")
+    imported, undone = terminal.run("history").out.splitlines()
+    assert imported.startswith(f"   1  import  {short}  people.csv · people · 3 rows · ana · 20")
+    assert imported.endswith(" UTC · not live")
+    assert undone.startswith(f"   2  undo    {short}  people.csv · people · 3 rows · ben · 20")
+
+
+def test_the_history_as_json(terminal: Terminal) -> None:
+    short = terminal.imported()
+    (entry,) = json.loads(terminal.run("history", "--json").out)
+    assert entry["import_id"].startswith(short)
+    assert (entry["number"], entry["operation"], entry["rows"], entry["is_live"]) == (1, "import", 3, True)
+
+
+def test_a_folder_without_a_store_says_how_to_make_one(terminal: Terminal) -> None:
+    ran = terminal.run("history")
+    assert ran.status == 1
+    assert ran.err.startswith("error[store]: There is no store in ")
+    assert "twoway import" in ran.err

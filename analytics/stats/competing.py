@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import ndtri
 
 from analytics.errors import UndefinedStatisticError
+from analytics.stats.distributions import normal_quantile
 from analytics.stats.outcome import Interval
 from analytics.stats.survival import risk_table
 
@@ -263,5 +263,5 @@ def _log_log_interval(incidence: float, standard_error: float, level: float) -> 
     """F^exp(-/+ z se / (F ln F)), inside 0 and 1; None where F is 0 or 1."""
     if not 0 < incidence < 1:
         return None
-    width = float(ndtri((1 + level) / 2)) * standard_error / (incidence * -math.log(incidence))
+    width = normal_quantile(level) * standard_error / (incidence * -math.log(incidence))
     return Interval(low=incidence ** math.exp(width), high=incidence ** math.exp(-width), level=level)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import chdtrc, ndtr, ndtri
 
 from analytics.errors import UndefinedStatisticError
 from analytics.stats.cox_likelihood import Evaluation, Likelihood, RiskPattern, Ties, likelihood
 from analytics.stats.cox_residuals import score_residuals
+from analytics.stats.distributions import chi_square_p
 from analytics.stats.outcome import Interval
+from analytics.stats.wald import wald_interval, wald_p
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,7 +164,7 @@ def fitted(model: Likelihood) -> tuple[Floats, Evaluation]:
 def chi_square(statistic: float, df: int) -> ChiSquare:
     """The test of a statistic that has a chi-square distribution when there is nothing to find."""
     statistic = max(statistic, 0.0)
-    return ChiSquare(statistic=statistic, df=df, p=float(chdtrc(df, statistic)))
+    return ChiSquare(statistic=statistic, df=df, p=chi_square_p(statistic, df))
 
 
 def _ascended(model: Likelihood, coefficients: Floats, here: Evaluation, step: Floats) -> tuple[Floats, Evaluation]:
@@ -202,15 +203,15 @@ def _check_variation(information: Floats, names: Sequence[str]) -> None:
 
 def _coefficient(name: str, estimate: float, error: float, robust: float | None, level: float) -> CoxCoefficient:
     """The covariate with its ratio and limits."""
-    reach = float(ndtri((1 + level) / 2)) * error
+    log_interval = wald_interval(estimate, error, level=level)
     return CoxCoefficient(
         name=name,
         estimate=estimate,
         standard_error=error,
         z=estimate / error,
-        p=2 * float(ndtr(-abs(estimate / error))),
+        p=wald_p(estimate, error),
         hazard_ratio=math.exp(estimate),
-        interval=Interval(low=math.exp(estimate - reach), high=math.exp(estimate + reach), level=level),
+        interval=Interval(low=math.exp(log_interval.low), high=math.exp(log_interval.high), level=level),
         robust_standard_error=robust,
     )
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import chdtrc
 
 from analytics.errors import UndefinedStatisticError
+from analytics.stats.distributions import chi_square_p
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,7 +102,7 @@ def gray_test(tables: Mapping[str, CompetingTable], cause: str) -> GrayTest:
     return GrayTest(
         chi_square=chi_square,
         df=len(tables) - 1,
-        p=float(chdtrc(len(tables) - 1, chi_square)),
+        p=chi_square_p(chi_square, len(tables) - 1),
         groups=tuple(tables),
         scores=tuple(scores.tolist()),
     )

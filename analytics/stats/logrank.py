@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import chdtrc
 
 from analytics.errors import UndefinedStatisticError
+from analytics.stats.distributions import chi_square_p
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,7 +94,7 @@ def stratified_logrank(strata: Sequence[Mapping[str, RiskTable]]) -> LogRank:
     return LogRank(
         chi_square=chi_square,
         df=df,
-        p=float(chdtrc(df, chi_square)),
+        p=chi_square_p(chi_square, df),
         groups=groups,
         observed=tuple(observed.tolist()),
         expected=tuple(expected.tolist()),

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import ndtr, ndtri
 
 from analytics.errors import UndefinedStatisticError
-from analytics.stats.outcome import Interval
 from analytics.stats.survival import greenwood_terms, survival_curve
+from analytics.stats.wald import wald_interval, wald_p
 
 if TYPE_CHECKING:
+    from analytics.stats.outcome import Interval
     from analytics.stats.survival import Floats, RiskTable, SurvivalCurve
 
 
@@ -102,7 +102,7 @@ def rmst(
     return RestrictedMean(
         mean=mean,
         standard_error=standard_error,
-        interval=_normal_interval(mean, standard_error, level),
+        interval=wald_interval(mean, standard_error, level=level),
         horizon=horizon,
         at_risk=int(table.at_risk_on(horizon)),
         n=table.n,
@@ -147,9 +147,9 @@ def rmst_difference(
     return RestrictedMeanDifference(
         difference=difference,
         standard_error=standard_error,
-        interval=_normal_interval(difference, standard_error, level),
+        interval=wald_interval(difference, standard_error, level=level),
         z=z,
-        p=2 * float(ndtr(-abs(z))),
+        p=wald_p(difference, standard_error),
         pilot=first,
         comparison=second,
     )
@@ -174,9 +174,3 @@ def _variance(curve: SurvivalCurve, remaining: Floats) -> float:
     terms = greenwood_terms(curve.table.at_risk_on(times), curve.table.events_on(times))
     is_open = np.isfinite(terms) & (remaining > 0)
     return float(np.sum(remaining[is_open] ** 2 * terms[is_open]))
-
-
-def _normal_interval(estimate: float, standard_error: float, level: float) -> Interval:
-    """Estimate plus and minus the normal quantile times its standard error."""
-    reach = float(ndtri((1 + level) / 2)) * standard_error
-    return Interval(low=estimate - reach, high=estimate + reach, level=level)

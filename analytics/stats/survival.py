@@ -10,6 +10,7 @@ import numpy as np
 from scipy.special import ndtri
 
 from analytics.errors import UndefinedStatisticError
+from analytics.stats.distributions import normal_quantile
 from analytics.stats.outcome import Interval
 
 if TYPE_CHECKING:
@@ -326,7 +327,7 @@ def log_log_interval(survival: float, log_variance: float, *, level: float) -> I
     """
     if not 0 < survival < 1 or not math.isfinite(log_variance):
         return None
-    width = float(ndtri((1 + level) / 2)) * math.sqrt(log_variance) / -math.log(survival)
+    width = normal_quantile(level) * math.sqrt(log_variance) / -math.log(survival)
     return Interval(low=survival ** math.exp(width), high=survival ** math.exp(-width), level=level)
 
 

@@ -6,9 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scipy.special import ndtri
-
 from analytics.errors import UndefinedStatisticError
+from analytics.stats.distributions import normal_quantile
 from analytics.stats.outcome import Interval
 
 if TYPE_CHECKING:
@@ -89,5 +88,5 @@ def _limits(estimate: SurvivalEstimate, level: float) -> tuple[float, float]:
     if estimate.survival < 1:
         msg = f"Everybody who was under observation in one of the groups has left by {estimate.time}."
         raise UndefinedStatisticError(msg, next_step="Start the curve where enough people are under observation.")
-    z = float(ndtri((1 + level) / 2))
+    z = normal_quantile(level)
     return estimate.at_risk / (estimate.at_risk + z * z), 1.0

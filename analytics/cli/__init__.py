@@ -50,9 +50,9 @@ def twoway() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run a command; every failure ends in one message on stderr and exit status 1."""
+    """Run a command; every failure ends in one message on stderr, as JSON after `--json`, and exit status 1."""
     try:
         twoway(arguments, prog_name="twoway")
     except TwowayError as failure:
-        report(failure)
+        report(failure, as_json="--json" in (arguments or sys.argv))
         sys.exit(1)

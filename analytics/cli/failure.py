@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -12,9 +11,9 @@ if TYPE_CHECKING:
     from analytics.errors import TwowayError
 
 
-def report(failure: TwowayError) -> None:
-    """Print a failure to stderr: what is wrong, what is allowed, what to do next; as JSON after `--json`."""
-    if "--json" in sys.argv:
+def report(failure: TwowayError, *, as_json: bool) -> None:
+    """Print a failure to stderr: what is wrong, what is allowed, what to do next."""
+    if as_json:
         click.echo(json.dumps({"error": failure.as_dict()}, ensure_ascii=False), err=True)
         return
     click.echo(f"error[{failure.code}]: {failure.what}", err=True)

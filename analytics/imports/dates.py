@@ -11,15 +11,17 @@ if TYPE_CHECKING:
 
 Order: TypeAlias = Literal["ymd", "dmy", "mdy"]
 
-_TIME = r"(?:[T ,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|GMT)?\s*(?:[+-]\d{1,2}(?::?\d{2})?)?)?"
-_ISO = re.compile(
-    rf"(?P<year>\d{{4}})(?P<mark>[-/.年])(?P<month>\d{{1,2}})[-/.月](?P<day>\d{{1,2}})日?{_TIME}\s*(?:[A-Z]{{2,4}})?\Z"
+_TIME = (
+    r"(?:[T ,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?P<half>[AaPp]\.?[Mm]\.?)?"
+    r"\s*(?:Z|UTC|GMT)?\s*(?:[+-]\d{1,2}(?::?\d{2})?)?\s*(?:[A-Z]{2,4})?)?\Z"
 )
+_ISO = re.compile(rf"(?P<year>\d{{4}})[-/.年](?P<month>\d{{1,2}})[-/.月](?P<day>\d{{1,2}})日?{_TIME}")
 _MARKED = re.compile(
-    rf"(?P<first>\d{{1,2}})(?P<mark>[-/.])(?P<second>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}|\d{{2}}){_TIME}\s*(?:[A-Z]{{2,4}})?\Z"
+    rf"(?P<first>\d{{1,2}})(?P<mark>[-/.])(?P<second>\d{{1,2}})(?P=mark)(?P<year>\d{{4}}|\d{{2}}){_TIME}"
 )
 _NAMED = re.compile(
-    rf"(?:(?P<day>\d{{1,2}})[.\s-]+(?P<name>[^\W\d]{{3,10}})\.?|(?P<name2>[^\W\d]{{3,10}})\.?\s+(?P<day2>\d{{1,2}}))[,\s-]+(?P<year>\d{{4}}){_TIME}\Z"
+    r"(?:(?P<day>\d{1,2})[.\s-]+(?P<name>[^\W\d]{3,10})\.?|(?P<name2>[^\W\d]{3,10})\.?\s+(?P<day2>\d{1,2}))"
+    rf"[,\s-]+(?P<year>\d{{4}}){_TIME}"
 )
 _MONTHS = {
     name: number
@@ -58,7 +60,7 @@ def looks_like_date(text: str) -> bool:
     if _ISO.match(text) or _MARKED.match(text):
         return True
     named = _NAMED.match(text)
-    return bool(named) and (named["name"] or named["name2"]).casefold() in _MONTHS
+    return named is not None and (named["name"] or named["name2"]).casefold() in _MONTHS
 
 
 def order_of(cells: Iterable[str]) -> Order | None:
@@ -79,6 +81,8 @@ def order_of(cells: Iterable[str]) -> Order | None:
         marked = _MARKED.match(text)
         if marked:
             found.update(_evidence(marked))
+        elif looks_like_date(text):
+            found.add("ymd")
     order = found - {"ymd"}
     if len(order) > 1:
         return None

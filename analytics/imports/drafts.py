@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from analytics.imports.dimensions import AMOUNT, dimension
+from analytics.imports.headings import dimension, is_amount
 from analytics.imports.labels import all_fits, best_fit, code_and_words, label_key
 from analytics.imports.options_in_cells import Joined, joined
 
@@ -34,8 +34,10 @@ _LOW_END, _HIGH_END, _MIDDLE = 0.3, 0.7, (0.4, 0.6)
 _MOST_SURPRISING = 9.0
 _RARE = 0.02
 _OR_MORE = re.compile(
-    r"(?i)(\d{1,3})\s*(\+|(or|and) (more|above|over)|oder mehr|und mehr|ou plus|et plus|o más|ou mais|o più|of meer|以上)\Z"
+    r"(?i)(\d{1,3})\s*(\+|(or|and) (more|above|over)|oder mehr|und mehr|ou plus|et plus|o más|ou mais|o più|of meer"
+    r"|以上)\Z"
 )
+_ID = re.compile(r"(?i)(\A|[ _-])(id|uuid|guid)\Z|(?-i:[a-z]ID)\Z")
 _ID_NAME = re.compile(
     r"(?i)(^|[^a-z])(id|nr|no|number|index|#|key|code)\Z|unnamed|^column \d+\Z|employee ?number|uniqueid"
 )
@@ -94,16 +96,18 @@ def draft(group: Group) -> Draft:
     if not profile.counts:
         return Draft(group=group, nature="text", reason="Nobody answered.")
     if _is_identifier(profile):
-        return Draft(group=group, nature="metadata", role="identifier", reason="A different number in every row.")
+        return Draft(group=group, nature="metadata", role="identifier", reason="A name for each row.")
     if profile.is_date and profile.numbers.total() < profile.n:
         return Draft(group=group, nature="date", reason="Dates.")
     return _of_answers(group, profile)
 
 
 def _is_identifier(profile: Profile) -> bool:
-    """Whether every row has a number of its own under a heading that says so."""
+    """Whether rows have names of their own under a heading that says so."""
+    name = profile.column.name
     is_distinct = len(profile.counts) == profile.n > 1 and profile.numbers.total() == profile.n
-    return is_distinct and bool(_ID_NAME.search(profile.column.name))
+    is_id = bool(_ID.search(name)) and len(profile.counts) > _MOST_CATEGORIES
+    return is_id or (is_distinct and bool(_ID_NAME.search(name)))
 
 
 def _of_answers(group: Group, profile: Profile) -> Draft:
@@ -167,7 +171,7 @@ def _numbers(
     inside = [value for value in points if -_LARGEST_POINT <= value <= _LARGEST_POINT]
     beyond = [value for value in points if value not in inside]
     few_beyond = len(beyond) <= 2 and all(abs(value) <= _LARGEST_CODE_AMONG_POINTS for value in beyond)  # noqa: PLR2004
-    is_scale = is_whole and bool(inside) and few_beyond and not (AMOUNT.search(group.text) and not codes and not ends)
+    is_scale = is_whole and bool(inside) and few_beyond and not (is_amount(group.text) and not codes and not ends)
     if ends and not is_scale:
         return _mixed(group, profile)
     return Draft(
@@ -257,8 +261,9 @@ def _fits(labels: Counter[str], codes: Mapping[str, int]) -> bool:
 def _are_points(codes: Mapping[str, int]) -> bool:
     """Whether the numbers in labels are the points of a scale: different, small, from 0 or 1 without large gaps."""
     values = sorted(codes.values())
-    is_small = len(set(values)) == len(values) and -_LARGEST_POINT <= values[0] and values[-1] <= _LARGEST_POINT
-    return is_small and values[0] <= 2 and values[-1] - values[0] <= 2 * len(values)  # noqa: PLR2004
+    low, high = values[0], values[-1]
+    is_small = low in range(-_LARGEST_POINT, 3) and high <= _LARGEST_POINT
+    return is_small and len(set(values)) == len(values) and high - low <= 2 * len(values)
 
 
 def _without_slips(words: Counter[str]) -> Counter[str]:
@@ -277,6 +282,6 @@ def _as_choice_or_text(group: Group, profile: Profile) -> Draft:
         return Draft(group=group, nature="joined", joined=several, reason="Several options in one cell.")
     n_different = len(profile.counts)
     is_text = n_different > _TEXT_SHARE * profile.n or profile.mean_length > _TEXT_LENGTH * (1 + 4 / n_different)
-    if is_text and profile.n > 1 or group.shape == "follow_up":
+    if (is_text and profile.n > 1) or group.shape == "follow_up":
         return Draft(group=group, nature="text", reason="Nearly every answer is different.")
     return Draft(group=group, nature="single", reason="A few different answers.")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analytics.imports.vendors import vendor_named
+from analytics.imports.headings import content
+from analytics.imports.vendors import VENDORS
 from analytics.imports.wording import key, trimmed
 
 if TYPE_CHECKING:
@@ -14,13 +15,6 @@ if TYPE_CHECKING:
 
 ALL = "all"
 _LAST_ROWS = 6
-_TOTALS = frozenset(
-    {
-        "total", "totals", "grandtotal", "average", "mean", "avg", "sum", "median", "count", "overallaverage", "gesamt", "summe",
-        "mittelwert", "durchschnitt", "moyenne", "somme", "promedio", "media", "suma", "média", "soma", "somma", "gemiddelde",
-        "totaal", "合計", "平均",
-    }
-)  # fmt: skip
 _ADDED = frozenset({None, "open_ended"})
 
 
@@ -36,8 +30,9 @@ def dropped(table: Table, keep: frozenset[str]) -> dict[str, list[int]]:
         {"blank": _blank(table)},
         {"repeated_heading": _repeated(table)},
         {"total": _totals(table)},
-        vendor_named(table.format).dropped(table),
     ]
+    if table.format in VENDORS:
+        rules.append(VENDORS[table.format].dropped(table))
     found: dict[str, list[int]] = {}
     gone: set[int] = set()
     for rule in rules:
@@ -78,4 +73,4 @@ def _totals(table: Table) -> list[int]:
 
 def _is_total(record: Sequence[str]) -> bool:
     filled = [trimmed(cell) for cell in record if cell.strip()]
-    return bool(filled) and key(filled[0]) in _TOTALS and len(filled) < len(record)
+    return bool(filled) and key(filled[0]) in content()["total"] and len(filled) < len(record)

@@ -24,10 +24,10 @@ _NO_MARKS = frozenset(
     {"0", "no", "nein", "non", "não", "nao", "nee", "いいえ", "false", "falsch", "unchecked", "notselected", "off"}
 )
 _WRITE_IN = re.compile(
-    r"(?i)(other|sonstige|autre|otro|outro|altro|anders|その他)\b.*|.*(please specify|bitte angeben|préciser|especifi|specificare)"
-    r".*|comments?:?\Z|kommentar.*|why( not)?\??\Z|その他"
+    r"(?i)(other|sonstige|autre|otro|outro|altro|anders)\b.*|comments?:?\Z|kommentar.*|why( not)?\??\Z|その他.*"
+    r"|.*(please specify|bitte angeben|préciser|especifi|specificare).*"
 )
-_MOSTLY = 0.95
+_MOSTLY = 0.85
 _FEWEST_POINTS = 3
 _ENOUGH_ROWS = 30
 _SLIPS = 0.005
@@ -39,8 +39,8 @@ class Group:
     """The columns of one question.
 
     Args:
-        shape: "column" for a question of its own, "row" for one row of a grid, "follow_up" for a comment on the question
-            before, "options" for one column an option, "points" for one column a point of a rating.
+        shape: "column" for a question of its own, "row" for one row of a grid, "follow_up" for a comment on the
+            question before, "options" for one column an option, "points" for one column a point of a rating.
         profiles: Its columns.
         text: What was asked.
         options: What each column stands for, with the shapes "options" and "points".
@@ -97,8 +97,9 @@ def _runs(profiles: Sequence[Profile]) -> Iterator[list[Profile]]:
 def _is_together(one: Profile, other: Profile) -> bool:
     """Whether two columns stand under one question text, as an option, a row or a comment of it."""
     a, b = one.column, other.column
-    is_question = a.role in {None, "open_ended"} and b.role in {None, "open_ended"}
-    return is_question and bool(a.stem) and a.stem == b.stem and bool(b.part)
+    is_asked = a.role in {None, "open_ended"} and b.role in {None, "open_ended"}
+    is_one = a.question == b.question and a.stem == b.stem
+    return is_asked and bool(a.stem) and is_one and bool(b.part)
 
 
 def _prefix(profile: Profile) -> str | None:
@@ -108,7 +109,8 @@ def _prefix(profile: Profile) -> str | None:
         return None
     (answer,) = profile.words
     name, ending = key(column.name), key(answer)
-    return name.removesuffix(ending) if ending and name.endswith(ending) else None
+    # Between two digits a key has an "x" ("9. 3D" is "9x3d"): it belongs to neither side.
+    return name.removesuffix(ending).removesuffix("x") if ending and name.endswith(ending) else None
 
 
 def _is_empty_option(profile: Profile, prefix: str) -> bool:
@@ -211,7 +213,7 @@ def _rows(run: Sequence[Profile]) -> list[Group]:
     """Columns under one text that are questions of their own: rows of a grid, or a question and comments on it."""
     first = run[0]
     if first.column.part or first.column.role == "open_ended":
-        return [_follow_up(profile, first) if _is_write_in(profile) else _alone(profile) for profile in run]
+        return [_follow_up(one, first) if one is not first and _is_write_in(one) else _alone(one) for one in run]
     return [_alone(first), *(_follow_up(profile, first) for profile in run[1:])]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analytics.errors import RefusedImportError
 from analytics.imports import drops, personal_data
+from analytics.imports.canonical.columns import PROGRAM_TABLES
 from analytics.imports.dates import order_of
 from analytics.imports.options import Options
 from analytics.imports.profile import profiles
@@ -94,7 +95,7 @@ def _check_answers(table: Table, asked: Sequence[Question]) -> None:
         raise RefusedImportError(
             table.file_name, ["There are headings and no rows below them."], next_step="Export it again with responses."
         )
-    if len(table.columns) < 2 or not any(question.kind in _RECOGNIZABLE for question in asked):  # noqa: PLR2004
+    if table.format not in PROGRAM_TABLES and not any(question.kind in _RECOGNIZABLE for question in asked):
         raise RefusedImportError(
             table.file_name,
             ["No answers can be recognized in it: no column holds numbers, labels or a few repeated answers."],

@@ -145,7 +145,7 @@ def _assigned(choices: Sequence[tuple[str, tuple[int, ...]]], middle: float) -> 
 def best_fit(labels: Iterable[str], n: int) -> Fit | None:
     """The set of answers that labels most likely come from, or None.
 
-    >>> fit = best_fit([key(label) for label in ("Satisfied", "Neutral", "Very Satisfied", "Somewhat dissatisfied")], 79)
+    >>> fit = best_fit(map(key, ("Satisfied", "Neutral", "Very Satisfied", "Somewhat dissatisfied")), 79)
     >>> fit.labels.concept, fit.labels.points, fit.scores["satisfied"]
     ('satisfaction', 5, 4)
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from analytics.imports.wording import trimmed
@@ -64,13 +65,22 @@ def _by(profile: Profile, separator: str) -> Joined | None:
     options = tuple(option for option, n in uses.most_common() if n > 1)
     n_known = sum(uses[option] for option in options)
     is_ended = sum(n for cell, n in profile.counts.items() if cell.endswith(separator)) > _MOSTLY * profile.n
-    is_varied = n_joined >= _SHARE_JOINED * profile.n and len(cells) > len(options)
+    is_varied = n_joined >= _SHARE_JOINED * profile.n and len(cells) > len(options) and _stand_alone(cells, options)
     is_known = 2 <= len(options) <= _MOST_OPTIONS and n_known >= _SHARE_KNOWN * uses.total()  # noqa: PLR2004
     return (
         Joined(separator=separator, options=options, n_joined=n_joined)
         if is_known and (is_varied or is_ended)
         else None
     )
+
+
+def _stand_alone(cells: Sequence[Sequence[str]], options: Sequence[str]) -> bool:
+    """Whether most options were also chosen alone, or now before and now after another: parts of one text never are."""
+    alone = {parts[0] for parts in cells if len(parts) == 1}
+    first = {parts[0] for parts in cells if len(parts) > 1}
+    later = {part for parts in cells for part in parts[1:]}
+    free = alone | (first & later)
+    return sum(option in free for option in options) * 2 >= len(options)
 
 
 def _parts(cell: str, separator: str) -> list[str]:
@@ -100,7 +110,7 @@ def _merged(cells: Sequence[list[str]], weights: Sequence[int], separator: str) 
     pairs: Counter[tuple[str, str]] = Counter()
     for parts, n in zip(cells, weights, strict=True):
         uses.update(dict.fromkeys(parts, n))
-        pairs.update(dict.fromkeys(zip(parts, parts[1:], strict=False), n))
+        pairs.update(dict.fromkeys(pairwise(parts), n))
     always = {one: other for (one, other), n in pairs.items() if n > 1 and n == uses[one] == uses[other]}
     return [_rejoined(parts, always, separator) for parts in cells] if always else list(cells)
 

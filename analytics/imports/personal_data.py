@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from analytics.imports.headings import pattern, patterns
 from analytics.imports.wording import key, plain
 
 if TYPE_CHECKING:
@@ -22,18 +23,6 @@ _ROLES = {
     "name": "name",
     "postal_code": "postal_code",
 }
-_HEADINGS: tuple[tuple[str, str], ...] = (
-    ("email", r"\be-?mails?\b( ?addresse?s?)?\s*\Z|\be-?mail[ -]?address|e-?mail-?adresse|adresse (e-?mail|électronique)|correo electrónico|endereço de e-?mail|indirizzo e-?mail|e-?mailadres|メールアドレス"),
-    ("phone", r"\b(tele)?phone\b( number)?|\bmobile (number|phone)|handynummer|telefonnummer|téléphone|teléfono|telefone|telefono|telefoonnummer|電話番号"),
-    ("name", r"^(your |full |first |last |sur|family |given |respondent |employee |participant |contact )?name$|\byour (full |first |last )?name\b|^(vorname|nachname|ihr name|prénom|nom de famille|nom|nombre|apellidos?|sobrenome|nome|cognome|voornaam|achternaam|naam|氏名|お名前|名前)$|^(first|last|full|sur)[ _]?name$"),
-    ("ip_address", r"\bip[ -]?addr(ess)?\b|^ip$|ip-?adresse|adresse ip"),
-    ("coordinates", r"^(location ?)?(latitude|longitude)$|breitengrad|längengrad"),
-    ("national_id", r"\bsocial security\b|\bssn\b|\bnational (id|insurance)\b|\bpassport\b|personalausweis|sozialversicherung|numéro de sécurité|\bdni\b|\bcpf\b|codice fiscale|burgerservicenummer|\bbsn\b|マイナンバー"),
-    ("birth_date", r"\bdate of birth\b|\bbirth ?date\b|\bbirthday\b|\bdob\b|geburtsdatum|date de naissance|fecha de nacimiento|data de nascimento|data di nascita|geboortedatum|生年月日"),
-    ("address", r"\b(street|home|postal|mailing) address\b|^address$|^(zip|postal)[ _-]?code$|postleitzahl|code postal|código postal|anschrift"),
-    ("handle", r"\b(twitter|linkedin|github|slack|instagram) (handle|user ?name|profile|account|id)\b|^user ?name$"),
-)  # fmt: skip
-_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _HEADINGS)
 _CELLS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("email", re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")),
     ("ip_address", re.compile(r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])")),
@@ -42,10 +31,6 @@ _CELLS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _MARK = {"email": "@", "ip_address": ".", "national_id": "-", "phone": ""}
 _MOSTLY = 0.5
-_PERSON_ID = re.compile(
-    r"(?i)\b(employee|person|staff|personnel|worker|participant|member|associate|hr|payroll)[ _-]?(id|number|no|nr|code)\b|"
-    r"personalnummer|mitarbeiter(nummer|-?id)|matricule|número de empleado|matrícula|matricola|personeelsnummer|社員番号|従業員番号"
-)
 _ID_ROLES = ("external_reference", "email", "token")
 
 
@@ -71,22 +56,22 @@ def _by_heading(profile: Profile) -> str | None:
     if column.role in _ROLES:
         return _ROLES[column.role]
     heading = plain(column.part or column.stem or column.name).strip(" :?*").replace("_", " ")
-    return next((kind for kind, pattern in _COMPILED if pattern.search(heading)), None)
+    return next((kind for kind, found in patterns("personal") if found.search(heading)), None)
 
 
 def _by_cells(profile: Profile) -> str | None:
     """The kind that the cells give away: most of them, or some place in a text."""
     if not profile.words and "." not in "".join(list(profile.counts)[:5]):
         return None
-    for kind, pattern in _CELLS:
-        n = sum(n for cell, n in profile.counts.items() if _MARK[kind] in cell and pattern.search(cell))
+    for kind, form in _CELLS:
+        n = sum(n for cell, n in profile.counts.items() if _MARK[kind] in cell and form.search(cell))
         if n:
-            return kind if _is_whole(profile, pattern, n) else f"{kind}_in_text"
+            return kind if _is_whole(profile, form, n) else f"{kind}_in_text"
     return None
 
 
-def _is_whole(profile: Profile, pattern: re.Pattern[str], n: int) -> bool:
-    return n >= _MOSTLY * profile.n and any(pattern.fullmatch(cell) for cell in profile.counts)
+def _is_whole(profile: Profile, form: re.Pattern[str], n: int) -> bool:
+    return n >= _MOSTLY * profile.n and any(form.fullmatch(cell) for cell in profile.counts)
 
 
 def person_ids(profiles: Iterable[Profile]) -> tuple[int, ...]:
@@ -100,7 +85,7 @@ def person_ids(profiles: Iterable[Profile]) -> tuple[int, ...]:
         column = profile.column
         if not profile.counts or _is_one_value(profile):
             continue
-        if _PERSON_ID.search(plain(column.name).replace("_", " ")):
+        if pattern("person_id").search(plain(column.name).replace("_", " ")):
             ranked.append((0, column.index))
         elif column.role in _ID_ROLES:
             ranked.append((1 + _ID_ROLES.index(column.role), column.index))

@@ -1,4 +1,4 @@
-"""The questions of a file: columns grouped, cells read, then scales and label sets decided over all of them together."""
+"""The questions of a file: columns grouped, cells read, then scales and label sets decided over all of them."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _ranges(drafts: Sequence[Draft]) -> dict[int, Range | None]:
     runs = _runs(drafts)
     numbers = [
         Numbers(
-            text=drafts[index].group.text,
+            text=_asked(drafts[index]),
             stem=drafts[index].profile.column.stem or drafts[index].group.text,
             counts=drafts[index].numbers,
             run=runs[index],
@@ -68,6 +68,12 @@ def _ranges(drafts: Sequence[Draft]) -> dict[int, Range | None]:
         for index in indexes
     ]
     return dict(zip(indexes, scales.ranges(numbers), strict=True))
+
+
+def _asked(one: Draft) -> str:
+    """The words of a question as the file has them."""
+    column = one.profile.column
+    return f"{column.stem} {column.part}".strip() or one.group.text
 
 
 def _runs(drafts: Sequence[Draft]) -> list[int]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 from analytics.errors import RefusedImportError, UnreadableFileError
 from analytics.imports import delimiter, headers
+from analytics.imports.canonical.recognize import header_row
 from analytics.imports.decode import decoded
 from analytics.imports.options import Options
 from analytics.imports.precheck import Bytes, checked
@@ -79,9 +80,10 @@ def _content(source: Source, name: str) -> Bytes:
 def _table(rows: list[list[str]], name: str, options: Options) -> Table:
     """The table in rows: titles above it skipped, headings recognized, records made as wide as the headings."""
     headers.check_not_summary(rows, name)
-    n_titles = headers.titles(rows)
+    program = header_row(rows) if options.format is None else None
+    n_titles = headers.titles(rows) if program is None else program.index
     body = rows[n_titles:]
-    vendor = headers.vendor(body[:_TOP], options.format)
+    vendor = headers.vendor(body[:_TOP], options.format if program is None else "generic")
     layout = vendor.layout(_squared(body[:_TOP]))
     if options.header_rows is not None:
         layout = Layout(header_rows=options.header_rows, columns=layout.columns)
@@ -93,7 +95,7 @@ def _table(rows: list[list[str]], name: str, options: Options) -> Table:
         sha256="",
         encoding="",
         delimiter="",
-        format=vendor.name,
+        format=vendor.name if program is None else program.table,
         header_rows=layout.header_rows,
         first_row=n_titles + layout.header_rows + 1,
         columns=tuple(_named(column) for column in layout.columns),

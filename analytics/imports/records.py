@@ -109,6 +109,7 @@ def _counted_again(text: str, delimiter: str, width: int, file_name: str) -> int
         convert_options=arrow_csv.ConvertOptions(column_types={f"f{index}": string() for index in range(width)}),
     )
     try:
-        return sum(batch.num_rows for batch in reader) + n_uneven
+        n_even = sum(int(batch.num_rows) for batch in reader)
     except ArrowInvalid as error:
         raise _too_long(file_name, "a record", _LARGEST_RECORD) from error
+    return n_even + n_uneven

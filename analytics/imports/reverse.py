@@ -81,7 +81,7 @@ def _against(battery: Sequence[Question], records: Sequence[Sequence[str]]) -> l
 
 
 def _are_ranks(answers: NDArray[np.float64]) -> bool:
-    """Whether people put the items in order, so that every row has the same sum and items must run against each other."""
+    """Whether people put the items in order: then rows have the same sum, and items must run against each other."""
     sums = answers.sum(axis=0)
     return bool((sums == np.median(sums)).mean() >= _MOSTLY)
 

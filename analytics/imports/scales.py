@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from analytics.imports.wording import plain
+from analytics.imports.wording import plain, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _TOPS: Mapping[int, float] = {5: 0.0, 10: 1.0, 7: 1.5, 4: 2.5, 3: 3.0, 6: 4.0, 9: 5.0, 8: 6.0}
 _BOTTOMS: Mapping[int, float] = {1: 0.0, 0: 4.0}
 _BOTTOM_OF_ELEVEN = 1.0
+_GAIN_OF_NPS = 4.0
 _SYMMETRIC = (2, 3, 4, 5)
 _PRIOR_OF_SYMMETRIC = 3.0
 _SHARE_OF_END, _SHARE_OF_OTHER, _MOST_SURPRISE = 0.03, 0.05, 3.0
@@ -52,21 +53,20 @@ _CODES = frozenset(
         9999,
     }
 )
-_COST_OF_CODE, _COST_OF_NEXT, _COST_OF_STRAY = 3.5, 5.0, 6.0
+_COST_OF_CODE, _COST_OF_NEXT, _COST_OF_STRAY, _COST_OF_SHARE = 3.5, 5.0, 6.0, 8.0
 _MOST_CODES = 3
 _SAME_GRID, _SAME_RUN = 4.0, 2.5
 _SURE_MARGIN, _SURE_N, _POPULAR = 1.0, 20, 0.1
 _NPS = re.compile(
-    r"(?i)\b(likely|likelihood|nps|net promoter|wahrscheinlich|probab|probable|waarschijnlijk)|可能性|推奨|おすすめ"
-)
-_RECOMMEND = re.compile(
-    r"(?i)(recommend|empfehl|recommand|recomend|raccomand|consigli|aanbevel|推奨|おすすめ|勧め|nps)"
+    r"(?i)\bnps\b|promoter|likel.*recommend|wahrscheinlich.*empfehl|probab.*recom|waarschijnlijk.*aanbevel|probab.*consigli"
+    r"|勧め.*可能性|おすすめ.*可能性|推奨"
 )
 _RANGE = re.compile(
-    r"(?<![\d.,/-])(-?\d{1,3})\s?(?:-|–|—|to|bis|à|a|al|até|tot|through|~|〜|～|から)\s?(\d{1,3})(?![\d.,]*\d|\s?%)"
+    r"(?<![\d.,/-])(-?\d{1,3})\s?(?:-|–|—|to|bis|à|a|al|até|tot|through|~|〜|から)\s?(\d{1,3})(?![\d.,]*\d|\s?%)"
 )
 _ANCHOR = re.compile(
-    r"(?<![\d.,])(-?\d{1,3})\s?(?:-|–|—|=|:|\(|is\b|being\b|means?\b|meaning\b|ist\b|bedeutet\b|est\b|signifie\b|es\b|significa\b|é\b|è\b|betekent\b|は)"
+    r"(?<![\d.,])(-?\d{1,3})\s?"
+    r"(?:[-–—=:(]|is\b|being\b|means?\b|meaning\b|ist\b|bedeutet\b|est\b|signifie\b|es\b|significa\b|é\b|è\b|betekent\b|は)"
     r"\s?[(\"“'«„]?\s?[^\W\d]"
 )
 _OUT_OF = re.compile(r"(?i)(?:out of|von|sur|de|su|van|/)\s?(5|7|10|100)\b(?!\s?%)")
@@ -118,6 +118,7 @@ class _Candidate:
     high: int
     outside: tuple[int, ...]
     cost: float
+    prior: float = 0.0
 
     @property
     def ends(self) -> tuple[int, int]:
@@ -136,6 +137,7 @@ def ranges(questions: Sequence[Numbers]) -> list[Range | None]:
     """
     stated = [_stated(question) for question in questions]
     candidates = [[] if said else _candidates(question) for said, question in zip(stated, questions, strict=True)]
+    candidates = _of_grids(questions, candidates)
     sure = [_sure(*three) for three in zip(stated, candidates, questions, strict=True)]
     return [
         said or (_chosen(options, *_neighbors(index, questions, sure)) if options else None)
@@ -179,16 +181,43 @@ def _candidates(question: Numbers) -> list[_Candidate]:
     return sorted(found, key=lambda candidate: candidate.cost)
 
 
+def _of_grids(questions: Sequence[Numbers], candidates: Sequence[list[_Candidate]]) -> list[list[_Candidate]]:
+    """The candidates of each question, those of a grid weighed together: its rows are on one scale.
+
+    The rarity of a scale counts once for the grid, the surprise of each row's answers counts each time.
+    """
+    grids: dict[str, list[int]] = {}
+    for index, question in enumerate(questions):
+        if candidates[index]:
+            grids.setdefault(question.stem, []).append(index)
+    weighed = list(candidates)
+    for rows in grids.values():
+        if len(rows) > 1:
+            for row, common in zip(rows, _in_common([candidates[row] for row in rows]), strict=True):
+                weighed[row] = common or candidates[row]
+    return weighed
+
+
+def _in_common(rows: Sequence[Sequence[_Candidate]]) -> list[list[_Candidate]]:
+    """The candidates that all rows of a grid have, each with the mean surprise of all rows."""
+    by_ends = [{candidate.ends: candidate for candidate in row} for row in rows]
+    shared = set.intersection(*(set(row) for row in by_ends))
+    surprise = {ends: sum(row[ends].cost - row[ends].prior for row in by_ends) for ends in shared}
+    return [
+        sorted(
+            (replace(row[ends], cost=row[ends].prior + surprise[ends]) for ends in shared),
+            key=lambda candidate: candidate.cost,
+        )
+        for row in by_ends
+    ]
+
+
 def _prior(question: Numbers, low: int, top: int) -> float:
     """How rare a scale is, 0 for 1 to 5; recommendation questions are most often on 0 to 10."""
-    rarity = _TOPS[top] + (_BOTTOM_OF_ELEVEN if (low, top) == (0, 10) else _BOTTOMS[low])
-    if (
-        (low, top) == (0, 10)
-        and _RECOMMEND.search(question.text)
-        and (_NPS.search(question.text) or len(question.text) < 12)
-    ):  # noqa: PLR2004
-        rarity -= 4.0
-    return rarity
+    if (low, top) != (0, 10):
+        return _TOPS[top] + _BOTTOMS[low]
+    asks_to_recommend = _NPS.search(" ".join(words(question.text)))
+    return _TOPS[top] + _BOTTOM_OF_ELEVEN - (_GAIN_OF_NPS if asks_to_recommend else 0.0)
 
 
 def _weighed(question: Numbers, low: int, top: int, prior: float) -> _Candidate | None:
@@ -201,18 +230,20 @@ def _weighed(question: Numbers, low: int, top: int, prior: float) -> _Candidate 
         return None
     if (question.has_low and low in counts) or (question.has_high and top in counts):
         return None
-    cost = prior + sum(_cost_of_outside(value, top, counts[value] / n) for value in outside)
+    cost = prior + sum(_cost_of_outside(value, low, top, counts[value] / n) for value in outside)
     named = ({low} if question.has_low else set()) | ({top} if question.has_high else set())
     for value in set(range(low, top + 1)) - inside - named:
         usual = _SHARE_OF_END if value in {low, top} else _SHARE_OF_OTHER
         cost += min(usual * n * 5 / (top - low + 1), _MOST_SURPRISE)
-    return _Candidate(low=low, high=top, outside=outside, cost=cost)
+    return _Candidate(low=low, high=top, outside=outside, cost=cost, prior=prior)
 
 
-def _cost_of_outside(value: int, top: int, share: float) -> float:
+def _cost_of_outside(value: int, low: int, top: int, share: float) -> float:
     """How surprising an answer beside the scale is: little for a usual code, much for the next number."""
     if value == top + 1:
         return _COST_OF_NEXT
+    if value == low - 1:
+        return _COST_OF_CODE + _COST_OF_SHARE * share
     if value in _CODES:
         return _COST_OF_CODE
     return _COST_OF_STRAY + 40.0 * share

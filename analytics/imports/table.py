@@ -31,6 +31,7 @@ class Column:
         key: The survey tool's own id, or a position such as "q012" where there is none. Unique in the file.
         name: Its heading as printed in the file, all header rows joined.
         stem: The text of the question that it belongs to.
+        question: The survey tool's id of that question, or an empty string where it gives none.
         part: The option, row or field of that question which this column holds, or an empty string.
         role: What it holds where that is known without looking, such as "respondent_id", else None.
     """
@@ -39,6 +40,7 @@ class Column:
     key: str
     name: str
     stem: str
+    question: str = ""
     part: str = ""
     role: str | None = None
 

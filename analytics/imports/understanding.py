@@ -43,7 +43,7 @@ class Understanding:
     date: int | None = None
     person_ids: tuple[int, ...] = ()
     date_order: Order | None = None
-    options: Options = Options()
+    options: Options = field(default_factory=Options)
 
     @property
     def format(self) -> str:

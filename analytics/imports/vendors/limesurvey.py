@@ -1,4 +1,4 @@
-"""LimeSurvey: one row of codes, of texts, or of "code. text"; sub-questions in brackets; empty without a submit date."""
+"""LimeSurvey: one row of codes, texts, or "code. text"; sub-questions in brackets; no submit date where unfinished."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ _ROLES = {
 _OWN = frozenset({"submitted", "last_page", "language", "seed"})
 _CODE = re.compile(r"(?P<code>[A-Za-z]\w{0,40})(?P<sub>(?:\[[^\[\]]{1,60}\])*)(?P<text>\.\s.*|\Z)", re.DOTALL)
 _TIMING = re.compile(
-    r"(?i)(group|question)\s?time\b|grouptime\d+|\w+time\Z|(gruppenzeit|fragezeit|temps (pour|de) la? ?(groupe|question))"
+    r"(?i)(group|question)\s?time\b|grouptime\d+|\w+time\Z|gruppenzeit|fragezeit|temps (pour|de) la? ?(groupe|question)"
 )
 _SHARE_OF_CODES = 0.5
 _SHARE_OF_BRACKETS = 0.2
@@ -132,7 +132,9 @@ def _column(index: int, name: str, *, has_codes: bool) -> Column:
     sub = code["sub"].strip("[]")
     stem, part = bracketed(text)
     identity = code["code"] + code["sub"]
-    return Column(index=index, key=identity, name=name, stem=stem or code["code"], part=part or sub, role=None)
+    return Column(
+        index=index, key=identity, name=name, stem=stem or code["code"], question=code["code"], part=part or sub
+    )
 
 
 def dropped(table: Table) -> dict[str, list[int]]:

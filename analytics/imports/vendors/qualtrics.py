@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.imports.dates import looks_like_date
@@ -141,8 +142,6 @@ def _role(identity: str, tag: str, text: str) -> str | None:
 
 def _with_stems(columns: Sequence[Column]) -> list[Column]:
     """The columns of one question with its text as their stem and what differs as their part."""
-    from dataclasses import replace
-
     groups: dict[str, list[Column]] = {}
     for column in columns:
         groups.setdefault(_group(column), []).append(column)
@@ -151,7 +150,8 @@ def _with_stems(columns: Sequence[Column]) -> list[Column]:
     for column in columns:
         stem = stems[_group(column)]
         part = column.stem[len(stem) :].lstrip(" -–:") if stem else ""
-        result.append(replace(column, stem=stem.rstrip(" -–") or column.stem, part=part) if part else column)
+        named = replace(column, stem=stem.rstrip(" -–") or column.stem, part=part) if part else column
+        result.append(replace(named, question=_group(column)))
     return result
 
 

@@ -1,16 +1,16 @@
-"""What a survey tool's module tells: how sure it is that a file is its own, the columns, and the rows that do not count."""
+"""What a survey tool's module tells: whether a file is its own, what the columns are, which rows do not count."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analytics.imports.table import Column
 from analytics.imports.wording import key, plain
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Mapping, Sequence
 
     from analytics.imports.table import Table
@@ -90,8 +90,6 @@ def position_key(index: int) -> str:
 
 def unique(columns: Sequence[Column]) -> tuple[Column, ...]:
     """The columns with keys that differ: a key that is used again gets the position of its column."""
-    from dataclasses import replace
-
     used = Counter(column.key for column in columns)
     return tuple(
         column if used[column.key] == 1 else replace(column, key=f"{column.key}_{position_key(column.index)}")

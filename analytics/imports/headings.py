@@ -1,0 +1,59 @@
+"""What headings ask for: a dimension of the catalog, an amount, an opinion; the words are in `headings.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from analytics.imports.wording import plain, words
+
+_FILE = Path(__file__).with_name("headings.toml")
+_LONGEST_HEADING = 140
+
+
+def dimension(heading: str) -> str | None:
+    """The dimension that a heading asks for, or None; opinions about a dimension are no dimension.
+
+    >>> dimension("What is your gender?"), dimension("I feel that gender does not matter here.")
+    ('gender', None)
+    """
+    text = plain(heading).strip(" :?*").replace("_", " ")
+    if not text or len(text) > _LONGEST_HEADING or pattern("opinion").search(text):
+        return None
+    return next((name for name, found in patterns("dimension") if found.search(text)), None)
+
+
+def is_amount(heading: str) -> bool:
+    """Whether a heading asks how many or how much, so that its numbers are no points of a scale.
+
+    >>> is_amount("How many people do you lead?"), is_amount("YearsAtCompany"), is_amount("How satisfied are you?")
+    (True, True, False)
+    """
+    text = plain(heading)
+    amount = pattern("amount")
+    return bool(amount.search(text) or amount.search(" ".join(words(text))))
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """The expressions of one list in `headings.toml`, as one."""
+    return _joined(content()[name])
+
+
+@cache
+def patterns(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The kinds of one table in `headings.toml`, each with its expressions as one."""
+    return tuple((kind, _joined(expressions)) for kind, expressions in content()[name].items())
+
+
+@cache
+def content() -> dict[str, Any]:
+    """What stands in `headings.toml`."""
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
+
+
+def _joined(expressions: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(expressions), re.IGNORECASE)

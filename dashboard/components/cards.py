@@ -34,16 +34,17 @@ def figure_card(key: str, finding: Finding[Estimate], difference: Finding[Differ
         explain([found for found in (difference, finding) if found is not None][:1], key=key)
 
 
-def plain_card(key: str, finding: Finding[Estimate], group: str) -> None:
+def plain_card(key: str, finding: Finding[Estimate], group: str, *, label: str = "") -> None:
     """Draw one headline figure of a group that is not compared with anybody.
 
     Args:
         key: Name of the card on its page.
         finding: The figure.
         group: Whom it is about, in words on screen.
+        label: What it is; the label of the measure by default.
     """
     with st.container(border=True, key=f"card-{key}", height="stretch", gap="xsmall"):
-        st.html(_head(finding.measure, group) + _outcome(finding, ""))
+        st.html(_head(label or measure(finding.measure).label, group) + _outcome(finding, ""))
         explain([finding], key=key)
 
 
@@ -59,11 +60,11 @@ def card_html(finding: Finding[Estimate], difference: Finding[Difference] | None
             group, body = "Everyone", _outcome(finding, f'<p class="tw-change">{escape(_why(compared))}</p>')
         case _:
             assert_never(compared)
-    return _head(finding.measure, group) + body
+    return _head(measure(finding.measure).label, group) + body
 
 
-def _head(name: str, group: str) -> str:
-    return f'<p class="tw-label">{escape(measure(name).label)}</p><p class="tw-group">{escape(group)}</p>'
+def _head(label: str, group: str) -> str:
+    return f'<p class="tw-label">{escape(label)}</p><p class="tw-group">{escape(group)}</p>'
 
 
 def _outcome(finding: Finding[Estimate], after: str) -> str:

@@ -9,7 +9,8 @@ import streamlit as st
 
 from analytics.catalog import JUNIOR, SENIOR, measure
 from analytics.narrative import breakdown_title, trend_title
-from analytics.release.read import Withheld
+from analytics.release.read import Withheld, exchange_balance
+from dashboard.components.cards import plain_card
 from dashboard.components.charts import card, chart
 from dashboard.components.notices import missing
 from dashboard.components.provenance import explain
@@ -23,7 +24,20 @@ if TYPE_CHECKING:
     from dashboard.components.frame import Frame
 
 SKILLS = "skills_gained"
+BALANCE = "Exchange balance"
+OF_PAIRS = ("session_completion", "cadence", "goal_attainment", "support_share")
 SHADES = 4
+
+
+def cards(frame: Frame) -> None:
+    """Draw the headline figures of both sides and of the pairs."""
+    sides = [frame.release.estimate(SKILLS, {**frame.where, "role": (role,)}, frame.wave) for role in (JUNIOR, SENIOR)]
+    with st.grid(7, min_column_width=140, gap="small"):
+        for role, finding in zip((JUNIOR, SENIOR), sides, strict=True):
+            plain_card(f"skills-{role}", finding, f"{role}s")
+        plain_card("balance", exchange_balance(*sides), "100 % is even", label=BALANCE)
+        for name in OF_PAIRS:
+            plain_card(f"figure-{name}", frame.release.estimate(name, frame.where), "Pairs")
 
 
 def skills_trend(frame: Frame) -> None:

@@ -28,15 +28,15 @@ def first_run(*, may_import: bool) -> None:
         return
     with st.grid(3, min_column_width=260):
         with _way("1", "Look around first", "A complete demo program of an invented company, imported like your own files."):
-            st.code("twoway demo", language=None)
+            st.code("twoway demo", language=None, wrap_lines=True)
         with _way("2", "Import your files here", "Drop a roster, pairs, sessions, goals or a survey export, and check what was understood."):
             st.page_link("views/data_import.py", label="Open the Import page", icon=":material/upload_file:")
         with _way("3", "Use the command line", "The same import, ready for a script."):
-            st.code(COMMANDS, language=None)
+            st.code(COMMANDS, language=None, wrap_lines=True)
 
 
 def _way(number: str, title: str, text: str) -> st.delta_generator.DeltaGenerator:
-    box = st.container(border=True, key=f"way-{number}")
+    box = st.container(border=True, key=f"way-{number}", height="stretch")
     box.html(
         f'<p class="tw-step" aria-hidden="true">{number}</p>'
         f'<h2 class="tw-title">{escape(title)}</h2><p class="tw-caption">{escape(text)}</p>'

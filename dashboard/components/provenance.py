@@ -32,7 +32,7 @@ def explain(findings: Sequence[Finding[Any]], *, key: str) -> None:
         first = findings[0].provenance
         st.html(f'<dl class="tw-how">{"".join(_entry(*pair) for pair in _facts(findings))}</dl>')
         for sql in dict.fromkeys(finding.provenance.sql for finding in findings):
-            st.code(sql, language="sql")
+            st.code(sql, language="sql", wrap_lines=True)
         st.html(f'<dl class="tw-how">{_entry("Values bound", _values(findings))}{_entry("Data", _data(first))}</dl>')
 
 

@@ -1,2 +1,35 @@
+"""Methods: how is every figure made?"""
+
+from __future__ import annotations
+
 import streamlit as st
-st.write("soon")
+
+from dashboard import state
+from dashboard.access import access
+from dashboard.components.charts import card
+from dashboard.components.frame import heading
+from dashboard.components.methods import chapter_html, chapters, measure_html, measures, schemes_table
+from dashboard.components.release_facts import facts_html, waves_table
+
+
+def main() -> None:
+    """Draw the page."""
+    heading("Methods", "How is every figure made, and on which rules is it published?")
+    release = state.newest(access())
+    if release:
+        with card("release", "This release", "What the figures on the other pages come from."):
+            st.html(facts_html(release))
+            st.html(waves_table(release).html())
+    with card("measures", "Measures", "One definition for the pages, the command line and the exports."):
+        for measure in measures():
+            with st.expander(measure.label, key=f"measure-{measure.name}", type="compact"):
+                st.html(measure_html(measure))
+    with card("statistics", "Statistics", "Rendered from the code: formula, source, and the program that the result was checked against."):
+        for number, chapter in enumerate(chapters()):
+            with st.expander(chapter.title, key=f"chapter-{number}", type="compact"):
+                st.html(chapter_html(chapter))
+    with card("generations", "Generations", "Which birth years make a generation; the release says which scheme it uses."):
+        st.html(schemes_table().html())
+
+
+main()

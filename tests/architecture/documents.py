@@ -46,6 +46,14 @@ def command_faults(text: str, group: click.Group) -> Iterator[str]:
         yield from (f"twoway {name}: {option} does not exist" for option in sorted(described - real))
 
 
+def transcript(text: str) -> Iterator[tuple[str, str]]:
+    """Every `$ twoway ...` line of a README's console blocks, with the lines that it says are printed."""
+    for block in re.findall(r"^```console\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, printed = part.partition("\n")
+            yield command, printed
+
+
 def measure_faults(text: str, measures: Iterable[Measure]) -> Iterator[str]:
     """The measures whose row in the README's table is missing or says something else than the catalog."""
     for measure in measures:

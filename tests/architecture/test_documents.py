@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import doctest
 import re
+import shlex
+from typing import TYPE_CHECKING
 
 import click
+from click.testing import CliRunner
 
-from analytics.catalog import MEASURES
+from analytics.catalog import DIMENSIONS, MEASURES
 from analytics.cli import twoway
-from tests.architecture.documents import command_faults, measure_faults, sections
+from tests.architecture.documents import command_faults, measure_faults, sections, transcript
 from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -54,6 +63,28 @@ def test_every_measure_is_described_as_in_the_catalog() -> None:
 def test_a_measure_with_other_words_is_seen() -> None:
     enps = MEASURES["enps"]
     assert len(list(measure_faults(f"| `enps` | eNPS | {enps.unit} | A score. |", [enps]))) == 1
+
+
+def test_every_dimension_is_named() -> None:
+    assert [name for name in DIMENSIONS if f"`{name}`" not in README] == []
+
+
+def test_the_console_of_the_readme_prints_what_it_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("TWOWAY_STORE", str(tmp_path / "store"))
+    steps = list(transcript(README))
+    assert steps
+    for command, printed in steps:
+        program, *arguments = shlex.split(command)
+        assert program == "twoway"
+        result = CliRunner().invoke(twoway, arguments, catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+        assert doctest.OutputChecker().check_output(printed, result.output, doctest.ELLIPSIS), result.output
+
+
+def test_a_transcript_is_split_into_commands() -> None:
+    text = "```console\n$ twoway a --b\none\ntwo\n$ twoway c\n```\n```sh\n$ twoway d\n```\n"
+    assert list(transcript(text)) == [("twoway a --b", "one\ntwo\n"), ("twoway c", "")]
 
 
 def test_links_in_the_documents_lead_somewhere() -> None:

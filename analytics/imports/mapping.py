@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SURE = 0.7
 _CODED = frozenset({"numeric", "ordinal"})
+_NOT_STORED = frozenset({"metadata", "text", "date"})
 _HEADING = """\
 # What each question of the survey means. Correct it and pass it with `twoway import --mapping FILE`.
 # kind: {kinds}. A question with use = false is not stored.
@@ -167,7 +168,7 @@ def _proposal(question: Question, codebook: Codebook | None, *, is_personal: boo
         not_applicable=question.not_applicable,
         is_reverse=question.is_reverse,
         dimension=question.role if question.kind == "dimension" else None,
-        is_used=not is_personal and question.kind not in {"metadata", "text"},
+        is_used=not is_personal and question.kind not in _NOT_STORED,
         reason=question.reason,
         confidence=question.confidence,
     )
@@ -228,7 +229,7 @@ def _table(entry: MappedQuestion) -> str:
         "labels": dict(entry.labels),
         "not_applicable": list(entry.not_applicable),
         "reason": entry.reason,
-        "confidence": round(entry.confidence, 3),
+        "confidence": entry.confidence,
     }
     lines = [f"{name} = {_value(value)}" for name, value in values.items() if value is not None]
     return "\n".join(["[[question]]", *lines, ""])

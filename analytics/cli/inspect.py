@@ -1,0 +1,94 @@
+"""`twoway inspect`: what a file holds, before anything is imported."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from analytics.cli.options import json_option
+from analytics.imports.codebook import read_codebook
+from analytics.imports.inspect import understand
+from analytics.imports.mapping import SURE, Mapping, propose
+from analytics.imports.options import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from analytics.imports.understanding import Understanding
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_WIDTH = 72
+
+
+@click.command("inspect")
+@click.argument("file", type=_FILE)
+@click.option("--mapping", type=_FILE, help="TOML file that says what the questions mean.")
+@click.option("--mapping-to", type=_FILE, help="Write the proposed mapping to this TOML file, to correct and import.")
+@click.option("--codebook", type=_FILE, help="TOML file with the scales to look for; the shipped one by default.")
+@click.option("--keep", multiple=True, help="Keep rows that would be left out for this reason, or `all`.")
+@click.option("--format", "layout", help="Survey tool that wrote the file; recognized by default.")
+@click.option("--header-rows", type=click.IntRange(1, 5), help="Rows of headings; recognized by default.")
+@click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="Whether the day or the month comes first.")
+@json_option
+def inspect_command(  # noqa: PLR0913 - one argument for each option of the command line
+    file: Path,
+    *,
+    mapping: Path | None,
+    mapping_to: Path | None,
+    codebook: Path | None,
+    keep: tuple[str, ...],
+    layout: str | None,
+    header_rows: int | None,
+    dates: Literal["dmy", "mdy"] | None,
+    as_json: bool,
+) -> None:
+    """Say what a file holds: its questions and scales, the rows left out and why, and what is personal.
+
+    Nothing is stored. The mapping that --mapping-to writes is what `twoway import --mapping` takes.
+    """
+    options = Options(keep=frozenset(keep), format=layout, header_rows=header_rows, date_order=dates)
+    understanding = understand(file, options=options)
+    if mapping is not None:
+        understanding = Mapping.load(mapping).apply(understanding)
+    if mapping_to is not None:
+        propose(understanding, read_codebook(codebook)).save(mapping_to)
+    if as_json:
+        click.echo(json.dumps(understanding.report(), ensure_ascii=False))
+    else:
+        click.echo("\n".join(_lines(understanding)))
+    if mapping_to is not None:
+        click.echo(f"The mapping is in {mapping_to}.", err=as_json)
+
+
+def _lines(understanding: Understanding) -> Iterator[str]:
+    """The report as people read it."""
+    report = understanding.report()
+    yield (
+        f"{report['file']}: {report['format']}, {report['responses']:,} of {report['records']:,} rows are responses, "
+        f"{report['columns']} columns, {report['header_rows']} rows of headings, {report['encoding']}."
+    )
+    for dropped in report["dropped"]:
+        yield f"  left out: {dropped['rows']:,} {dropped['reason']} (--keep {dropped['reason']} brings them back)"
+    for personal in report["personal_data"]:
+        yield f"  personal: {personal['column']} ({personal['kind']})"
+    for warning in report["warnings"]:
+        yield f"  ! {warning['message']}"
+    confidence = {question.id: question.confidence for question in understanding.questions}
+    for question in report["questions"]:
+        if question["kind"] != "metadata":
+            yield _question_line(question, confidence[question["id"]])
+
+
+def _question_line(question: dict[str, Any], confidence: float) -> str:
+    """One question on one line: kind, answers, scale, mean, text."""
+    scale = question["scale"]
+    ends = "" if scale["min"] is None else f" {scale['min']} to {scale['max']}"
+    mean = "" if question["mean"] is None else f", mean {question['mean']:.2f}"
+    absent = f", {question['not_applicable']:,} not applicable" if question["not_applicable"] else ""
+    turned = ", reversed" if question["reverse"] else ""
+    text = question["text"] if len(question["text"]) <= _WIDTH else f"{question['text'][: _WIDTH - 1]}…"
+    sure = "" if confidence >= SURE else "  (to confirm)"
+    return f"  {question['kind']}{ends}{turned}, n {question['answered']:,}{absent}{mean} · {text}{sure}"

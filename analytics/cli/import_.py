@@ -149,7 +149,8 @@ def _about(one: Prepared) -> Iterator[str]:
 
 def _about_survey(facts: ReadOnly[str, Any]) -> Iterator[str]:
     matched, named = facts["match_the_roster"], facts["name_a_person"]
-    yield f"  {matched:,} of {named:,} responses that name a person match the roster."
+    if named:
+        yield f"  {matched:,} of {named:,} responses that name a person match the roster."
     scored = ", ".join(f"{name} {n:,}" for name, n in facts["scales"].items())
     yield f"  Scores: {scored or 'none; no item of the codebook is asked'}."
 

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from analytics.catalog import SCALES
 from analytics.errors import RefusedImportError, SettingsError
+from analytics.imports.answers import CodedAnswers, coded_answers
 from analytics.imports.canonical.cells import Cells
 from analytics.imports.canonical.values import is_told
 from analytics.imports.dates import day
@@ -48,7 +49,7 @@ class Answered:
     question: Question
     entry: MappedQuestion
     column: str | None
-    answers: pa.Array | None
+    answers: CodedAnswers | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,26 +152,18 @@ def _asked(understanding: Understanding, mapping: Mapping, records: Sequence[Seq
         entry = mapping.get(question)
         if entry is None or not entry.is_used:
             continue
-        answers = _answers(question, records) if question.is_coded else None
+        answers = coded_answers(question, records)
         n_columns += answers is not None
         column = None if answers is None else f"q{n_columns:03d}"
         asked.append(Answered(question=question, entry=entry, column=column, answers=answers))
     return asked
 
 
-def _answers(question: Question, records: Sequence[Sequence[str]]) -> pa.Array:
-    if len(question.columns) > 1:
-        return pa.array(question.coded(records), pa.int16())
-    (position,) = question.columns
-    cells = Cells.of([record[position] for record in records])
-    return cells.spread(cells.read(question.coder()), pa.int16())
-
-
 def _scores(asked: Sequence[Answered]) -> tuple[list[Scores], tuple[Notice, ...]]:
     """The scores of every scale of the catalog that was asked, and the scales that the catalog does not have."""
     items: dict[str, list[Answered]] = {}
     for one in asked:
-        if one.entry.scale is not None and one.answers is not None:
+        if one.entry.scale is not None:
             items.setdefault(one.entry.scale, []).append(one)
     found = [scores(name, [_item(one) for one in _different(name, items[name])]) for name in SCALES if name in items]
     unknown = sorted(set(items) - set(SCALES))
@@ -191,10 +184,13 @@ def _different(scale: str, asked: Sequence[Answered]) -> Sequence[Answered]:
 
 def _item(one: Answered) -> ItemAnswers:
     low, high = one.question.scale_min, one.question.scale_max
-    if low is None or high is None or one.answers is None:
-        message = "an item has answers on a known range"
-        raise ValueError(message)
-    values = one.answers.cast(pa.int64()).fill_null(BLANK).to_numpy(zero_copy_only=False)
+    if low is None or high is None or one.answers is None or not one.question.is_coded:
+        raise SettingsError(
+            f"The question `{one.question.text}` is mapped to the scale {one.entry.scale} but has no numbers.",
+            allowed="An item needs the kind numeric or ordinal, min and max.",
+            next_step="Correct its entry in the mapping.",
+        )
+    values = one.answers.values.cast(pa.int64()).fill_null(BLANK).to_numpy(zero_copy_only=False)
     return ItemAnswers(values=values, low=low, high=high, is_reverse=one.question.is_reverse)
 
 
@@ -228,7 +224,7 @@ def _responses(who: Respondents, wave: str, days: Sequence[date | None], asked: 
         "wave": _all(wave, len(who.keys), pa.string()),
         "responded_on": pa.array(days, pa.date32()),
     }
-    return pa.table({**columns, **{one.column: one.answers for one in asked if one.column is not None}})
+    return pa.table({**columns, **{one.column: one.answers.values for one in asked if one.column and one.answers}})
 
 
 def _questions(import_id: str, wave: str, asked: Sequence[Answered]) -> pa.Table:
@@ -245,7 +241,7 @@ def _questions(import_id: str, wave: str, asked: Sequence[Answered]) -> pa.Table
             "is_reverse": one.question.is_reverse,
             "scale": one.entry.scale,
             "item": one.entry.item,
-            "labels": json.dumps(dict(one.question.labels), ensure_ascii=False),
+            "labels": json.dumps(dict((one.answers or one.question).labels), ensure_ascii=False),
         }
         for one in asked
     ]

@@ -183,3 +183,9 @@ def test_a_rating_over_several_columns_is_one_answer() -> None:
     mapping = Mapping(questions=tuple(entry(one) for one in questions))
     found = survey(understanding(records, questions=questions), mapping=mapping)
     assert found.tables["responses"]["q002"].to_pylist() == [5, 1]
+
+
+def test_an_item_without_numbers_is_refused() -> None:
+    questions = tuple(replace(one, scale="engagement") if one.id == "gender" else one for one in MAPPING.questions)
+    with pytest.raises(SettingsError, match="`Gender` is mapped to the scale engagement but has no numbers"):
+        survey(mapping=Mapping(questions=questions))

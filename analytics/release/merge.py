@@ -85,7 +85,7 @@ def _ranges(ranges: list[_Range], minimum: int) -> list[_Range]:
 
 def _with_rest(candidates: list[_Range], minimum: int) -> tuple[list[_Range], list[_Range]]:
     """The categories that stand for themselves, and those that are joined because some of them are too small."""
-    kept = sorted((one for one in candidates if one.people >= minimum), key=lambda one: one.people)
+    kept = sorted((one for one in candidates if one.people >= minimum), key=lambda one: (one.people, one.label))
     rest = [one for one in candidates if one.people < minimum]
     if rest:
         rest += [one for one in kept if one.label in {OTHER, OTHER_OR_UNDISCLOSED}]

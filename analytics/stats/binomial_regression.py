@@ -96,7 +96,7 @@ def binomial_regression(x: Floats, successes: Floats, trials: Floats, *, link: L
     for _ in range(STEPS):
         share, rest, ratio = _shares(counts.x @ coefficients, link)
         score = counts.x.T @ (ratio * (counts.events - counts.people * share))
-        covariance = inverse(counts.x.T @ (counts.x * (counts.people * ratio**2 * share * rest)[:, None]))
+        covariance = _covariance(counts, counts.people * ratio**2 * share * rest)
         step = covariance @ score
         if float(score @ step) < CONVERGED:
             return BinomialFit(
@@ -127,6 +127,14 @@ def _start(counts: _Counts, link: Link) -> Floats:
     weight = counts.people * ratio**2 * share * rest
     start: Floats = inverse(counts.x.T @ (counts.x * weight[:, None])) @ (counts.x.T @ (weight * predictor))
     return start
+
+
+def _covariance(counts: _Counts, weight: Floats) -> Floats:
+    """Inverse of the expected information; on the way to infinity it vanishes."""
+    try:
+        return inverse(counts.x.T @ (counts.x * weight[:, None]))
+    except UndefinedStatisticError:
+        raise _separated() from None
 
 
 def _ascended(counts: _Counts, coefficients: Floats, step: Floats, link: Link) -> Floats:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from analytics.errors import UndefinedStatisticError
 from analytics.stats.wald import wald_interval, wald_p
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from analytics.stats.moments import Sums
     from analytics.stats.outcome import Interval
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +32,7 @@ class StratumPair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Matched:
+class Matched(Generic[Key]):
     """Difference among matched people, averaged over those in the program (ATT).
 
     Args:
@@ -55,10 +57,10 @@ class Matched:
     n_pilot_unmatched: int
     n_strata: int
     comparison_size: float
-    weights: Mapping[Hashable, float]
+    weights: Mapping[Key, float]
 
 
-def matched_difference(strata: Mapping[Hashable, StratumPair], *, level: float = 0.95) -> Matched:
+def matched_difference(strata: Mapping[Key, StratumPair], *, level: float = 0.95) -> Matched[Key]:
     """Difference of means after exact matching, or coarsened exact matching when strata are made of intervals.
 
     Strata with people of one group only are left out. A person of the comparison group in stratum s weighs

@@ -37,10 +37,10 @@ class Cells:
         Args:
             texts: One text a record, as it stands in the file.
         """
-        encoded = pa.array(texts, pa.string()).dictionary_encode()
+        listed = list(texts)
         positions: dict[str, int] = {}
-        of_raw = [positions.setdefault(trimmed(text), len(positions)) for text in encoded.dictionary.to_pylist()]
-        codes = np.asarray(of_raw, dtype=np.intp)[encoded.indices.to_numpy(zero_copy_only=False).astype(np.intp)]
+        of_raw = {text: positions.setdefault(trimmed(text), len(positions)) for text in dict.fromkeys(listed)}
+        codes = np.fromiter(map(of_raw.__getitem__, listed), dtype=np.intp, count=len(listed))
         return cls(distinct=tuple(positions), codes=codes)
 
     def __len__(self) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import secrets
 import unicodedata
@@ -42,7 +41,7 @@ class Key:
     @property
     def id(self) -> str:
         """A name for the key that does not reveal it; it is kept with the data."""
-        return hmac.digest(self.secret, b"key id", hashlib.sha256).hex()[:16]
+        return hmac.digest(self.secret, b"key id", "sha256").hex()[:16]
 
     def hashed(self, kind: IdKind, value: str) -> int:
         """The pseudonym of one id: the first 63 bits of HMAC-SHA256(key, kind + ":" + id).
@@ -54,7 +53,7 @@ class Key:
         >>> Key(bytes(32)).hashed("person", " 0042 ") == Key(bytes(32)).hashed("person", "0042")
         True
         """
-        digest = hmac.digest(self.secret, f"{kind}:{normalized_id(kind, value)}".encode(), hashlib.sha256)
+        digest = hmac.digest(self.secret, f"{kind}:{normalized_id(kind, value)}".encode(), "sha256")
         return int.from_bytes(digest[:8], "big") >> 1
 
     def hashed_all(self, kind: IdKind, values: Iterable[str | None]) -> npt.NDArray[np.int64]:

@@ -13,6 +13,7 @@ from analytics.catalog import SCALES
 from analytics.errors import RefusedImportError, SettingsError
 from analytics.imports.answers import CodedAnswers, coded_answers
 from analytics.imports.canonical.cells import Cells
+from analytics.imports.canonical.dates import is_open
 from analytics.imports.canonical.values import is_told
 from analytics.imports.dates import day
 from analytics.imports.respondents import respondents
@@ -210,10 +211,13 @@ def _dimensions(
 
 
 def _days(understanding: Understanding, records: Sequence[Sequence[str]]) -> list[date | None]:
+    """The day of each response; none at all where nothing tells the day from the month."""
     if understanding.date is None:
         return [None for _ in records]
-    cells = Cells.of([record[understanding.date] for record in records])
-    found = cells.read(lambda text: day(text, understanding.date_order))
+    cells, order = Cells.of([record[understanding.date] for record in records]), understanding.date_order
+    if any(is_open(text, order) for text in cells.distinct):
+        return [None for _ in records]
+    found = cells.read(lambda text: day(text, order))
     return [found[code] for code in cells.codes.tolist()]
 
 

@@ -80,6 +80,15 @@ def test_a_survey_without_dates_needs_a_day() -> None:
     assert survey(understanding(on=None), wave_on=date(2024, 7, 1)).rows == 3
 
 
+def test_dates_that_can_be_read_in_two_ways_date_nothing() -> None:
+    records = [(*record[:2], f"{5 + number}/5/2024", *record[3:]) for number, record in enumerate(RECORDS)]
+    with pytest.raises(RefusedImportError, match="when the answers were given") as caught:
+        survey(replace(understanding(records), date_order=None))
+    assert "--dates dmy or mdy" in caught.value.next_step
+    found = survey(replace(understanding(records), date_order="dmy"))
+    assert found.facts["wave_on"] == "2024-05-06"
+
+
 def test_categories_of_the_survey_itself_are_kept() -> None:
     found = survey()
     assert found.tables["person_wave"]["gender"].to_pylist() == ["Woman", None, None]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from analytics.imports.canonical.cells import Mask
     from analytics.imports.reading import Source
     from analytics.imports.table import Notice, Table
 
@@ -39,6 +40,7 @@ class ProgramFile:
         header: Its headings.
         records: The rows that count.
         row_numbers: The number of each of them in the file, shape (records,).
+        is_overlong: Which of them have more cells than there are headings, shape (records,).
         dropped: Rows left out, counted by reason.
         notices: What a person should know about the reading.
     """
@@ -49,6 +51,7 @@ class ProgramFile:
     header: HeaderRow
     records: Sequence[Sequence[str]]
     row_numbers: npt.NDArray[np.int64]
+    is_overlong: Mask
     dropped: Mapping[str, int]
     notices: tuple[Notice, ...]
 
@@ -94,14 +97,15 @@ def read_program_file(source: Source, table: ProgramTable, *, file_name: str | N
     if not kept:
         raise RefusedImportError(read.file_name, ["There are no rows below the headings."])
     n_titles = read.first_row - read.header_rows - 1 + first
-    numbers = np.asarray(kept, dtype=np.int64) + (read.row_number(0) + first)
+    positions = np.asarray(kept, dtype=np.int64) + first
     return ProgramFile(
         file_name=read.file_name,
         sha256=read.sha256,
         table=table,
         header=header,
         records=[rows[first + 1 + position] for position in kept],
-        row_numbers=numbers,
+        row_numbers=positions + read.row_number(0),
+        is_overlong=np.isin(positions, np.asarray(read.overlong, dtype=np.int64)),
         dropped={"title line": n_titles, **dropped} if n_titles else dropped,
         notices=tuple(notice for notice in read.warnings if notice.code != "title_lines"),
     )

@@ -81,6 +81,7 @@ def read_program(
     """
     file = read_program_file(source, table, file_name=file_name)
     reader = Reader(file, key, date_order=options.date_order, date_columns=_DATE_COLUMNS[table])
+    _check_cells(reader)
     read = _read(reader, table, options, directory, today)
     faults = reader.faults
     if faults.found and not options.skips_faulty:
@@ -103,6 +104,12 @@ def read_program(
         notices=(*file.notices, *faults.notices),
         facts=read.facts,
     )
+
+
+def _check_cells(reader: Reader) -> None:
+    more = "Put quotation marks around a cell that holds the separator."
+    problem = "have more cells than there are headings"
+    reader.faults.refuse("too many cells", reader.file.header.first, problem, reader.file.is_overlong, more)
 
 
 def _read(reader: Reader, table: ProgramTable, options: ProgramOptions, directory: Directory, today: date) -> ReadTable:

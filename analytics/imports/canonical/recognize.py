@@ -34,6 +34,11 @@ class HeaderRow:
     unused: tuple[str, ...]
 
     @property
+    def first(self) -> str:
+        """The known column that stands first."""
+        return min(self.positions, key=lambda name: self.positions[name])
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """Required columns that are not there; of two alternatives, both names with "or" between them."""
         required = [(column.name,) for column in COLUMNS[self.table] if column.is_required]

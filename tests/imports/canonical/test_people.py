@@ -173,3 +173,9 @@ def test_a_real_roster_with_titles_totals_and_german_dates() -> None:
     assert found.tables["people"]["business_unit"].to_pylist() == ["Vertrieb"] * 2
     assert found.tables["people"]["person_key"][0].as_py() == KEY.hashed("person", "00017")
     assert found.dropped == {"title line": 2, "total line": 1}
+
+
+def test_a_row_with_more_cells_than_headings_is_a_fault() -> None:
+    rows = "\n".join(f"{number},Sales,2020-01-31" for number in range(9))
+    (sentence,) = faults("people", f"person_id,Dept,hired_on\n{rows}\n9,Legal,2020-01-31,2021-01-31")
+    assert sentence.startswith("`person_id`: 1 of 10 rows have more cells than there are headings (row 11).")

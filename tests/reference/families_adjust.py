@@ -265,11 +265,12 @@ def discrete_hazard(case: Case) -> dict[str, Any]:
     table = case.table(text=TEXT | {"tenure"})
     cells = [
         HazardCell(
-            levels={"tenure": row["tenure"], "group": row["group"]}, at_risk=row["at_risk"], events=row["events"]
+            levels={"tenure": plain(row["tenure"]), "group": row["group"]}, at_risk=row["at_risk"], events=row["events"]
         )
         for row in sorted(table.ask("hazard"), key=lambda row: (row["tenure"], row["group"]))
     ]
-    terms = [(name, level) for name, _, level in (term.partition("=") for term in case.input["terms"]) if level]
+    named = [term.partition("=") for term in case.input["terms"]]
+    terms = [(name, plain(level) if name == "tenure" else level) for name, _, level in named if level]
     logit, cloglog = hazard_model(cells, terms), hazard_model(cells, terms, link="cloglog")
     return {
         "logit_coef": [one.estimate for one in logit.coefficients],
@@ -278,6 +279,11 @@ def discrete_hazard(case: Case) -> dict[str, Any]:
         "cloglog_se": [one.standard_error for one in cloglog.coefficients],
         "deviance": logit.deviance,
     }
+
+
+def plain(number: str) -> str:
+    """A number as a label, whether it was written 1 or 1.0."""
+    return f"{Decimal(number).normalize():f}"
 
 
 def rates_of(table: Table, level: float) -> list[Rate]:

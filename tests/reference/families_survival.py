@@ -15,16 +15,21 @@ from analytics.stats.cox_likelihood import RiskPattern
 from analytics.stats.gray import gray_test
 from analytics.stats.logrank import LogRank, stratified_logrank
 from analytics.stats.proportional_hazards import proportional_hazards
+from analytics.stats.rmst import rmst as restricted_mean
 from analytics.stats.rmst import rmst_difference
 from analytics.stats.spells import Spell, Spells, spells
 from analytics.stats.survival import Histogram, RiskTable, SurvivalCurve, SurvivalEstimate, risk_table, survival_curve
 from analytics.stats.weighted_survival import weighted_survival_curve
-from tests.reference.cases import TEXT, whole
+from tests.reference.cases import TEXT, tabulate, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tests.reference.cases import Case, Table
+
+
+PARAMETERS = ("tau", "from", "conditional_from")
+"""Times among the parameters of a case, beside the list `times`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,49 +44,51 @@ class Clock:
 
     def whole(self, time: Decimal | int) -> int:
         """A time of the case in steps."""
-        return int(Decimal(time) * self.steps)
+        return int((Decimal(time) * self.steps).to_integral_value())
 
     def unit(self, steps: float) -> float:
         """Steps in the unit of the data."""
         return steps / self.steps
 
 
-def clock(case: Case, table: Table) -> Clock:
-    """Steps fine enough for every time in the data and in the parameters."""
-    asked = [case.written.get(name) for name in ("tau", "from", "conditional_from")]
-    parameters = [time for time in (*case.written.get("times", ()), *asked) if time is not None]
-    denominators = [table.denominators[name] for name in ("time", "entry") if name in table.columns]
-    return Clock(steps=max(*denominators, whole(parameters)[1]))
+def clocked(case: Case) -> tuple[Table, Clock]:
+    """The data with all times, those of the parameters too, made whole by one and the same number of steps."""
+    data = case.data()
+    names = [name for name in ("entry", "time") if name in data]
+    given = [case.written[name] for name in PARAMETERS if case.written.get(name) is not None]
+    every = [*given, *case.written.get("times", ()), *(value for name in names for value in data[name])]
+    clock = Clock(steps=whole(every)[1])
+    times: dict[str, list[Any]] = {name: [clock.whole(Decimal(str(value))) for value in data[name]] for name in names}
+    return tabulate(data | times, text=TEXT | {case.input.get("cluster", "cluster")}), clock
 
 
 def histograms_of(
-    table: Table, time: Clock, slots: dict[str, str]
+    table: Table, slots: dict[str, str]
 ) -> dict[tuple[str, str], tuple[Histogram | None, Histogram, Histogram]]:
     """Stratum and group -> entries (None without), exits and events by time."""
     entries, exits, events = (defaultdict[tuple[str, str], dict[int, int]](dict) for _ in range(3))
-    for row in table.ask("exits", slots=slots, steps=time.steps // table.denominators["time"]):
+    for row in table.ask("exits", slots=slots):
         exits[row["stratum"], row["group"]][row["time"]] = row["exits"]
         events[row["stratum"], row["group"]][row["time"]] = row["events"]
     if "entry" in table.columns:
-        for row in table.ask("entries", slots=slots, steps=time.steps // table.denominators["entry"]):
+        for row in table.ask("entries", slots=slots):
             entries[row["stratum"], row["group"]][row["time"]] = row["entries"]
     return {cell: (entries.get(cell), exits[cell], events[cell]) for cell in exits}
 
 
-def risk_tables(table: Table, time: Clock) -> dict[str, dict[str, RiskTable]]:
+def risk_tables(table: Table) -> dict[str, dict[str, RiskTable]]:
     """Stratum -> group -> risk table, from the marginal histograms."""
     slots = {name: f'"{name}"' if name in table.columns else "''" for name in ("group", "stratum")}
     tables: dict[str, dict[str, RiskTable]] = defaultdict(dict)
-    for (stratum, group), histograms in histograms_of(table, time, slots).items():
+    for (stratum, group), histograms in histograms_of(table, slots).items():
         tables[stratum][group] = risk_table(*histograms)
     return tables
 
 
 def kaplan_meier(case: Case) -> dict[str, Any]:
     """Curves at given times, their first events and medians."""
-    table = case.table()
-    time = clock(case, table)
-    (tables,) = risk_tables(table, time).values()
+    table, time = clocked(case)
+    (tables,) = risk_tables(table).values()
     parameters = (case.written.get(name) for name in ("from", "conditional_from"))
     start, later = (None if at is None else time.whole(at) for at in parameters)
     groups, level = case.input["groups"], case.input["conf_level"]
@@ -139,8 +146,8 @@ def median(curve: SurvivalCurve, time: Clock) -> float | None:
 
 def logrank(case: Case) -> dict[str, Any]:
     """Log-rank, with strata where there are any."""
-    table = case.table()
-    tables = risk_tables(table, clock(case, table))
+    table, _ = clocked(case)
+    tables = risk_tables(table)
     groups = case.input["groups"]
     strata = [{group: tables[stratum][group] for group in groups if group in tables[stratum]} for stratum in tables]
     return logrank_in_order(stratified_logrank(strata), groups)
@@ -160,20 +167,13 @@ def logrank_in_order(test: LogRank, groups: Sequence[str]) -> dict[str, Any]:
 
 
 def rmst(case: Case) -> dict[str, Any]:
-    """Restricted means of two groups and their difference, second minus first."""
-    table = case.table()
-    time = clock(case, table)
-    (tables,) = risk_tables(table, time).values()
-    first, second = (tables[group] for group in case.input["groups"])
-    difference = rmst_difference(
-        second,
-        first,
-        time.whole(case.written["tau"]),
-        start=time.whole(case.written["from"] or 0),
-        level=case.input["conf_level"],
-        extend=True,
-    )
-    means = difference.comparison, difference.pilot
+    """Restricted means of the groups, and the difference of the first two, second minus first."""
+    table, time = clocked(case)
+    (tables,) = risk_tables(table).values()
+    groups = [tables[group] for group in case.input["groups"]]
+    tau, start, level = time.whole(case.written["tau"]), time.whole(case.written["from"] or 0), case.input["conf_level"]
+    means = [restricted_mean(group, tau, start=start, extend=True) for group in groups]
+    difference = rmst_difference(groups[1], groups[0], tau, start=start, level=level, extend=True)
     return {
         "rmst": [time.unit(mean.mean) for mean in means],
         "se": [time.unit(mean.standard_error) for mean in means],
@@ -186,14 +186,12 @@ def rmst(case: Case) -> dict[str, Any]:
     }
 
 
-def spells_of(table: Table, time: Clock) -> dict[str, Spells]:
+def spells_of(table: Table) -> dict[str, Spells]:
     """Group -> how many people share each time under observation, cause and weight."""
     has_entry, has_weight = "entry" in table.columns, "weight" in table.columns
     rows = table.ask(
         "spells",
         slots={"entry": "entry" if has_entry else "null", "weight": "weight" if has_weight else "1"},
-        steps=time.steps // table.denominators["time"],
-        entry_steps=time.steps // table.denominators["entry"] if has_entry else 1,
     )
     found: dict[str, list[Spell]] = defaultdict(list)
     for row in rows:
@@ -205,35 +203,33 @@ def spells_of(table: Table, time: Clock) -> dict[str, Spells]:
 
 def weighted_kaplan_meier(case: Case) -> dict[str, Any]:
     """Weighted curves; the weights stay the integers they were stored as, since only their ratio matters."""
-    table = case.table()
-    time = clock(case, table)
-    people = spells_of(table, time)
+    table, time = clocked(case)
+    people = spells_of(table)
     groups, level = case.input["groups"], case.input["conf_level"]
     curves = {group: weighted_survival_curve(people[group], level=level) for group in groups}
     return {"at_times": {group: at_times(curves[group], case.written["times"], time) for group in groups}}
 
 
-def competing_tables(case: Case, table: Table, time: Clock) -> dict[str, CompetingTable]:
+def competing_tables(case: Case, table: Table) -> dict[str, CompetingTable]:
     """Group -> risk table with causes, from the marginal histograms."""
     entries, exits = (defaultdict[str, dict[int, int]](lambda: defaultdict(int)) for _ in range(2))
     causes = [str(cause) for cause in case.input["causes"]]
     events: dict[str, dict[str, dict[int, int]]] = defaultdict(lambda: {cause: {} for cause in causes})
-    for row in table.ask("causes", steps=time.steps // table.denominators["time"]):
+    for row in table.ask("causes"):
         exits[row["group"]][row["time"]] += row["exits"]
         if row["cause"]:
             events[row["group"]][str(row["cause"])][row["time"]] = row["exits"]
     if "entry" in table.columns:
         slots = {"group": '"group"', "stratum": "''"}
-        for row in table.ask("entries", slots=slots, steps=time.steps // table.denominators["entry"]):
+        for row in table.ask("entries", slots=slots):
             entries[row["group"]][row["time"]] = row["entries"]
     return {group: competing_table(entries.get(group), exits[group], events[group]) for group in exits}
 
 
 def cumulative_incidence(case: Case) -> dict[str, Any]:
     """Incidence of every cause with its three standard errors, and the tests between groups."""
-    table = case.table()
-    time = clock(case, table)
-    tables, people = competing_tables(case, table, time), spells_of(table, time)
+    table, time = clocked(case)
+    tables, people = competing_tables(case, table), spells_of(table)
     groups = case.input["groups"]
     ordered = {group: tables[group] for group in groups}
     answer: dict[str, Any] = {
@@ -273,13 +269,13 @@ def incidences(case: Case, table: CompetingTable, people: Spells, time: Clock) -
     return answer
 
 
-def risk_patterns(case: Case, table: Table, time: Clock) -> list[RiskPattern]:
+def risk_patterns(case: Case, table: Table) -> list[RiskPattern]:
     """One risk table for every combination of covariates (and cluster)."""
     names = case.input["covariates"]
     cluster = case.input.get("cluster")
     covariates = ", ".join(f'"{name}"' for name in names)
     slots = {"group": f"array_to_string([{covariates}], ' ')", "stratum": f'"{cluster}"' if cluster else "''"}
-    histograms = histograms_of(table, time, slots)
+    histograms = histograms_of(table, slots)
     denominators = [table.denominators[name] for name in names]
     return [
         RiskPattern(
@@ -295,8 +291,7 @@ def risk_patterns(case: Case, table: Table, time: Clock) -> list[RiskPattern]:
 
 def cox(case: Case) -> dict[str, Any]:
     """Both rules for ties."""
-    table = case.table(text=TEXT | {case.input.get("cluster", "cluster")})
-    patterns = risk_patterns(case, table, clock(case, table))
+    patterns = risk_patterns(case, clocked(case)[0])
     return {
         ties: cox_lists(cox_fit(patterns, case.input["covariates"], ties=ties, level=case.input["conf_level"]))
         for ties in case.input["ties"]
@@ -325,9 +320,8 @@ def cox_lists(fit: CoxFit) -> dict[str, Any]:
 
 def cox_ph_test(case: Case) -> dict[str, Any]:
     """One test for each covariate and one for all."""
-    table = case.table()
     tests = proportional_hazards(
-        risk_patterns(case, table, clock(case, table)), case.input["covariates"], ties=case.input["ties"]
+        risk_patterns(case, clocked(case)[0]), case.input["covariates"], ties=case.input["ties"]
     )
     named = {**tests.by_covariate, "GLOBAL": tests.overall}
     ordered = [named[term] for term in case.input["terms"]]

@@ -1,8 +1,8 @@
 -- One row per group, time and cause at which somebody leaves observation (cause 0: without the event).
--- In: observations; $steps makes `time` comparable with `entry`. Out: people who leave.
+-- In: observations. Out: people who leave.
 select
     "group",
-    time * $steps as time,
+    time,
     event as cause,
     count(*) as exits
 from observations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
@@ -38,6 +39,14 @@ class Cells:
 
     def __init__(self, cells: Mapping[CellKey, Cell]) -> None:
         self._cells = dict(cells)
+        self._measures: dict[str, set[str]] = defaultdict(set)
+        self._categories: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for key in self._cells:
+            if key.categories == EVERYONE:
+                self._measures[key.population].add(key.measure)
+            elif len(key.categories) == 1:
+                ((dimension, category),) = key.categories
+                self._categories[key.population, dimension].add(category)
 
     def find(self, population: str, where: Where, measure: str) -> Outcome[Cell]:
         """The cell of a group; several published categories of one dimension are added up.
@@ -57,14 +66,11 @@ class Cells:
 
     def categories(self, population: str, dimension: str) -> tuple[str, ...]:
         """The published categories of one dimension in one population, in no particular order."""
-        one_way = (key.categories for key in self._cells if key.population == population and len(key.categories) == 1)
-        return tuple(sorted({category for single in one_way for name, category in single if name == dimension}))
+        return tuple(sorted(self._categories.get((population, dimension), ())))
 
     def measures(self, population: str) -> frozenset[str]:
         """Every measure that is published for everyone in a population."""
-        return frozenset(
-            key.measure for key in self._cells if key.population == population and key.categories == EVERYONE
-        )
+        return frozenset(self._measures.get(population, ()))
 
     def items(self) -> Iterable[tuple[CellKey, Cell]]:
         """Every cell with its name."""

@@ -19,6 +19,7 @@ COMMANDS = {
     "doctor": ("analytics.cli.doctor", "doctor_command"),
     "publish": ("analytics.cli.publish", "publish_command"),
     "measure": ("analytics.cli.measure", "measure_command"),
+    "compare": ("analytics.cli.compare", "compare_command"),
     "simulate": ("analytics.cli.simulate", "simulate_command"),
     "demo": ("analytics.cli.demo", "demo_command"),
     "serve": ("analytics.cli.serve", "serve_command"),

@@ -1,0 +1,221 @@
+"""Every way to adjust a difference, side by side: one axis, one headline declared in advance."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from analytics.comparison.comparable import Comparable
+from analytics.comparison.people import People, grouped, sums_of
+from analytics.errors import UndefinedStatisticError
+from analytics.stats.distributions import normal_quantile, t_quantile
+from analytics.stats.doubly_robust import doubly_robust
+from analytics.stats.matching import StratumPair, matched_difference
+from analytics.stats.outcome import Interval
+from analytics.stats.regression import adjusted_difference
+from analytics.stats.weighting import propensity, weighted_difference
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping, Sequence
+
+    from analytics.comparison.people import Alike
+    from analytics.stats.patterns import ArmPattern
+    from analytics.stats.weighting import Propensity
+
+Group = TypeVar("Group", People, Comparable)
+
+HEADLINE = "overlap_weights"
+"""The estimate that decides when chance did not choose the pilot; declared here, before any data are seen."""
+
+LEVEL = 0.95
+FOUR_IN_FIVE = 0.6
+"""Two-sided level whose quantile is passed in four of five cases (one-sided 80 %)."""
+
+MOST_BLOCKS = 50
+"""Teams are left out in at most this many blocks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """One estimate of the difference.
+
+    Args:
+        method: Name of the method.
+        estimand: Whom the difference is about: ATE everybody, ATT the pilot, ATO people who could have been in either.
+        difference: Pilot minus comparison, in the unit of the outcome.
+        standard_error: Its standard error.
+        df: Degrees of freedom, or None for a normal approximation.
+    """
+
+    method: str
+    estimand: str
+    difference: float
+    standard_error: float
+    df: float | None = None
+
+    def interval(self, level: float = LEVEL) -> Interval:
+        """The interval of the difference.
+
+        Args:
+            level: Confidence level, a share.
+        """
+        reach = self._quantile(level) * self.standard_error
+        return Interval(low=self.difference - reach, high=self.difference + reach, level=level)
+
+    @property
+    def detectable(self) -> float:
+        """The difference that this many people would have shown in four of five cases."""
+        return (self._quantile(LEVEL) + self._quantile(FOUR_IN_FIVE)) * self.standard_error
+
+    def _quantile(self, level: float) -> float:
+        return normal_quantile(level) if self.df is None else t_quantile(level, self.df)
+
+
+class Found(Protocol):
+    """What every estimator comes back with."""
+
+    @property
+    def difference(self) -> float:
+        """Pilot minus comparison."""
+
+    @property
+    def standard_error(self) -> float:
+        """Its standard error."""
+
+
+class Models:
+    """Patterns and propensity of one set of people, each made once and only when asked for.
+
+    Args:
+        group: The people.
+    """
+
+    def __init__(self, group: Comparable) -> None:
+        self.group = group
+
+    @cached_property
+    def patterns(self) -> tuple[ArmPattern, ...]:
+        """People by covariates."""
+        return self.group.patterns()
+
+    @cached_property
+    def folded(self) -> tuple[ArmPattern, ...]:
+        """People by covariates and fold."""
+        return self.group.patterns(has_folds=True)
+
+    @cached_property
+    def scores(self) -> Propensity:
+        """The chance of being in the pilot."""
+        return propensity(self.patterns)
+
+    @cached_property
+    def strata(self) -> Mapping[Hashable, StratumPair]:
+        """People by coarsened covariates."""
+        stratum = self.group.strata()
+        groups = grouped(self.group.alike, lambda one: stratum[one.covariates or ()])
+        return {
+            key: StratumPair(
+                pilot=sums_of((one for one in members if one.is_pilot), _first, self.group.denominator),
+                comparison=sums_of((one for one in members if not one.is_pilot), _first, self.group.denominator),
+            )
+            for key, members in groups.items()
+        }
+
+
+METHODS: Mapping[str, tuple[str, Callable[[Models], Found]]] = {
+    HEADLINE: ("ATO", lambda models: weighted_difference(models.scores, "overlap")),
+    "participant_weights": ("ATT", lambda models: weighted_difference(models.scores, "participants")),
+    "inverse_probability_weights": ("ATE", lambda models: weighted_difference(models.scores, "everybody")),
+    "doubly_robust": ("ATE", lambda models: doubly_robust(models.patterns)),
+    "doubly_robust_cross_fitted": ("ATE", lambda models: doubly_robust(models.folded, is_cross_fitted=True)),
+    "coarsened_exact_matching": ("ATT", lambda models: matched_difference(models.strata)),
+    "regression": ("conditional", lambda models: adjusted_difference(models.patterns)),
+    "regression_interacted": ("ATE", lambda models: adjusted_difference(models.patterns, is_interacted=True)),
+}
+"""Every adjusted estimate: whom it is about, and how it is made."""
+
+
+def estimates(group: Comparable, *, has_teams: bool = False) -> tuple[tuple[Estimate, ...], dict[str, str]]:
+    """Every adjusted estimate that the people define, and why the others are undefined.
+
+    With teams, errors come from leaving out one team (or block of teams) at a time, which lets members of a team
+    resemble each other in any way; the degrees of freedom are the blocks less one.
+
+    Args:
+        group: The people.
+        has_teams: Whether to respect teams.
+
+    Reference:
+        Efron & Stein (1981), Annals of Statistics 9, 586-596; Kott (2001), Journal of Official Statistics 17, 521-526
+        (delete-a-group jackknife).
+    """
+    try:
+        without = [Models(rest) for rest in without_teams(group)] if has_teams else []
+    except UndefinedStatisticError as reason:
+        return (), dict.fromkeys(METHODS, reason.what)
+    models = Models(group)
+    found: list[Estimate] = []
+    undefined: dict[str, str] = {}
+    for method, (estimand, estimator) in METHODS.items():
+        try:
+            one = _estimate(method, estimand, estimator(models))
+            found.append(by_blocks(one, [estimator(rest).difference for rest in without]) if without else one)
+        except UndefinedStatisticError as reason:
+            undefined[method] = reason.what
+    return tuple(found), undefined
+
+
+def _estimate(method: str, estimand: str, found: Found) -> Estimate:
+    return Estimate(
+        method=method,
+        estimand=estimand,
+        difference=found.difference,
+        standard_error=found.standard_error,
+        df=getattr(found, "df", None),
+    )
+
+
+def by_blocks(estimate: Estimate, without: Sequence[float]) -> Estimate:
+    """The estimate with the standard error that leaving out teams gives.
+
+    Args:
+        estimate: The estimate from everybody.
+        without: The same difference without each block of teams.
+
+    Reference:
+        Standard error^2 = (G - 1) / G * sum of (difference without g - their mean)^2, G - 1 degrees of freedom.
+
+    >>> whole = Estimate(method="raw", estimand="ATE", difference=2.0, standard_error=0.0)
+    >>> round(by_blocks(whole, [1.0, 2.0, 3.0]).standard_error, 4)
+    1.1547
+    """
+    blocks = len(without)
+    mean = math.fsum(without) / blocks
+    error = math.sqrt((blocks - 1) / blocks * math.fsum((one - mean) ** 2 for one in without))
+    if error == 0:
+        raise UndefinedStatisticError("Leaving out teams changes nothing, so nothing says how sure the difference is.")
+    return replace(estimate, standard_error=error, df=blocks - 1.0)
+
+
+def without_teams(group: Group) -> list[Group]:
+    """The same people without each team; more than fifty teams are left out in fifty blocks.
+
+    Args:
+        group: The people.
+
+    Raises:
+        UndefinedStatisticError: There are fewer than three teams.
+    """
+    pilots = {one.team for one in group.alike if one.is_pilot}
+    teams = sorted({one.team for one in group.alike}, key=lambda team: (team not in pilots, str(team)))
+    if len(teams) < 3:  # noqa: PLR2004 - leaving out one of two teams leaves no comparison
+        raise UndefinedStatisticError("Errors by team need at least three teams.", next_step="Leave --cluster out.")
+    n = min(MOST_BLOCKS, len(teams))
+    blocks = [frozenset(teams[start::n]) for start in range(n)]
+    return [replace(group, alike=tuple(one for one in group.alike if one.team not in block)) for block in blocks]
+
+
+def _first(one: Alike) -> int:
+    return one.steps[0]

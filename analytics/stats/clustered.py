@@ -177,7 +177,7 @@ def intraclass_correlation(teams: Sequence[Sums]) -> IntraclassCorrelation:
             "Resemblance within teams needs at least two teams, one of them with two members.",
             next_step="Choose a wider selection.",
         )
-    within = sum((team.n * team.squares - team.total**2) / (team.n * team.denominator**2) for team in present)
+    within = math.fsum(_squares(team) for team in present)
     whole = sum(present[1:], start=present[0])
     total = (n * whole.squares - whole.total**2) / (n * whole.denominator**2)
     if total == 0:
@@ -197,7 +197,8 @@ def intraclass_correlation(teams: Sequence[Sums]) -> IntraclassCorrelation:
 
 def _contrast(teams: Sequence[Sequence[Sums]], signs: Floats, level: float) -> ClusteredDifference:
     """Signed sum of cell means with every standard error; teams are rows, cells are columns."""
-    teams = [team for team in teams if any(cell.n for cell in team)]
+    present = [team for team in teams if any(cell.n for cell in team)]
+    teams = sorted(present, key=lambda team: [(cell.n, cell.total, cell.squares) for cell in team])
     whole = [_merged(column) for column in zip(*teams, strict=True)]
     _check_cells(teams, whole)
     n = np.array([[float(cell.n) for cell in team] for team in teams])
@@ -211,7 +212,7 @@ def _contrast(teams: Sequence[Sequence[Sums]], signs: Floats, level: float) -> C
     cr0 = math.sqrt(float(plain @ plain))
     squares = np.array([_squares(cells) for cells in whole])
     df = _satterthwaite(n, sizes, weight * correction)
-    difference = sum(
+    difference = math.fsum(
         sign * (cells.total / (cells.n * cells.denominator)) for sign, cells in zip(signs.tolist(), whole, strict=True)
     )
     standard_error = math.sqrt(float(corrected @ corrected))

@@ -52,8 +52,9 @@ class CompetingTable:
     def row_of(self, cause: str) -> int:
         """Place of a cause among the causes."""
         if cause not in self.causes:
-            msg = f"Nobody left with the reason {cause!r}."
-            raise UndefinedStatisticError(msg, allowed=f"Reasons here: {', '.join(self.causes)}.")
+            raise UndefinedStatisticError(
+                f"Nobody left with the reason {cause!r}.", allowed=f"Reasons here: {', '.join(self.causes)}."
+            )
         return self.causes.index(cause)
 
 

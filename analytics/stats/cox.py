@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analytics.errors import UndefinedStatisticError
-from analytics.stats.cox_likelihood import Evaluation, Likelihood, RiskPattern, Ties, likelihood
+from analytics.stats.cox_likelihood import Evaluation, Likelihood, RiskPattern, Ties, in_order, likelihood
 from analytics.stats.cox_residuals import score_residuals
 from analytics.stats.distributions import chi_square_p
 from analytics.stats.outcome import Interval
@@ -117,6 +117,7 @@ def cox(patterns: Sequence[RiskPattern], names: Sequence[str], *, ties: Ties = "
     >>> round(arm.hazard_ratio, 4), round(arm.standard_error, 4)
     (0.2429, 1.1619)
     """
+    patterns = in_order(patterns)
     model = likelihood(patterns, ties)
     null = model.at(np.zeros(len(names)))
     _check_variation(model.information(null), names)
@@ -185,8 +186,10 @@ def _newton_step(information: Floats, slope: Floats) -> Floats:
 
 
 def _separated() -> UndefinedStatisticError:
-    msg = "A covariate separates those who leave from those who stay, so its hazard ratio is not finite."
-    return UndefinedStatisticError(msg, next_step="Leave the covariate out, or use broader categories.")
+    return UndefinedStatisticError(
+        "A covariate separates those who leave from those who stay, so its hazard ratio is not finite.",
+        next_step="Leave the covariate out, or use broader categories.",
+    )
 
 
 def _check_variation(information: Floats, names: Sequence[str]) -> None:
@@ -194,11 +197,13 @@ def _check_variation(information: Floats, names: Sequence[str]) -> None:
     scale = np.sqrt(np.diag(information))
     for name, spread in zip(names, scale, strict=True):
         if not spread > 0:
-            msg = f"{name} is the same for everybody who could have left."
-            raise UndefinedStatisticError(msg, next_step="Leave it out of the model.")
+            raise UndefinedStatisticError(
+                f"{name} is the same for everybody who could have left.", next_step="Leave it out of the model."
+            )
     if np.linalg.matrix_rank(information / np.outer(scale, scale), tol=1e-10, hermitian=True) < len(names):
-        msg = "One covariate follows from the others."
-        raise UndefinedStatisticError(msg, next_step=f"Leave out one of: {', '.join(names)}.")
+        raise UndefinedStatisticError(
+            "One covariate follows from the others.", next_step=f"Leave out one of: {', '.join(names)}."
+        )
 
 
 def _coefficient(name: str, estimate: float, error: float, robust: float | None, level: float) -> CoxCoefficient:

@@ -162,6 +162,11 @@ class Evaluation:
     second: Floats
 
 
+def in_order(patterns: Sequence[RiskPattern]) -> list[RiskPattern]:
+    """The patterns in an order of their own, so that the order they came in changes no bit of the result."""
+    return sorted(patterns, key=lambda one: (one.covariates, one.cluster, one.table.n, one.table.times.tolist()))
+
+
 def likelihood(patterns: Sequence[RiskPattern], ties: Ties) -> Likelihood:
     """The partial likelihood of the patterns.
 
@@ -180,8 +185,9 @@ def likelihood(patterns: Sequence[RiskPattern], ties: Ties) -> Likelihood:
     tables = [pattern.table for pattern in patterns]
     events = _moves([(table.times, table.events) for table in tables])
     if events.time.size == 0:
-        msg = "Nobody left, so there is nothing to explain."
-        raise UndefinedStatisticError(msg, next_step="Widen the group or the period.")
+        raise UndefinedStatisticError(
+            "Nobody left, so there is nothing to explain.", next_step="Widen the group or the period."
+        )
     times, place = np.unique(events.time, return_inverse=True)
     return Likelihood(
         x=x - people @ x / people.sum(),

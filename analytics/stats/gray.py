@@ -85,19 +85,25 @@ def gray_test(tables: Mapping[str, CompetingTable], cause: str) -> GrayTest:
     (1.5439, 0.214)
     """
     if any(table.table.entered.any() for table in tables.values()):
-        msg = "Gray's test needs groups observed from the beginning; here some people enter late."
-        raise UndefinedStatisticError(msg, next_step="Compare the rates with a cause-specific log-rank test.")
+        raise UndefinedStatisticError(
+            "Gray's test needs groups observed from the beginning; here some people enter late.",
+            next_step="Compare the rates with a cause-specific log-rank test.",
+        )
     grid = _grid(tables, cause)
     if len(tables) < 2 or not grid.own.any():  # noqa: PLR2004 - a comparison takes two
-        msg = f"Nothing to compare: fewer than two groups, or nobody left with the reason {cause!r}."
-        raise UndefinedStatisticError(msg, next_step="Wait for more leavers, or compare larger groups.")
+        raise UndefinedStatisticError(
+            f"Nothing to compare: fewer than two groups, or nobody left with the reason {cause!r}.",
+            next_step="Wait for more leavers, or compare larger groups.",
+        )
     adjusted = _ratio(grid.n * (1 - grid.incidence_before), grid.staying_before)
     expected = grid.own.sum(axis=1, keepdims=True) * adjusted / adjusted.sum(axis=1, keepdims=True)
     scores = (grid.own - expected).sum(axis=0)
     variance = _covariance(grid)[:-1, :-1]
     if np.linalg.matrix_rank(variance, hermitian=True) < len(tables) - 1:
-        msg = "The groups cannot all be compared: some were never under observation at the same time as the others."
-        raise UndefinedStatisticError(msg, next_step="Compare fewer groups.")
+        raise UndefinedStatisticError(
+            "The groups cannot all be compared: some were never under observation at the same time as the others.",
+            next_step="Compare fewer groups.",
+        )
     chi_square = float(scores[:-1] @ np.linalg.solve(variance, scores[:-1]))
     return GrayTest(
         chi_square=chi_square,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -82,14 +83,13 @@ def stratified_logrank(strata: Sequence[Mapping[str, RiskTable]]) -> LogRank:
     """
     groups = tuple(dict.fromkeys(name for tables in strata for name in tables))
     observed = np.zeros(len(groups), dtype=np.int64)
-    expected = np.zeros(len(groups))
-    variance = np.zeros((len(groups), len(groups)))
+    parts = []
     for tables in strata:
         at_risk, events = _by_group(tables, groups)
         observed += events.sum(axis=1)
-        stratum_expected, stratum_variance = _hypergeometric(at_risk, events)
-        expected += stratum_expected
-        variance += stratum_variance
+        parts.append(_hypergeometric(at_risk, events))
+    expected = _sum_in_any_order([part for part, _ in parts], (len(groups),))
+    variance = _sum_in_any_order([part for _, part in parts], (len(groups), len(groups)))
     chi_square, df = _quadratic_form(observed - expected, variance, expected > 0)
     return LogRank(
         chi_square=chi_square,
@@ -124,14 +124,26 @@ def _hypergeometric(at_risk: Integers, events: Integers) -> tuple[Floats, Floats
     return shares @ d.astype(float), covariance
 
 
+def _sum_in_any_order(parts: Sequence[Floats], shape: tuple[int, ...]) -> Floats:
+    """Sum of arrays, rounded once, so that the order of the strata changes no bit."""
+    if not parts:
+        return np.zeros(shape)
+    columns = np.stack(parts).reshape(len(parts), -1).T
+    return np.array([math.fsum(column) for column in columns.tolist()]).reshape(shape)
+
+
 def _quadratic_form(excess: Floats, variance: Floats, is_informative: NDArray[np.bool_]) -> tuple[float, int]:
     """Chi-square statistic and its degrees of freedom; one group is redundant, as the excesses sum to 0."""
     kept = np.flatnonzero(is_informative)[:-1]
     if kept.size == 0:
-        msg = "The groups cannot be compared: no two of them were under observation when somebody left."
-        raise UndefinedStatisticError(msg, next_step="Wait for more leavers, or compare larger groups.")
+        raise UndefinedStatisticError(
+            "The groups cannot be compared: no two of them were under observation when somebody left.",
+            next_step="Wait for more leavers, or compare larger groups.",
+        )
     block = variance[np.ix_(kept, kept)]
     if np.linalg.matrix_rank(block, hermitian=True) < kept.size:
-        msg = "The groups cannot all be compared: some were never under observation at the same time as the others."
-        raise UndefinedStatisticError(msg, next_step="Compare fewer groups, or use broader strata.")
+        raise UndefinedStatisticError(
+            "The groups cannot all be compared: some were never under observation at the same time as the others.",
+            next_step="Compare fewer groups, or use broader strata.",
+        )
     return float(excess[kept] @ np.linalg.solve(block, excess[kept])), int(kept.size)

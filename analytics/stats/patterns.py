@@ -65,12 +65,14 @@ class ArmCells:
     """Patterns of two arms as columns.
 
     Args:
+        covariates: Covariates of each pattern.
         x: Design matrix, shape (patterns, terms).
         pilot: Cells of those in the program.
         comparison: Cells of the others.
         fold: Part of the cross-fit, shape (patterns,).
     """
 
+    covariates: tuple[tuple[float, ...], ...]
     x: Floats
     pilot: Cells
     comparison: Cells
@@ -101,6 +103,8 @@ def cells(sums: Sequence[Sums]) -> Cells:
 def arm_cells(patterns: Sequence[ArmPattern], *, has_intercept: bool = True) -> ArmCells:
     """Patterns as columns, with a leading 1 in the design matrix unless told otherwise.
 
+    The columns have an order of their own, so that the order of the patterns changes no bit of what follows.
+
     Args:
         patterns: People by covariates and arm.
         has_intercept: Whether the design matrix begins with a column of ones.
@@ -108,8 +112,11 @@ def arm_cells(patterns: Sequence[ArmPattern], *, has_intercept: bool = True) -> 
     Raises:
         UndefinedStatisticError: One of the arms is empty.
     """
-    x = np.array([pattern.covariates for pattern in patterns], dtype=np.float64).reshape(len(patterns), -1)
+    patterns = sorted(patterns, key=_place)
+    covariates = tuple(pattern.covariates for pattern in patterns)
+    x = np.array(covariates, dtype=np.float64).reshape(len(patterns), -1)
     found = ArmCells(
+        covariates=covariates,
         x=np.column_stack([np.ones(len(patterns)), x]) if has_intercept else x,
         pilot=cells([pattern.pilot for pattern in patterns]),
         comparison=cells([pattern.comparison for pattern in patterns]),
@@ -120,3 +127,9 @@ def arm_cells(patterns: Sequence[ArmPattern], *, has_intercept: bool = True) -> 
             "A comparison needs people in both groups; one of them is empty.", next_step="Choose a wider selection."
         )
     return found
+
+
+def _place(pattern: ArmPattern) -> tuple[object, ...]:
+    """Where a pattern stands among the others, whatever order the engine returned them in."""
+    sums = ((one.n, one.total, one.squares) for one in (pattern.pilot, pattern.comparison))
+    return pattern.covariates, pattern.fold, *sums

@@ -9,7 +9,7 @@ import numpy as np
 
 from analytics.errors import UndefinedStatisticError
 from analytics.stats.cox import ChiSquare, chi_square, fitted
-from analytics.stats.cox_likelihood import RiskPattern, Ties, likelihood
+from analytics.stats.cox_likelihood import RiskPattern, Ties, in_order, likelihood
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,10 +51,12 @@ def proportional_hazards(
     Checked against:
         R: `cox.zph(coxph(...), transform = "identity", terms = FALSE)`.
     """
-    model = likelihood(patterns, ties)
+    model = likelihood(in_order(patterns), ties)
     if model.times.size == 1:
-        msg = "Everybody who left did so at the same time, so no change over time can be seen."
-        raise UndefinedStatisticError(msg, next_step="Wait for leavers at other times.")
+        raise UndefinedStatisticError(
+            "Everybody who left did so at the same time, so no change over time can be seen.",
+            next_step="Wait for leavers at other times.",
+        )
     _, fit = fitted(model)
     clock = (model.times - model.times.mean()) / model.times.std()
     slope = model.score(fit, clock)

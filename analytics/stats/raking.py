@@ -97,6 +97,8 @@ def raked_mean(
     >>> found.mean, round(found.standard_error, 4), round(found.effective_size, 4)
     (3.5, 0.177, 30.0)
     """
+    order = sorted(range(len(respondents)), key=lambda place: _place(respondents[place]))
+    respondents = [respondents[place] for place in order]  # so that the order given changes no bit
     columns = cells([one.outcome for one in respondents])
     if columns.size < 2:  # noqa: PLR2004 - the definition of a variance
         raise UndefinedStatisticError("A mean with its uncertainty needs at least two respondents.")
@@ -114,11 +116,16 @@ def raked_mean(
         interval=wald_interval(mean, standard_error, level=level),
         weighted_standard_error=_error(columns, scaled, np.full(scaled.size, mean)),
         unweighted_mean=float(columns.n @ columns.mean) / columns.size,
-        weights=tuple(weights.tolist()),
+        weights=tuple(weight for _, weight in sorted(zip(order, weights.tolist(), strict=True))),
         effective_size=size,
         design_effect=columns.size / size,
         n=int(columns.size),
     )
+
+
+def _place(one: Respondents) -> tuple[object, ...]:
+    """Where respondents stand among the others, whatever order they came in."""
+    return one.levels, one.weight, one.outcome.n, one.outcome.total, one.outcome.squares
 
 
 def _places(respondents: Sequence[Respondents], margins: Mapping[str, Mapping[str, float]]) -> list[Floats]:

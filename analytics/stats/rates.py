@@ -211,6 +211,7 @@ def discrete_hazard(
     >>> round(model.coefficients[2].ratio, 4)
     0.4931
     """
+    cells = sorted(cells, key=lambda cell: (sorted(cell.levels.items()), cell.at_risk, cell.events))
     x = np.array([[1.0, *(float(cell.levels[name] == own) for name, own in terms)] for cell in cells])
     events, at_risk = (np.array([float(getattr(cell, name)) for cell in cells]) for name in ("events", "at_risk"))
     fit = binomial_regression(x, events, at_risk, link=link)

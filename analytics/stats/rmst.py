@@ -141,8 +141,10 @@ def rmst_difference(
     difference = first.mean - second.mean
     standard_error = math.hypot(first.standard_error, second.standard_error)
     if standard_error == 0:
-        msg = "Nobody in either group left before the horizon, so the difference has no uncertainty to state."
-        raise UndefinedStatisticError(msg, next_step="Choose a later horizon.")
+        raise UndefinedStatisticError(
+            "Nobody in either group left before the horizon, so the difference has no uncertainty to state.",
+            next_step="Choose a later horizon.",
+        )
     z = difference / standard_error
     return RestrictedMeanDifference(
         difference=difference,
@@ -159,13 +161,16 @@ def _check_horizon(curve: SurvivalCurve, horizon: int, *, extend: bool) -> None:
     """Refuse a horizon before the curve begins or after the last observation."""
     begin = curve.start if curve.start is not None else 0
     if horizon <= begin:
-        msg = f"The horizon {horizon} is not after the start {begin}."
-        raise UndefinedStatisticError(msg, next_step="Choose a later horizon.")
+        raise UndefinedStatisticError(
+            f"The horizon {horizon} is not after the start {begin}.", next_step="Choose a later horizon."
+        )
     has_ended = curve.survival.size > 0 and curve.survival[-1] == 0
     last = int(curve.table.times[-1])
     if horizon > last and not has_ended and not extend:
-        msg = f"Nobody is under observation after {last}, so the mean up to {horizon} is unknown."
-        raise UndefinedStatisticError(msg, next_step=f"Choose a horizon of at most {last}.")
+        raise UndefinedStatisticError(
+            f"Nobody is under observation after {last}, so the mean up to {horizon} is unknown.",
+            next_step=f"Choose a horizon of at most {last}.",
+        )
 
 
 def _variance(curve: SurvivalCurve, remaining: Floats) -> float:

@@ -97,8 +97,7 @@ def spells(counted: Iterable[Spell]) -> Spells:
         if spell.n
     )
     if not rows:
-        msg = "Nobody was under observation."
-        raise UndefinedStatisticError(msg, next_step="Widen the group or the period.")
+        raise UndefinedStatisticError("Nobody was under observation.", next_step="Widen the group or the period.")
     entry, exit_, event, weight, n = zip(*rows, strict=True)
     columns = Spells(
         entry=np.array(entry, dtype=np.int64),
@@ -108,8 +107,10 @@ def spells(counted: Iterable[Spell]) -> Spells:
         n=np.array(n, dtype=np.int64),
     )
     if (columns.entry >= columns.exit).any() or (columns.weight < 0).any():
-        msg = "Somebody's observation ends before it begins, or a weight is negative."
-        raise UndefinedStatisticError(msg, next_step="Leave these people out.")
+        raise UndefinedStatisticError(
+            "Somebody's observation ends before it begins, or a weight is negative.",
+            next_step="Leave these people out.",
+        )
     return columns
 
 

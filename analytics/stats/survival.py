@@ -96,8 +96,10 @@ class RiskTable:
         is_enough = np.concatenate(([False], self.at_risk >= minimum, [False]))
         edges = np.flatnonzero(is_enough[1:] != is_enough[:-1])
         if edges.size == 0:
-            msg = f"Fewer than {minimum} people are under observation at every point in time."
-            raise UndefinedStatisticError(msg, next_step="Widen the group or the period.")
+            raise UndefinedStatisticError(
+                f"Fewer than {minimum} people are under observation at every point in time.",
+                next_step="Widen the group or the period.",
+            )
         before = np.concatenate(([min(0, self.times[0]) - 1], self.times))
         firsts, lasts = before[edges[::2]] + 1, self.times[edges[1::2] - 1]
         longest = int(np.argmax(lasts - firsts))
@@ -165,8 +167,9 @@ class SurvivalCurve:
         (0.7778, 0.3648, 0.9393)
         """
         if self.start is not None and time < self.start:
-            msg = f"The curve begins at {self.start}; nothing is known at {time}."
-            raise UndefinedStatisticError(msg, next_step="Ask for a later time.")
+            raise UndefinedStatisticError(
+                f"The curve begins at {self.start}; nothing is known at {time}.", next_step="Ask for a later time."
+            )
         step = int(np.searchsorted(self.times, time, side="right")) - 1
         survival = float(self.survival[step]) if step >= 0 else 1.0
         variance = float(self.log_variance[step]) if step >= 0 else 0.0
@@ -218,8 +221,10 @@ class SurvivalCurve:
         """
         estimate = self.at(time)
         if estimate.survival < 1 or estimate.at_risk == 0:
-            msg = "The approximate limit is for a group at risk of whom nobody has left yet."
-            raise UndefinedStatisticError(msg, next_step="Use the log-log interval instead.")
+            raise UndefinedStatisticError(
+                "The approximate limit is for a group at risk of whom nobody has left yet.",
+                next_step="Use the log-log interval instead.",
+            )
         return estimate.at_risk / (estimate.at_risk + float(ndtri(self.level)) ** 2)
 
 
@@ -246,15 +251,16 @@ def risk_table(entries: Histogram | None, exits: Histogram, events: Histogram) -
     [0, 2, 2]
     """
     if not exits:
-        msg = "Nobody was under observation."
-        raise UndefinedStatisticError(msg, next_step="Widen the group or the period.")
+        raise UndefinedStatisticError("Nobody was under observation.", next_step="Widen the group or the period.")
     times = np.array(sorted({*(entries or ()), *exits, *events}), dtype=np.int64)
     entered, ended, had_event = (_column(times, counts) for counts in (entries or {}, exits, events))
     present = 0 if entries is not None else int(ended.sum())
     table = _assembled(times, present, entered, had_event, ended - had_event)
     if table.n != ended.sum() or (table.left < 0).any() or (table.at_risk < ended).any():
-        msg = "The counts contradict each other: more people leave than were under observation."
-        raise UndefinedStatisticError(msg, next_step="Leave out people whose observation ends before it begins.")
+        raise UndefinedStatisticError(
+            "The counts contradict each other: more people leave than were under observation.",
+            next_step="Leave out people whose observation ends before it begins.",
+        )
     return table
 
 
@@ -283,8 +289,9 @@ def survival_curve(table: RiskTable, *, level: float = 0.95, start: int | None =
     if start is not None:
         is_step &= table.times >= start
         if not (table.at_risk[table.times >= start] > 0).any():
-            msg = f"Nobody is under observation at {start} or later."
-            raise UndefinedStatisticError(msg, next_step="Start the curve earlier.")
+            raise UndefinedStatisticError(
+                f"Nobody is under observation at {start} or later.", next_step="Start the curve earlier."
+            )
     at_risk, events = table.at_risk[is_step], table.events[is_step]
     return SurvivalCurve(
         times=table.times[is_step],

@@ -81,12 +81,16 @@ def survival_difference(pilot: SurvivalCurve, comparison: SurvivalCurve, time: i
 def _limits(estimate: SurvivalEstimate, level: float) -> tuple[float, float]:
     """Log-log limits, or Wilson's for a risk set of which nobody has left."""
     if estimate.at_risk == 0:
-        msg = f"Nobody of one of the groups is still under observation at {estimate.time}."
-        raise UndefinedStatisticError(msg, next_step="Ask for an earlier time.")
+        raise UndefinedStatisticError(
+            f"Nobody of one of the groups is still under observation at {estimate.time}.",
+            next_step="Ask for an earlier time.",
+        )
     if estimate.interval is not None:
         return estimate.interval.low, estimate.interval.high
     if estimate.survival < 1:
-        msg = f"Everybody who was under observation in one of the groups has left by {estimate.time}."
-        raise UndefinedStatisticError(msg, next_step="Start the curve where enough people are under observation.")
+        raise UndefinedStatisticError(
+            f"Everybody who was under observation in one of the groups has left by {estimate.time}.",
+            next_step="Start the curve where enough people are under observation.",
+        )
     z = normal_quantile(level)
     return estimate.at_risk / (estimate.at_risk + z * z), 1.0

@@ -45,8 +45,9 @@ def weighted_survival_curve(spells: Spells, *, level: float = 0.95) -> SurvivalC
     times, events, people = table.times[is_step], table.events[is_step], table.at_risk[is_step]
     at_risk, lost = spells.weight_at_risk(times), spells.weight_of_events(times)
     if not (at_risk > 0).all():
-        msg = "Everybody at risk when somebody left has weight 0."
-        raise UndefinedStatisticError(msg, next_step="Use weights above 0.")
+        raise UndefinedStatisticError(
+            "Everybody at risk when somebody left has weight 0.", next_step="Use weights above 0."
+        )
     staying = np.where(people > events, at_risk - lost, 0.0)
     return SurvivalCurve(
         times=times,

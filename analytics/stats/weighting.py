@@ -188,10 +188,16 @@ def weighted_difference(scores: Propensity, estimand: Estimand, *, level: float 
     )
 
 
-def weights(scores: Propensity, estimand: Estimand) -> tuple[Floats, Floats]:
-    """Weight of one person of the pilot group and of the comparison group in each pattern, both shape (patterns,)."""
+def weights(scores: Propensity, estimand: Estimand) -> dict[tuple[float, ...], tuple[float, float]]:
+    """Covariates of each pattern -> weight of one person of the pilot group, and of the comparison group, there.
+
+    Args:
+        scores: Fitted propensity.
+        estimand: Whom the weighted comparison is about.
+    """
     pilot, comparison = _weights(scores.score, estimand)
-    return pilot.value, comparison.value
+    both = zip(pilot.value.tolist(), comparison.value.tolist(), strict=True)
+    return dict(zip(scores.cells.covariates, both, strict=True))
 
 
 def _weights(score: Floats, estimand: Estimand) -> tuple[_Weights, _Weights]:

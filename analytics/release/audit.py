@@ -12,7 +12,7 @@ from scipy import sparse
 from threadpoolctl import threadpool_limits
 
 from analytics.errors import SettingsError
-from analytics.release.leverage import NOTABLE, ROUNDING, Cell, Part, SmallGroups, Span, membership
+from analytics.release.leverage import NOTABLE, ROUNDING, Cell, Part, SmallGroups, Span, membership, weighted
 from analytics.release.merge import FLOOR
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ class _Ledger:
         drawn: int,
     ) -> None:
         counted = patterns[:, -1]
-        self._members = membership(patterns, cells) * counted
+        self._members = weighted(membership(patterns, cells), counted)
         self._n = np.asarray(self._members @ people, dtype=np.int64)
         self._lines = _Lines(patterns, people * counted)
         self._cells = cells

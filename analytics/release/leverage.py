@@ -62,6 +62,11 @@ def _inside(patterns: NDArray[np.int64], cell: Cell) -> NDArray[np.bool_]:
     return inside
 
 
+def weighted(members: sparse.csr_array, weights: NDArray[np.int64]) -> sparse.csr_array:
+    """The same matrix with a weight on every pattern, (cells, patterns)."""
+    return sparse.csr_array(members @ sparse.diags_array(weights.astype(np.float64)))
+
+
 def leverage(members: sparse.csr_array, people: NDArray[np.int64]) -> NDArray[np.float64]:
     """The leverage of one person of each pattern: the share of an answer that all sums together explain, 0 to 1.
 
@@ -78,7 +83,7 @@ def leverage(members: sparse.csr_array, people: NDArray[np.int64]) -> NDArray[np
     >>> leverage(membership(np.array([[0], [1]]), [((0, 0),), ((0, 1),)]), np.array([10, 4]))
     array([0.1 , 0.25])
     """
-    gram = ((members * people) @ members.T).toarray()
+    gram = (weighted(members, people) @ members.T).toarray()
     values, vectors = np.linalg.eigh(gram)
     used = values > NEGLIGIBLE * max(values.max(initial=0.0), 1.0)
     basis = vectors[:, used] / np.sqrt(values[used])
@@ -115,7 +120,7 @@ class Span:
         self.rank = 0
         self._members = members
         self._columns = sparse.csr_array(members.T)
-        self._weighted = sparse.csr_array(members * people)
+        self._weighted = weighted(members, people)
         self._gram = (self._weighted @ self._columns).toarray()
         self._people = people
         self._accepted = np.zeros(members.shape[0], dtype=np.int64)

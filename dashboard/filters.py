@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from analytics.catalog import Dimension
     from analytics.release.read import Release
 
-TWO_AT_MOST = "Two filters at most: a third would leave groups so small that people could be recognized. Clear one first."
+TWO_AT_MOST = (
+    "Two filters at most: a third would leave groups so small that people could be recognized. Pilot and comparison count as one, "
+    "so under two filters the chosen people are shown together."
+)
 NO_WAVE = "This page counts days since launch and has no survey waves."
 LONGEST_LABEL = 28
 
@@ -35,10 +38,14 @@ def filter_bar(release: Release, view: View, *, has_waves: bool = True) -> None:
             if name in offered:
                 _filter(release, offered[name], view)
         _waves(release, view, has_waves=has_waves)
-        if view.where or view.wave:
-            st.button("Clear", key="filter-clear", type="tertiary", on_click=state.look_at, args=(View(),))
     if len(view.where) >= MOST_FILTERS:
         st.caption(TWO_AT_MOST)
+
+
+def clear_button(view: View) -> None:
+    """Draw the button that removes all filters, where there are any."""
+    if view.where or view.wave:
+        st.button("Clear filters", key="filter-clear", type="tertiary", on_click=state.look_at, args=(View(),))
 
 
 def copy_link(view: View) -> None:
@@ -59,13 +66,9 @@ def _filter(release: Release, dimension: Dimension, view: View) -> None:
         hidden = [choice.label for choice in choices if not choice.is_published]
         key = f"filter-{dimension.name}"
         st.session_state[key] = list(chosen)
+        options = [*published, *(name for name in chosen if name not in published)]
         st.pills(
-            dimension.label,
-            [*published, *(name for name in chosen if name not in published)],
-            selection_mode="multi",
-            key=key,
-            on_change=_choose,
-            args=(dimension.name,),
+            dimension.label, options, selection_mode="multi", key=key, on_change=_choose, args=(dimension.name, options)
         )
         if hidden:
             st.caption(f"Not published: {', '.join(hidden)}.")
@@ -85,8 +88,8 @@ def _waves(release: Release, view: View, *, has_waves: bool) -> None:
         st.pills("Survey wave", options, required=True, key=key, on_change=_choose_wave, args=(names[-1],))
 
 
-def _choose(dimension: str) -> None:
-    chosen: Sequence[str] = st.session_state[f"filter-{dimension}"]
+def _choose(dimension: str, order: Sequence[str]) -> None:
+    chosen = sorted(st.session_state[f"filter-{dimension}"], key=order.index)
     state.look_at(state.looked_at().choosing(dimension, chosen))
 
 

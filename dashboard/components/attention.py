@@ -39,7 +39,7 @@ class Item:
 
 def attention(release: Release, where: Where) -> tuple[Item, ...]:
     """At most four things, the ones that could overturn the verdict first."""
-    found = [*volunteers(release), *_worse(release, where), *_unclear(release, where), *_support(release), *_responses(release)]
+    found = [*volunteers(release), *_worse(release, where), *_unclear(release, where), *_support(release, where), *_responses(release)]
     return tuple(found[:MOST])
 
 
@@ -110,8 +110,8 @@ def _unclear(release: Release, where: Where) -> Iterator[Item]:
         )
 
 
-def _support(release: Release) -> Iterator[Item]:
-    for value in released([release.estimate("support_share")]):
+def _support(release: Release, where: Where) -> Iterator[Item]:
+    for value in released([release.estimate("support_share", where)]):
         yield Item(
             title="Some sessions are one-way tool support",
             text=f"{number(value.value, '%')}\u202f% of held sessions ({interval(value.interval, '%')}, {count(value.n)} pairs): "

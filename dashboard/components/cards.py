@@ -13,11 +13,12 @@ from dashboard.components.provenance import explain
 from dashboard.theme import count, difference_unit, interval, number, short_unit
 
 if TYPE_CHECKING:
-    from analytics.release.read import Finding, Outcome
+    from analytics.release.read import Finding
 
 NO_DIFFERENCE = "No detectable difference from comparison"
 LONGEST_UNIT = 8
 ON_A_SCALE = ("%", "points")
+NOT_PUBLISHED = "not published"
 PARTICIPANTS_ONLY = "Asked of participants only"
 
 
@@ -57,7 +58,7 @@ def card_html(finding: Finding[Estimate], difference: Finding[Difference] | None
         case None:
             group, body = "Participants", _outcome(finding, f'<p class="tw-change">{PARTICIPANTS_ONLY}</p>')
         case Withheld() | Undefined():
-            group, body = "Everyone", _outcome(finding, f'<p class="tw-change">{escape(_why(compared))}</p>')
+            group, body = "Both groups", _outcome(finding, f'<p class="tw-change">Comparison: {escape(_reason(compared))}</p>')
         case _:
             assert_never(compared)
     return _head(measure(finding.measure).label, group) + body
@@ -72,21 +73,13 @@ def _outcome(finding: Finding[Estimate], after: str) -> str:
         case Released(value=value):
             return _estimate(value, finding.measure) + after
         case Withheld() | Undefined():
-            return f'<p class="tw-value tw-missing">–</p><p class="tw-change">{escape(_why(finding.outcome))}</p>'
+            return f'<p class="tw-value tw-missing">–</p><p class="tw-change">{escape(_reason(finding.outcome))}</p>'
         case _:
             assert_never(finding.outcome)
 
 
-def _why(outcome: Outcome[Estimate] | Outcome[Difference]) -> str:
-    match outcome:
-        case Withheld():
-            return "Comparison: not published"
-        case Undefined(reason=reason):
-            return reason
-        case Released():
-            return ""
-        case _:
-            assert_never(outcome)
+def _reason(outcome: Withheld | Undefined) -> str:
+    return NOT_PUBLISHED if isinstance(outcome, Withheld) else outcome.reason
 
 
 def _estimate(value: Estimate, name: str, other: Estimate | None = None) -> str:
@@ -94,7 +87,7 @@ def _estimate(value: Estimate, name: str, other: Estimate | None = None) -> str:
     return (
         f'<p class="tw-value">{number(value.value, value.unit)}<span class="tw-unit">{unit}</span></p>'
         f"{_strip(value, name, other) if value.unit in ON_A_SCALE else ''}"
-        f'<p class="tw-support">95 % interval<br>{interval(value.interval, value.unit)} · n {count(value.n)}</p>'
+        f'<p class="tw-support">95 % interval<br>{interval(value.interval, value.unit)} · n\u00a0{count(value.n)}</p>'
     )
 
 

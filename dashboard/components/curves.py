@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.catalog import measure
 from analytics.narrative import breakdown_title, curve_title, difference_title
 from dashboard.components.charts import card, chart
-from dashboard.components.groups import both, by_category, sides
+from dashboard.components.groups import both, by_category, colors_say, sides
 from dashboard.components.provenance import explain
 from dashboard.components.tables import curves_table, differences_table, estimates_table, retention_table
 from dashboard.figures.differences import differences
@@ -77,8 +77,8 @@ def generation_dots(frame: Frame) -> None:
     findings, labels = by_category(series)
     chart(
         "dots-retention",
-        f"{name.label} in both groups, by generation",
-        "Kaplan-Meier share in percent with its 95 % interval. Teal is the pilot, gray the comparison.",
+        f"{name.label} by generation",
+        f"Kaplan-Meier share in percent with its 95 % interval. {colors_say(series)}",
         figure=dots(series, frame.palette, possible=(name.low, name.high)),
         table=estimates_table(findings, caption="12-month retention by generation and group", rows="Generation", labels=labels),
         findings=findings,

@@ -32,10 +32,11 @@ SHADES = 4
 def cards(frame: Frame) -> None:
     """Draw the headline figures of both sides and of the pairs."""
     sides = [frame.release.estimate(SKILLS, {**frame.where, "role": (role,)}, frame.wave) for role in (JUNIOR, SENIOR)]
-    with st.grid(7, min_column_width=140, gap="small"):
+    with st.grid(3, min_column_width=172, gap="small"):
         for role, finding in zip((JUNIOR, SENIOR), sides, strict=True):
             plain_card(f"skills-{role}", finding, f"{role}s")
         plain_card("balance", exchange_balance(*sides), "100 % is even", label=BALANCE)
+    with st.grid(4, min_column_width=172, gap="small"):
         for name in OF_PAIRS:
             plain_card(f"figure-{name}", frame.release.estimate(name, frame.where), "Pairs")
 

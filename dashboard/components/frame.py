@@ -14,7 +14,7 @@ from dashboard import state
 from dashboard.access import access
 from dashboard.components.first_run import first_run
 from dashboard.components.notices import failure, notice
-from dashboard.filters import copy_link, filter_bar
+from dashboard.filters import clear_button, copy_link, filter_bar
 from dashboard.theme import count, day, palette
 
 if TYPE_CHECKING:
@@ -82,7 +82,9 @@ def open_page(title: str, question: str, *, has_waves: bool = True) -> Frame:
         heading(title, question)
         copy_link(view)
     filter_bar(release, view, has_waves=has_waves)
-    st.html(f'<p class="tw-sentence" id="tw-sentence">{escape(_sentence(release, view, has_waves=has_waves))}</p>')
+    with st.container(horizontal=True, vertical_alignment="center", key="page-sentence"):
+        st.html(f'<p class="tw-sentence">{escape(_sentence(release, view, has_waves=has_waves))}</p>', width="content")
+        clear_button(view)
     if view.unknown:
         notice("Part of this link is not shown", Withheld().reason, kind="refused")
     is_dark = st.context.theme.type == "dark"

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics.catalog import COMPARISON, PILOT
-from dashboard.figures.series import Series
+from dashboard.figures.series import Series, released
+from dashboard.state import MOST_FILTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from analytics.release.read import Estimate, Finding, Where
     from dashboard.theme import Palette
 
+CHOSEN = "Chosen"
+EVERYONE = "Everyone"
+WORDS = {PILOT: "the pilot", COMPARISON: "the comparison", CHOSEN: "the chosen people", EVERYONE: "everyone"}
 PARTICIPANTS_ONLY = ("cohort", "role")
 
 
@@ -34,15 +38,29 @@ def sides(where: Where) -> tuple[tuple[str, Where], tuple[str, Where]]:
 def both(where: Where, palette: Palette, ask: Callable[[Where, str], tuple[Finding[Estimate], ...]]) -> list[Series]:
     """One series for the pilot and one for the comparison.
 
+    Pilot and comparison are a filter too: under two others they cannot be told apart, so that the chosen people are
+    drawn beside everyone instead.
+
     Args:
         where: Chosen categories by dimension.
         palette: Colors.
         ask: Gives the findings of one side from its filters and its label.
     """
-    colors = (palette.pilot, palette.comparison)
-    return [
-        Series(label=arm, color=color, findings=ask(side, arm)) for (arm, side), color in zip(sides(where), colors, strict=True)
-    ]
+    apart = _series(sides(where), palette, ask)
+    if len(where) < MOST_FILTERS or any(released(one.findings) for one in apart):
+        return apart
+    return _series(((CHOSEN, where), (EVERYONE, {})), palette, ask)
+
+
+def colors_say(series: Sequence[Series]) -> str:
+    """One sentence that says which color is which group.
+
+    >>> colors_say([])
+    ''
+    """
+    if not series:
+        return ""
+    return f"Teal is {WORDS[series[0].label]}, gray is {WORDS[series[1].label]}."
 
 
 def by_category(series: list[Series]) -> tuple[list[Finding[Estimate]], list[str]]:
@@ -55,3 +73,10 @@ def by_category(series: list[Series]) -> tuple[list[Finding[Estimate]], list[str
         for finding in [one.findings[index]]
     ]
     return [finding for finding, _ in pairs], [label for _, label in pairs]
+
+
+def _series(
+    groups: Sequence[tuple[str, Where]], palette: Palette, ask: Callable[[Where, str], tuple[Finding[Estimate], ...]]
+) -> list[Series]:
+    colors = (palette.pilot, palette.comparison)
+    return [Series(label=name, color=color, findings=ask(where, name)) for (name, where), color in zip(groups, colors, strict=True)]

@@ -144,7 +144,7 @@ def _chapter(module: ModuleType) -> Chapter:
         for name, function in vars(module).items()
         if not name.startswith("_") and inspect.isfunction(function) and function.__module__ == module.__name__
     ]
-    title = docstring(module.__doc__ or "").summary
+    title = docstring(module.__doc__ or "").summary.replace("`", "")
     return Chapter(title=title, methods=tuple(_of(function) for function in functions))
 
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.catalog import JUNIOR, SENIOR, dimension, measure
+from analytics.catalog import JUNIOR, PILOT, SENIOR, dimension, measure
 from analytics.narrative import breakdown_title, difference_title, trend_title
 from analytics.release.read import Withheld
 from dashboard.components.charts import card, chart
-from dashboard.components.groups import both, by_category, sides
+from dashboard.components.groups import both, by_category, colors_say, sides
 from dashboard.components.heat import HeatRow, heat_html
 from dashboard.components.notices import missing
 from dashboard.components.provenance import explain
@@ -38,7 +38,7 @@ def trend_chart(frame: Frame, name: str) -> None:
     waves = release.waves_of(name)
     chart(
         f"trend-{name}",
-        trend_title(f"{catalog.label} in the pilot", series[0].findings),
+        trend_title(f"{catalog.label} {'in the pilot' if series[0].label == PILOT else 'of these people'}", series[0].findings),
         f"Mean by survey wave, {_range(name)}, with 95 % intervals.",
         figure=trend(
             series,
@@ -63,7 +63,7 @@ def generation_chart(frame: Frame, name: str) -> None:
     chart(
         f"generation-{name}",
         breakdown_title(catalog.label, everyone),
-        f"Mean by generation, {_range(name)}, with 95 % intervals. Teal is the pilot, gray the comparison.",
+        f"Mean by generation, {_range(name)}, with 95 % intervals. {colors_say(series)}",
         figure=dots(series, frame.palette, possible=(catalog.low, catalog.high)),
         table=estimates_table(findings, caption=f"{catalog.label} by generation and group", rows="Generation", labels=labels),
         findings=findings,

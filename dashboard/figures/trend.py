@@ -45,7 +45,12 @@ def trend(
         "layout": layout(
             palette,
             right=LABEL_ROOM,
-            xaxis={"type": "date", "tickvals": list(days.values()), "ticktext": [_label(wave) for wave in waves]},
+            xaxis={
+                "type": "date",
+                "tickvals": list(days.values()),
+                "ticktext": [_label(wave) for wave in waves],
+                "tickangle": 0,
+            },
             yaxis={"range": shown},
             shapes=[line for line, _ in marks],
             annotations=[*(label for _, label in marks), *end_labels(ends, shown)],

@@ -1,0 +1,95 @@
+"""Releases of a small made-up company, and the app on top of them, opened through its router."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.program import Program
+from analytics.release.publish import publish
+from analytics.release.read import Release
+from dashboard.access import PUBLISHED, STORE
+from tests.company import company
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.given import Given
+
+AT = "2026-01-05T09:00:00+00:00"
+BASELINE = "2023-11"
+SECONDS = 120
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one release: a program, a survey before its launch and one after."""
+    return _published(tmp_path_factory, "released", with_leavers=True)
+
+
+@pytest.fixture(scope="session")
+def published_without_leavers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one release of a roster that holds nobody who left, so that retention is undefined."""
+    return _published(tmp_path_factory, "undefined", with_leavers=False)
+
+
+@pytest.fixture(scope="session")
+def release(published: Path) -> Release:
+    """The release in `published`."""
+    return Release.latest(published)
+
+
+@pytest.fixture
+def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Opens a page of the app over a folder of releases, with the filters of an address."""
+
+    def visit(
+        published: Path, view: str = "overview", *, store: Path | None = None, **parameters: str | list[str]
+    ) -> AppTest:
+        monkeypatch.setenv(PUBLISHED, str(published))
+        if store is None:
+            monkeypatch.delenv(STORE, raising=False)
+        else:
+            monkeypatch.setenv(STORE, str(store))
+        app = AppTest.from_file(ROOT / "dashboard" / "app.py", default_timeout=SECONDS)
+        for name, values in parameters.items():
+            app.query_params[name] = values
+        app.run()
+        if view != "overview":
+            app.switch_page(f"views/{view}.py").run()
+        return app
+
+    return visit
+
+
+def text(app: AppTest) -> str:
+    """All words that a page shows, markup included."""
+    assert not app.exception, [one.value for one in app.exception]
+    return "\n".join([*(one.value for one in app.html), *(one.value for one in app.caption)])
+
+
+def _published(factory: pytest.TempPathFactory, name: str, *, with_leavers: bool) -> Path:
+    source = company(factory.mktemp(f"{name}-company"), with_leavers=with_leavers)
+    _add_baseline(source, factory.mktemp(f"{name}-baseline"))
+    folder = factory.mktemp(f"{name}-published")
+    publish(source, Program(), folder, at=AT)
+    return folder
+
+
+def _add_baseline(source: Given, folder: Path) -> None:
+    """Add a survey before the launch with the same answers, so that future participants were ahead already."""
+    changes = {
+        "person_wave": f"'{BASELINE}' as wave, date '2023-11-06' as wave_on, null as skills_before, null as skills_now",
+        "wave_scales": f"'{BASELINE}' as wave",
+    }
+    for table, change in changes.items():
+        path = folder / f"{table}.parquet"
+        with duckdb.connect() as connection:
+            rows = f"select * replace ({change}) from read_parquet('{source.files[table][0]}')"  # noqa: S608 - a test's own file
+            connection.execute(f"copy ({rows}) to '{path}' (format parquet)")
+        source.files[table].append(path)  # type: ignore[attr-defined]

@@ -1,0 +1,135 @@
+"""Every page through the router, in every state: released, withheld, undefined, refused, before the first release."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from analytics.stats.outcome import NOT_PUBLISHED
+from dashboard.pages import PAGES
+from tests.dashboard.conftest import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+    Visit = Callable[..., AppTest]
+
+VIEWS = [entry.name for entries in PAGES.values() for entry in entries]
+FILTERED = [name for name in VIEWS if name not in {"data_import", "methods"}]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_page_opens_over_a_release(visit: Visit, published: Path, view: str) -> None:
+    title = next(entry.title for entries in PAGES.values() for entry in entries if entry.name == view)
+    assert f'<h1 class="tw-heading">{title}</h1>' in text(visit(published, view))
+
+
+@pytest.mark.parametrize("view", FILTERED)
+def test_every_page_says_in_one_sentence_what_it_shows(visit: Visit, published: Path, view: str) -> None:
+    shown = text(visit(published, view, generation="Gen Z"))
+    assert 'class="tw-sentence">People of the generation Gen Z.' in shown
+
+
+@pytest.mark.parametrize("view", FILTERED)
+def test_every_figure_has_a_description_a_table_and_an_explanation(visit: Visit, published: Path, view: str) -> None:
+    app = visit(published, view)
+    charts = app.get("plotly_chart")
+    assert charts
+    assert all(chart.proto.alt for chart in charts)
+    keys = {container.key for container in app.get("popover") if container.key}
+    assert any(key.startswith("how-") for key in keys)
+    assert len(app.get("expander")) >= len(charts)
+
+
+@pytest.mark.parametrize("view", FILTERED)
+def test_what_is_not_on_the_list_is_refused_with_one_sentence(visit: Visit, published: Path, view: str) -> None:
+    shown = text(visit(published, view, gender="Martian"))
+    assert NOT_PUBLISHED in shown
+    assert "Martian" in shown
+
+
+@pytest.mark.parametrize("view", FILTERED)
+def test_three_filters_are_refused(visit: Visit, published: Path, view: str) -> None:
+    app = visit(published, view, gender="Woman", generation="Gen Z", business_unit="Sales")
+    assert NOT_PUBLISHED in text(app)
+    assert any("Two filters at most" in caption.value for caption in app.caption)
+
+
+@pytest.mark.parametrize("view", FILTERED)
+def test_a_name_that_is_no_filter_is_refused_and_the_rest_is_shown(visit: Visit, published: Path, view: str) -> None:
+    shown = text(visit(published, view, salary="high"))
+    assert "Part of this link is not shown" in shown
+    assert "Everyone." in shown
+
+
+@pytest.mark.parametrize("view", FILTERED)
+def test_a_wave_that_does_not_exist_is_no_failure(visit: Visit, published: Path, view: str) -> None:
+    assert text(visit(published, view, wave="1999-01"))
+
+
+@pytest.mark.parametrize("view", FILTERED)
+def test_under_two_filters_the_page_still_answers(visit: Visit, published: Path, view: str) -> None:
+    assert text(visit(published, view, gender=["Woman", "Man"], generation="Gen Z"))
+
+
+@pytest.mark.parametrize("view", FILTERED)
+def test_before_the_first_release_every_page_shows_ways_to_start(visit: Visit, tmp_path: Path, view: str) -> None:
+    app = visit(tmp_path / "published", view, store=tmp_path / "store")
+    assert "Look around first" in text(app)
+    assert [code.value for code in app.code][0] == "twoway demo"
+
+
+@pytest.mark.parametrize("view", FILTERED)
+def test_a_viewer_without_releases_is_told_to_wait(visit: Visit, tmp_path: Path, view: str) -> None:
+    assert "This machine only shows releases" in text(visit(tmp_path, view))
+
+
+def test_retention_without_leavers_says_that_it_cannot_be_known(visit: Visit, published_without_leavers: Path) -> None:
+    shown = text(visit(published_without_leavers, "retention"))
+    assert "The roster holds nobody who left" in shown
+
+
+def test_overview_without_leavers_shows_the_other_figures(visit: Visit, published_without_leavers: Path) -> None:
+    shown = text(visit(published_without_leavers))
+    assert "The roster holds nobody who left" in shown
+    assert "higher than comparison" in shown
+
+
+def test_a_changed_release_is_refused_by_name(visit: Visit, published: Path, tmp_path: Path) -> None:
+    (source,) = published.iterdir()
+    folder = tmp_path / source.name
+    folder.mkdir()
+    for file in source.iterdir():
+        (folder / file.name).write_bytes(file.read_bytes())
+    (folder / "cells.parquet").write_bytes(b"changed")
+    shown = text(visit(tmp_path))
+    assert "was changed after it was made" in shown
+    assert "publish again" in shown
+
+
+def test_the_pilot_comparison_says_that_it_is_raw(visit: Visit, published: Path) -> None:
+    shown = text(visit(published, "pilot_comparison"))
+    assert "Raw comparison: not adjusted for who volunteered" in shown
+    assert "Who was ahead before the program began" in shown
+    assert "Smallest detectable" in shown
+
+
+def test_the_overview_warns_of_volunteers_who_were_ahead(visit: Visit, published: Path) -> None:
+    assert "Volunteers were ahead before it began" in text(visit(published))
+
+
+def test_methods_are_rendered_from_the_code(visit: Visit, published: Path) -> None:
+    shown = text(visit(published, "methods"))
+    assert "compare.welch" in shown
+    assert "Checked against" in shown
+    assert "at least 10 people" in shown
+
+
+def test_links_in_the_sidebar_keep_the_filters(visit: Visit, published: Path) -> None:
+    app = visit(published, generation="Gen Z")
+    links = [link.proto.query_string for link in app.sidebar.get("page_link")]
+    assert set(links) == {"generation=Gen+Z"}

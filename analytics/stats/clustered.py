@@ -118,7 +118,7 @@ def clustered_difference(teams: Sequence[Team], *, level: float = 0.95) -> Clust
 
     Reference:
         Bell & McCaffrey (2002), Survey Methodology 28, 169-181; Pustejovsky & Tipton (2018), Journal of Business &
-        Economic Statistics 36, 672-683, equations 7 to 10.
+        Economic Statistics 36, 672-683.
     Checked against:
         R: `clubSandwich::coef_test(lm(y ~ arm), vcov = "CR2", cluster = team)`; `sandwich::vcovCL`.
 

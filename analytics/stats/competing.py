@@ -112,7 +112,8 @@ class IncidenceCurve:
 
         Reference:
             Andersen, Borgan, Gill & Keiding (1993), section IV.4.1; Allignol, Schumacher & Beyersmann (2010),
-            Biometrical Journal 52, 126-137. Interval: Kalbfleisch & Prentice (2002), page 247, on the log-log scale.
+            Biometrical Journal 52, 126-137. Interval on the log-log scale: Choudhury (2002), Statistics in
+            Medicine 21, 1129-1144.
         Checked against:
             R: `etm::etm(...)`, `trans.prob` and `cov`.
         """
@@ -158,8 +159,8 @@ class IncidenceCurve:
             cause: The cause of this curve, as named in `spells`.
 
         Reference:
-            Therneau & Grambsch (2000), Modeling Survival Data, section 2.2, for the idea; derivative of the
-            Aalen-Johansen estimate with respect to a person's weight.
+            Therneau & Grambsch (2000), Modeling Survival Data, chapter 7, for the idea: the influence of a person is
+            the derivative of the estimate with respect to that person's weight.
         Checked against:
             R: `survfit(Surv(time, factor(cause)) ~ 1)$std.err`.
         """

@@ -24,7 +24,7 @@ def score_residuals(model: Likelihood, fit: Evaluation) -> Floats:
         Sums over the people of each pattern, shape (patterns, covariates).
 
     Reference:
-        Therneau & Grambsch (2000), Modeling Survival Data, section 4.6; Lin & Wei (1989), JASA 84, 1074-1078.
+        Therneau & Grambsch (2000), Modeling Survival Data, chapter 4; Lin & Wei (1989), JASA 84, 1074-1078.
     Checked against:
         R: `residuals(coxph(...), type = "score")`, summed by pattern.
     """

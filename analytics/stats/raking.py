@@ -71,7 +71,8 @@ def raked_mean(
     """The mean after raking, with a linearized standard error.
 
     Weights are scaled to one margin after the other until all are met to 1e-13. The standard error uses the residual
-    of the outcome from the margins: what the head-counts explain is no longer uncertain.
+    of the outcome from the margins (least squares over respondents, each counted once, as R's survey does): what the
+    head-counts explain is no longer uncertain.
 
     Args:
         respondents: Respondents by level of every margin.

@@ -80,7 +80,8 @@ def rmst(
         UndefinedStatisticError: The horizon is not after the start, or nobody is observed up to it.
 
     Reference:
-        Royston & Parmar (2013), BMC Medical Research Methodology 13:152; Andersen, Hansen & Klein (2004).
+        Royston & Parmar (2013), BMC Medical Research Methodology 13:152; variance: Klein & Moeschberger (2003),
+        Survival Analysis, section 4.5.
     Checked against:
         R: `summary(survfit(Surv(entry, time, event) ~ 1, start.time = start), rmean = horizon)`.
 

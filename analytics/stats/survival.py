@@ -243,7 +243,8 @@ def risk_table(entries: Histogram | None, exits: Histogram, events: Histogram) -
         UndefinedStatisticError: Nobody was observed, or the histograms contradict each other.
 
     Reference:
-        Andersen, Borgan, Gill & Keiding (1993), Statistical Models Based on Counting Processes, section III.2.
+        Andersen, Borgan, Gill & Keiding (1993), Statistical Models Based on Counting Processes, section III.3
+        (left truncation).
     Checked against:
         R: `summary(survfit(Surv(entry, time, event) ~ 1))` columns `n.risk`, `n.event`, `n.censor`.
 

@@ -29,8 +29,8 @@ def weighted_survival_curve(spells: Spells, *, level: float = 0.95) -> SurvivalC
         UndefinedStatisticError: Everybody has weight 0.
 
     Reference:
-        Therneau & Grambsch (2000), Modeling Survival Data, chapter 2; Xie & Liu (2005), Statistics in Medicine 24,
-        3089-3110 (the weighted curve).
+        Xie & Liu (2005), Statistics in Medicine 24, 3089-3110 (the weighted curve); Therneau & Grambsch (2000),
+        Modeling Survival Data, chapter 7 (the infinitesimal jackknife).
     Checked against:
         R: `survfit(Surv(time, event) ~ 1, weights = w, robust = TRUE, conf.type = "log-log")`.
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from analytics.errors import RefusedImportError
+
 if TYPE_CHECKING:
     from analytics.errors import TwowayError
 
@@ -17,6 +19,7 @@ def report(failure: TwowayError, *, as_json: bool) -> None:
         click.echo(json.dumps({"error": failure.as_dict()}, ensure_ascii=False), err=True)
         return
     click.echo(f"error[{failure.code}]: {failure.what}", err=True)
-    for line in (failure.allowed, failure.next_step):
+    details = failure.faults if isinstance(failure, RefusedImportError) else (failure.allowed,)
+    for line in (*details, failure.next_step):
         if line:
             click.echo(f"  {line}", err=True)

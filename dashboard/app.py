@@ -42,5 +42,4 @@ def _page(entry: Entry) -> Page:
     return st.Page(f"views/{entry.name}.py", title=entry.title, icon=icon, url_path=entry.path, default=entry is FIRST)
 
 
-
 main()

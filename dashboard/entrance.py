@@ -1,4 +1,4 @@
-"""The HTML page that every address of the dashboard starts from: Streamlit's own, with our name, mark and server address."""
+"""The HTML page that every address starts from: Streamlit's own, with our name, our mark and the server's address."""
 
 from __future__ import annotations
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from analytics.release.read import Release
 
 TWO_AT_MOST = (
-    "Two filters at most: a third would leave groups so small that people could be recognized. Pilot and comparison count as one, "
-    "so under two filters the chosen people are shown together."
+    "Two filters at most: a third would leave groups so small that people could be recognized. "
+    "Pilot and comparison count as one, so under two filters the chosen people are shown together."
 )
 NO_WAVE = "This page counts days since launch and has no survey waves."
 LONGEST_LABEL = 28
@@ -59,8 +59,7 @@ def _filter(release: Release, dimension: Dimension, view: View) -> None:
     chosen = view.where.get(dimension.name, ())
     is_closed = not chosen and len(view.where) >= MOST_FILTERS
     label = f"{dimension.label}: {_short(chosen)}" if chosen else dimension.label
-    kind = "primary" if chosen else "secondary"
-    with st.popover(label, type=kind, disabled=is_closed, key=f"open-{dimension.name}"):
+    with st.popover(label, type="primary" if chosen else "secondary", disabled=is_closed, key=f"open-{dimension.name}"):
         choices = release.choices(dimension.name)
         published = [choice.value for choice in choices if choice.is_published]
         hidden = [choice.label for choice in choices if not choice.is_published]

@@ -89,7 +89,7 @@ def address(base: str, view: View) -> str:
     'http://127.0.0.1:8501/retention?generation=Gen+Z'
     """
     query = urlencode(parameters(view), doseq=True)
-    return f"{base.split('?')[0]}{'?' if query else ''}{query}"
+    return f"{base.split('?', maxsplit=1)[0]}{'?' if query else ''}{query}"
 
 
 def newest(access: Access) -> Release | None:

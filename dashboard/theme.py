@@ -104,10 +104,10 @@ def signed(value: float, unit: str = "points") -> str:
 
 
 def with_unit(value: float, unit: str) -> str:
-    """A value and its unit.
+    r"""A value and its unit.
 
     >>> with_unit(86.04, "%"), with_unit(72.36, "points")
-    ('86.0\\u202f%', '72.4 points')
+    ('86.0\u202f%', '72.4 points')
     """
     return f"{number(value, unit)}{THIN if unit == '%' else ' '}{unit}"
 

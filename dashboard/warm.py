@@ -1,5 +1,10 @@
 """Imports what the first page needs, so that the first visitor does not wait for it."""
 
-import pandas as pd  # noqa: F401
-import plotly.graph_objects  # noqa: F401
-import plotly.io  # noqa: F401
+import pandas as pd
+import plotly.graph_objects
+import plotly.io
+
+from dashboard.components import comparison, curves, exchange, scores
+from dashboard.components.importing import drafts
+
+WARM = (pd, plotly.graph_objects, plotly.io, comparison, curves, exchange, scores, drafts)

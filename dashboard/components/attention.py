@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.catalog import NOT_ENROLLED, measure
 from analytics.narrative import verdict_sentence
 from dashboard.figures.series import released, shown
-from dashboard.theme import count, interval, number
+from dashboard.theme import THIN, count, interval, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,13 @@ class Item:
 
 def attention(release: Release, where: Where) -> tuple[Item, ...]:
     """At most four things, the ones that could overturn the verdict first."""
-    found = [*volunteers(release), *_worse(release, where), *_unclear(release, where), *_support(release, where), *_responses(release)]
+    found = [
+        *volunteers(release),
+        *_worse(release, where),
+        *_unclear(release, where),
+        *_support(release, where),
+        *_responses(release),
+    ]
     return tuple(found[:MOST])
 
 
@@ -50,9 +56,9 @@ def volunteers(release: Release) -> Iterator[Item]:
         if ahead and others and ahead.interval and others.interval and ahead.interval.low > others.interval.high:
             yield Item(
                 title="Volunteers were ahead before it began",
-                text=f"In the survey of {ahead.wave}, {measure(name).label.lower()} was {number(ahead.value)} "
-                f"({interval(ahead.interval)}, n {count(ahead.n)}) among people who enrolled later, and {number(others.value)} "
-                f"({interval(others.interval)}, n {count(others.n)}) among the others. A raw comparison counts that as an effect.",
+                text=f"In the survey of {ahead.wave}, {measure(name).label.lower()} was {_score(ahead)} among people "
+                f"who enrolled later, and {_score(others)} among the others. "
+                "A raw comparison counts that as an effect.",
             )
             return
 
@@ -86,8 +92,14 @@ def draw_attention(items: tuple[Item, ...]) -> None:
     if not items:
         st.html('<p class="tw-caption">Nothing stands out beyond chance.</p>')
         return
-    entries = "".join(f"<li><strong>{escape(item.title)}</strong><span>{escape(item.text)}</span></li>" for item in items)
+    entries = "".join(
+        f"<li><strong>{escape(item.title)}</strong><span>{escape(item.text)}</span></li>" for item in items
+    )
     st.html(f'<ul class="tw-list">{entries}</ul>')
+
+
+def _score(value: Estimate) -> str:
+    return f"{number(value.value)} ({interval(value.interval)}, n\u00a0{count(value.n)})"
 
 
 def _worse(release: Release, where: Where) -> Iterator[Item]:
@@ -114,8 +126,8 @@ def _support(release: Release, where: Where) -> Iterator[Item]:
     for value in released([release.estimate("support_share", where)]):
         yield Item(
             title="Some sessions are one-way tool support",
-            text=f"{number(value.value, '%')}\u202f% of held sessions ({interval(value.interval, '%')}, {count(value.n)} pairs): "
-            "help-desk work is how reverse mentoring fails.",
+            text=f"{number(value.value, '%')}{THIN}% of held sessions ({interval(value.interval, '%')}, "
+            f"{count(value.n)} pairs): help-desk work is how reverse mentoring fails.",
         )
 
 

@@ -58,7 +58,10 @@ def card_html(finding: Finding[Estimate], difference: Finding[Difference] | None
         case None:
             group, body = "Participants", _outcome(finding, f'<p class="tw-change">{PARTICIPANTS_ONLY}</p>')
         case Withheld() | Undefined():
-            group, body = "Both groups", _outcome(finding, f'<p class="tw-change">Comparison: {escape(_reason(compared))}</p>')
+            group, body = (
+                "Both groups",
+                _outcome(finding, f'<p class="tw-change">Comparison: {escape(_reason(compared))}</p>'),
+            )
         case _:
             assert_never(compared)
     return _head(measure(finding.measure).label, group) + body

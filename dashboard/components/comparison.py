@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 OUTCOMES = ("retention", "engagement", "satisfaction", "enps", "bridging")
 RAW = "Raw comparison: not adjusted for who volunteered"
 WHY = (
-    "People chose to take part. Whoever volunteers may have been more engaged, more satisfied and less likely to leave before the "
-    "program began; a raw difference counts that as an effect of the program."
+    "People chose to take part. Whoever volunteers may have been more engaged, more satisfied and less likely to leave "
+    "before the program began; a raw difference counts that as an effect of the program."
 )
 
 
@@ -40,7 +40,11 @@ def outcomes(frame: Frame) -> tuple[Finding[Difference], ...]:
 
 def verdicts(found: tuple[Finding[Difference], ...]) -> None:
     """Draw one sentence an outcome."""
-    with card("verdicts", "What the raw figures say", "One sentence an outcome: the difference, its 95 % interval, and what could have been seen."):
+    with card(
+        "verdicts",
+        "What the raw figures say",
+        "One sentence an outcome: the difference, its 95 % interval, and what could have been seen.",
+    ):
         items = "".join(f"<li>{escape(verdict_sentence(finding))}</li>" for finding in found)
         st.html(f'<ul class="tw-list">{items}</ul>')
         explain(found[:1], key="verdicts")
@@ -61,7 +65,12 @@ def one_axis(frame: Frame, found: tuple[Finding[Difference], ...]) -> None:
 
 def full_table(found: tuple[Finding[Difference], ...]) -> None:
     """Draw the test behind every outcome."""
-    with card("tests", "The test behind each outcome", "Welch's t for scores, a normal approximation for retention. Smallest detectable: seen in four of five such pilots."):
+    with card(
+        "tests",
+        "The test behind each outcome",
+        "Welch's t for scores, a normal approximation for retention. "
+        "Smallest detectable: what four of five pilots of this size would have shown.",
+    ):
         table = differences_table(found, caption="Tests by outcome", rows="Outcome", is_full=True)
         st.html(table.html())
         explain(found, key="tests")
@@ -71,7 +80,11 @@ def before_launch(frame: Frame) -> None:
     """Draw how future participants scored before the program began, beside everybody else."""
     wave = wave_before_launch(frame.release, "engagement")
     if wave is None:
-        with card("baseline", "No survey was held before the program began", "A survey before launch would show how different volunteers were from the start."):
+        with card(
+            "baseline",
+            "No survey was held before the program began",
+            "A survey before launch would show how different volunteers were from the start.",
+        ):
             return
     found = [_before(frame, name, wave) for name in ("engagement", "satisfaction")]
     colors = (frame.palette.pilot, frame.palette.comparison)
@@ -80,11 +93,15 @@ def before_launch(frame: Frame) -> None:
         for side, (label, color) in enumerate(zip(("Enrolled later", "Never enrolled"), colors, strict=True))
     ]
     every = [finding for pair in found for finding in pair]
-    labels = [f"{finding.label}, {who}" for finding, who in zip(every, ("enrolled later", "never enrolled") * len(found), strict=True)]
+    labels = [
+        f"{finding.label}, {who}"
+        for finding, who in zip(every, ("enrolled later", "never enrolled") * len(found), strict=True)
+    ]
     chart(
         "baseline",
         "Who was ahead before the program began",
-        f"Mean score in the survey of {wave}, before anybody took part. Teal is people who enrolled later, gray everybody else.",
+        f"Mean score in the survey of {wave}, before anybody took part. "
+        "Teal is people who enrolled later, gray everybody else.",
         figure=dots(series, frame.palette, possible=(0.0, 100.0)),
         table=estimates_table(every, caption=f"Scores in the survey of {wave}", rows="Score", labels=labels),
         findings=every,

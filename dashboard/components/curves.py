@@ -65,7 +65,9 @@ def difference_dots(frame: Frame) -> None:
         "Pilot minus comparison in percentage points after 12 months. "
         "Intervals of the rows below the first are corrected for their number.",
         figure=differences(found, frame.palette),
-        table=differences_table(found, caption="12-month retention, pilot minus comparison", rows="Generation", is_full=True),
+        table=differences_table(
+            found, caption="12-month retention, pilot minus comparison", rows="Generation", is_full=True
+        ),
         findings=found,
     )
 
@@ -80,7 +82,9 @@ def generation_dots(frame: Frame) -> None:
         f"{name.label} by generation",
         f"Kaplan-Meier share in percent with its 95 % interval. {colors_say(series)}",
         figure=dots(series, frame.palette, possible=(name.low, name.high)),
-        table=estimates_table(findings, caption="12-month retention by generation and group", rows="Generation", labels=labels),
+        table=estimates_table(
+            findings, caption="12-month retention by generation and group", rows="Generation", labels=labels
+        ),
         findings=findings,
     )
 
@@ -89,7 +93,9 @@ def horizons(frame: Frame) -> None:
     """Draw retention after 3, 6, 12 and 24 months as a table."""
     generations = frame.where.get("generation", frame.release.categories(NAME, "generation"))
     groups = [*sides(frame.where), *((one, {**frame.where, "generation": (one,)}) for one in generations)]
-    rows = [(label, [frame.release.retained(months, where, label=label) for months in MONTHS]) for label, where in groups]
+    rows = [
+        (label, [frame.release.retained(months, where, label=label) for months in MONTHS]) for label, where in groups
+    ]
     with card(
         "horizons",
         "Who is still here after 3, 6, 12 and 24 months",

@@ -53,7 +53,7 @@ def skills_trend(frame: Frame) -> None:
     chart(
         "skills-trend",
         trend_title("Skill gained by junior mentors", series[0].findings),
-        "Skill now minus skill before the program, both asked in the same survey, in points of 100, with 95 % intervals.",
+        "Skill now minus skill before the program, both asked in the same survey, 0 to 100, with 95 % intervals.",
         figure=trend(series, waves, frame.palette, possible=(0.0, name.high)),
         table=waves_table(series, waves, caption="Skills gained by survey wave and role"),
         findings=[finding for one in series for finding in one.findings],
@@ -85,10 +85,17 @@ def by_cohort(frame: Frame, name: str, possible: tuple[float, float]) -> None:
 def pair_matrix(frame: Frame) -> None:
     """Draw how many pairs there are of each two generations."""
     matrix = frame.release.pair_matrix()
-    juniors, seniors = (tuple(dict.fromkeys(row[side] for row in matrix)) for side in (0, 1))
+    juniors, seniors = (
+        dict.fromkeys(junior for junior, _, _ in matrix),
+        dict.fromkeys(senior for _, senior, _ in matrix),
+    )
     pairs = {(junior, senior): people for junior, senior, people in matrix}
     largest = max(pairs.values(), default=1)
-    with card("matrix", "Which generations meet", "Pairs by the generation of the junior mentor and of the senior mentee, everyone."):
+    with card(
+        "matrix",
+        "Which generations meet",
+        "Pairs by the generation of the junior mentor and of the senior mentee, everyone.",
+    ):
         if not matrix:
             missing([Withheld().reason])
             return

@@ -27,9 +27,15 @@ def first_run(*, may_import: bool) -> None:
         )
         return
     with st.grid(3, min_column_width=260):
-        with _way("1", "Look around first", "A complete demo program of an invented company, imported like your own files."):
+        with _way(
+            "1", "Look around first", "A complete demo program of an invented company, imported like your own files."
+        ):
             st.code("twoway demo", language=None, wrap_lines=True)
-        with _way("2", "Import your files here", "Drop a roster, pairs, sessions, goals or a survey export, and check what was understood."):
+        with _way(
+            "2",
+            "Import your files here",
+            "Drop a roster, pairs, sessions, goals or a survey export, and check what was understood.",
+        ):
             st.page_link("views/data_import.py", label="Open the Import page", icon=":material/upload_file:")
         with _way("3", "Use the command line", "The same import, ready for a script."):
             st.code(COMMANDS, language=None, wrap_lines=True)

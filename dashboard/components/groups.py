@@ -79,4 +79,7 @@ def _series(
     groups: Sequence[tuple[str, Where]], palette: Palette, ask: Callable[[Where, str], tuple[Finding[Estimate], ...]]
 ) -> list[Series]:
     colors = (palette.pilot, palette.comparison)
-    return [Series(label=name, color=color, findings=ask(where, name)) for (name, where), color in zip(groups, colors, strict=True)]
+    return [
+        Series(label=name, color=color, findings=ask(where, name))
+        for (name, where), color in zip(groups, colors, strict=True)
+    ]

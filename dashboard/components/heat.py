@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from analytics.release.read import Difference, Finding
 
 LEGEND = (
-    "A color means that the interval, corrected for the groups of a wave, leaves zero out: teal where the pilot is higher, "
-    "amber where it is lower. Gray may be chance."
+    "A color means that the interval, corrected for the groups of a wave, leaves zero out: teal where the pilot is "
+    "higher, amber where it is lower. Gray may be chance."
 )
 STRONGER = (2, 4)
 """Times the margin of equivalence at which the color of a cell grows stronger."""
@@ -60,7 +60,9 @@ def _cell(finding: Finding[Difference] | None) -> str:
         return '<td class="tw-missing" title="Not published">–</td>'
     unit = value.pilot.unit
     kind = f' class="{_color(value)}"' if value.interval.excludes(0.0) else ""
-    words = escape(f"{interval(value.interval, unit)} {unit}; pilot {count(value.pilot.n)}, comparison {count(value.comparison.n)}")
+    words = escape(
+        f"{interval(value.interval, unit)} {unit}; pilot {count(value.pilot.n)}, comparison {count(value.comparison.n)}"
+    )
     return f'<td{kind} title="{words}">{signed(value.difference, unit)}<small>n {count(value.pilot.n)}</small></td>'
 
 

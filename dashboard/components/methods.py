@@ -78,9 +78,9 @@ def chapters() -> tuple[Chapter, ...]:
 
 
 def docstring(text: str) -> Docstring:
-    """A Google-style docstring, taken apart.
+    r"""A Google-style docstring, taken apart.
 
-    >>> docstring("The mean.\\n\\nReference:\\n    Student (1908).").sections
+    >>> docstring("The mean.\n\nReference:\n    Student (1908).").sections
     {'Reference': 'Student (1908).'}
     """
     lines = inspect.cleandoc(text).splitlines()
@@ -95,7 +95,10 @@ def docstring(text: str) -> Docstring:
             part.append(line)
         else:
             part.append(line)
-    joined = {name: "\n".join(one.strip() if name != ">>>" else one for one in found).strip() for name, found in sections.items()}
+    joined = {
+        name: "\n".join(one.strip() if name != ">>>" else one for one in found).strip()
+        for name, found in sections.items()
+    }
     return Docstring(
         summary=lines[0] if lines else "",
         text=joined.pop("", ""),
@@ -156,11 +159,16 @@ def _of(function: Callable[..., object]) -> Method:
 
 def _method(method: Method) -> str:
     doc = method.doc
-    parts = [f'<h3 class="tw-method"><code>{escape(method.name)}</code><span>{escape(method.call)}</span></h3>', _paragraph(doc.summary)]
+    parts = [
+        f'<h3 class="tw-method"><code>{escape(method.name)}</code><span>{escape(method.call)}</span></h3>',
+        _paragraph(doc.summary),
+    ]
     parts += [_paragraph(doc.text)] * bool(doc.text)
     facts = [(name, doc.sections[name]) for name in SHOWN if name in doc.sections]
     if facts:
-        parts.append(f'<dl class="tw-how">{"".join(f"<dt>{name}</dt><dd>{_words(text)}</dd>" for name, text in facts)}</dl>')
+        parts.append(
+            f'<dl class="tw-how">{"".join(f"<dt>{name}</dt><dd>{_words(text)}</dd>" for name, text in facts)}</dl>'
+        )
     if doc.example:
         parts.append(f'<pre class="tw-example" tabindex="0">{escape(doc.example)}</pre>')
     return "".join(parts)

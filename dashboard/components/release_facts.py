@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 SHOWN_ID = 12
 FLOOR = 5
 RULES = (
-    "A group is published only if at least {minimum} people stand behind it and behind the rest of its population, and if "
-    "everything published together explains less than half of anybody's answer and gives away no group of fewer than {floor}. "
+    "A group is published only if at least {minimum} people stand behind it and behind the rest of its population, and "
+    "if everything published together explains less than half of anybody's answer and gives away no group of fewer "
+    "than {floor}. "
     "Two filters at most; small categories are merged once for all questions."
 )
 

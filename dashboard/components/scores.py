@@ -22,8 +22,6 @@ from dashboard.figures.series import Series, released
 from dashboard.figures.trend import trend
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from analytics.catalog import Measure
     from analytics.release.read import Estimate, Finding, Wave
     from dashboard.components.frame import Frame
@@ -38,7 +36,9 @@ def trend_chart(frame: Frame, name: str) -> None:
     waves = release.waves_of(name)
     chart(
         f"trend-{name}",
-        trend_title(f"{catalog.label} {'in the pilot' if series[0].label == PILOT else 'of these people'}", series[0].findings),
+        trend_title(
+            f"{catalog.label} {'in the pilot' if series[0].label == PILOT else 'of these people'}", series[0].findings
+        ),
         f"Mean by survey wave, {_range(name)}, with 95 % intervals.",
         figure=trend(
             series,
@@ -65,7 +65,9 @@ def generation_chart(frame: Frame, name: str) -> None:
         breakdown_title(catalog.label, everyone),
         f"Mean by generation, {_range(name)}, with 95 % intervals. {colors_say(series)}",
         figure=dots(series, frame.palette, possible=(catalog.low, catalog.high)),
-        table=estimates_table(findings, caption=f"{catalog.label} by generation and group", rows="Generation", labels=labels),
+        table=estimates_table(
+            findings, caption=f"{catalog.label} by generation and group", rows="Generation", labels=labels
+        ),
         findings=findings,
     )
 
@@ -82,7 +84,9 @@ def difference_chart(frame: Frame, name: str, by: str = "generation") -> None:
         f"Pilot minus comparison by {dimension(by).label.lower()}; {catalog.method.split(';')[-1].strip()}. "
         f"Intervals of the rows below the first are corrected for their number.",
         figure=differences(found, frame.palette),
-        table=differences_table(found, caption=f"{catalog.label}, pilot minus comparison", rows=dimension(by).label, is_full=True),
+        table=differences_table(
+            found, caption=f"{catalog.label}, pilot minus comparison", rows=dimension(by).label, is_full=True
+        ),
         findings=found,
     )
 
@@ -115,7 +119,8 @@ def role_chart(frame: Frame, *names: str) -> None:
     chart(
         f"role-{names[0]}",
         f"{' and '.join(one.label for one in catalogs)}, seen from both sides".capitalize(),
-        f"Mean of participants, {_range(names[0])}, with 95 % intervals. Teal is the junior mentor, violet the senior mentee.",
+        f"Mean of participants, {_range(names[0])}, with 95 % intervals. "
+        "Teal is the junior mentor, violet the senior mentee.",
         figure=dots(series, frame.palette, possible=(catalogs[0].low, catalogs[0].high)),
         table=estimates_table(findings, caption="Scores by role", rows="Score", labels=labels),
         findings=findings,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, TypeVar, assert_never
+from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 
 from analytics.release.read import Difference, Estimate, Finding, Released, Undefined, Withheld
 from dashboard.figures.series import released
@@ -54,7 +54,9 @@ class Table:
         body = "".join(self._row(row) for row in self.rows)
         caption = f"<caption>{escape(self.caption)}</caption>"
         table = f'<table class="tw-table">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-        return f'<div class="tw-scroll" tabindex="0" role="region" aria-label="{escape(self.caption)}">{table}</div>{note}'
+        return (
+            f'<div class="tw-scroll" tabindex="0" role="region" aria-label="{escape(self.caption)}">{table}</div>{note}'
+        )
 
     def _row(self, row: Sequence[str]) -> str:
         first, *others = row
@@ -62,11 +64,17 @@ class Table:
         return f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>'
 
     def _kind(self, at: int, cell: str = "") -> str:
-        kinds = [name for name, holds in (("tw-missing", cell in {NOT_PUBLISHED, UNDEFINED}), ("tw-words", at in self.words)) if holds]
+        kinds = [
+            name
+            for name, holds in (("tw-missing", cell in {NOT_PUBLISHED, UNDEFINED}), ("tw-words", at in self.words))
+            if holds
+        ]
         return f' class="{" ".join(kinds)}"' if kinds else ""
 
 
-def estimates_table(findings: Sequence[Finding[Estimate]], *, caption: str, rows: str, labels: Sequence[str] = ()) -> Table:
+def estimates_table(
+    findings: Sequence[Finding[Estimate]], *, caption: str, rows: str, labels: Sequence[str] = ()
+) -> Table:
     """A table of estimates: group, value, interval, n.
 
     Args:
@@ -80,15 +88,18 @@ def estimates_table(findings: Sequence[Finding[Estimate]], *, caption: str, rows
     return Table(
         caption=caption,
         header=(rows, f"Value ({unit})" if unit else "Value", "95 % interval", "n"),
-        rows=tuple(
-            (name, *_cells(finding, _estimate, 3)) for name, finding in zip(names, findings, strict=True)
-        ),
+        rows=tuple((name, *_cells(finding, _estimate, 3)) for name, finding in zip(names, findings, strict=True)),
         note=missing_note(findings),
     )
 
 
 def differences_table(
-    findings: Sequence[Finding[Difference]], *, caption: str, rows: str, labels: Sequence[str] = (), is_full: bool = False
+    findings: Sequence[Finding[Difference]],
+    *,
+    caption: str,
+    rows: str,
+    labels: Sequence[str] = (),
+    is_full: bool = False,
 ) -> Table:
     """A table of differences: pilot, comparison, difference, interval, and with `is_full` the test behind them.
 
@@ -104,7 +115,8 @@ def differences_table(
     test = ("t", "df", "p", "Smallest detectable") if is_full else ()
     cells = _full_difference if is_full else _difference
     body = tuple(
-        (name, *_cells(finding, cells, len(header) + len(test) - 1)) for name, finding in zip(names, findings, strict=True)
+        (name, *_cells(finding, cells, len(header) + len(test) - 1))
+        for name, finding in zip(names, findings, strict=True)
     )
     family = max((value.family for finding in findings for value in released([finding])), default=1)
     corrected = f"Intervals and p are corrected for {family} comparisons made together. " if family > 1 else ""
@@ -123,7 +135,7 @@ def verdict_words(difference: Difference) -> str:
     return VERDICTS[difference.verdict].format(margin=margin)
 
 
-def missing_note(findings: Sequence[Finding[object]]) -> str:
+def missing_note(findings: Sequence[Finding[Any]]) -> str:
     """Why some cells have no number, each reason once; empty where all have one."""
     reasons = dict.fromkeys(
         finding.outcome.reason for finding in findings if isinstance(finding.outcome, Withheld | Undefined)

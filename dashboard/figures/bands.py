@@ -34,7 +34,7 @@ def bands(findings: Sequence[Finding[Bands]], palette: Palette) -> Figure:
     traces = []
     for (name, words), color in zip(BANDS, fills, strict=True):
         shares = [getattr(value, name) for _, value in found]
-        traces.append(_band(found, starts, shares, words, color, palette))
+        traces.append(_band(found, shares, words, {"base": list(starts), "marker": {"color": color}}, palette))
         starts = [start + share for start, share in zip(starts, shares, strict=True)]
     return {
         "data": traces,
@@ -63,20 +63,18 @@ def _heading(words: str, at: float, palette: Palette) -> Figure:
 
 def _band(
     found: Sequence[tuple[str, Bands]],
-    starts: Sequence[float],
     shares: Sequence[int],
     words: str,
-    color: str,
+    place: dict[str, Any],
     palette: Palette,
 ) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
         "name": words,
-        "base": list(starts),
+        **place,
         "x": list(shares),
         "y": list(range(len(found))),
-        "marker": {"color": color},
         "text": [f"{share}\u202f%" if share >= LEAST_LABELED else "" for share in shares],
         "textposition": "inside",
         "insidetextanchor": "middle",

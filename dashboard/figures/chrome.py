@@ -1,4 +1,4 @@
-"""What every figure shares: margins, quiet axes, labels at the ends of lines, and a range that does not enlarge noise."""
+"""What every figure shares: margins, quiet axes, labels at the ends of lines, ranges that do not enlarge noise."""
 
 from __future__ import annotations
 
@@ -76,7 +76,9 @@ def layout(palette: Palette, *, height: int = HEIGHT, right: int = 12, **changes
     return base
 
 
-def value_range(values: Iterable[float], lowest: float, highest: float, least_share: float = LEAST_SHARE) -> list[float]:
+def value_range(
+    values: Iterable[float], lowest: float, highest: float, least_share: float = LEAST_SHARE
+) -> list[float]:
     """An axis range that holds all values and is wide enough not to enlarge noise.
 
     Args:

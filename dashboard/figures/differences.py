@@ -50,7 +50,10 @@ def differences(findings: Sequence[Finding[Difference]], palette: Palette, *, la
             annotations=[
                 _side("◀ comparison higher", "right", palette),
                 _side("pilot higher ▶", "left", palette),
-                *(value_label(signed(row.difference, row.pilot.unit), at, _color(row, palette)) for at, (_, row) in enumerate(rows)),
+                *(
+                    value_label(signed(row.difference, row.pilot.unit), at, _color(row, palette))
+                    for at, (_, row) in enumerate(rows)
+                ),
             ],
         ),
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dashboard.figures.chrome import Figure, EndLabel, band, end_labels, layout, value_range
+from dashboard.figures.chrome import EndLabel, Figure, band, end_labels, layout, value_range
 from dashboard.theme import count, number
 
 if TYPE_CHECKING:
@@ -29,7 +29,9 @@ def survival(drawn: Sequence[tuple[Curve, str]], palette: Palette) -> Figure:
     """
     curves = [curve for curve, _ in drawn]
     last = max((curve.points[-1].day for curve in curves if curve.points), default=365)
-    shown = value_range((limit for curve in curves for point in curve.points for limit in (point.low, point.high)), 0.0, 100.0)
+    shown = value_range(
+        (limit for curve in curves for point in curve.points for limit in (point.low, point.high)), 0.0, 100.0
+    )
     table = ROW * len(curves)
     height = PLOT + table + AXIS
     split = (table + AXIS) / height
@@ -49,7 +51,12 @@ def survival(drawn: Sequence[tuple[Curve, str]], palette: Palette) -> Figure:
             hovermode="closest",
             xaxis={**days, "anchor": "y"},
             yaxis={"range": shown, "domain": [split, 1], "ticksuffix": "\u202f%"},
-            yaxis2={"range": [-0.5, len(curves) + 0.2], "domain": [0, table / height], "visible": False, "fixedrange": True},
+            yaxis2={
+                "range": [-0.5, len(curves) + 0.2],
+                "domain": [0, table / height],
+                "visible": False,
+                "fixedrange": True,
+            },
             annotations=[*end_labels(ends, shown), _heading((table + 4) / height, palette)],
         ),
     }

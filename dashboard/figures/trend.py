@@ -82,7 +82,8 @@ def _line(one: Series, found: Sequence[Estimate], days: Mapping[str, str]) -> di
         "line": {"color": one.color, "width": 2},
         "marker": {"size": 8, "color": one.color},
         "text": [
-            f"{one.label}: {with_unit(e.value, e.unit)}<br>95 % interval {interval(e.interval, e.unit)}<br>n {count(e.n)}"
+            f"{one.label}: {with_unit(e.value, e.unit)}<br>95 % interval {interval(e.interval, e.unit)}"
+            f"<br>n {count(e.n)}"
             for e in found
         ],
         "hovertemplate": "%{text}<extra></extra>",

@@ -24,11 +24,17 @@ def main() -> None:
         for measure in measures():
             with st.expander(measure.label, key=f"measure-{measure.name}", type="compact"):
                 st.html(measure_html(measure))
-    with card("statistics", "Statistics", "Rendered from the code: formula, source, and the program that the result was checked against."):
+    with card(
+        "statistics",
+        "Statistics",
+        "Rendered from the code: formula, source, and the program that the result was checked against.",
+    ):
         for number, chapter in enumerate(chapters()):
             with st.expander(chapter.title, key=f"chapter-{number}", type="compact"):
                 st.html(chapter_html(chapter))
-    with card("generations", "Generations", "Which birth years make a generation; the release says which scheme it uses."):
+    with card(
+        "generations", "Generations", "Which birth years make a generation; the release says which scheme it uses."
+    ):
         st.html(schemes_table().html())
 
 

@@ -43,7 +43,11 @@ def main() -> None:
     figures(frame)
     with row():
         trend_chart(frame, "engagement")
-        with card("attention", "What needs attention", "Findings that could change the verdict, or that somebody should act on."):
+        with card(
+            "attention",
+            "What needs attention",
+            "Findings that could change the verdict, or that somebody should act on.",
+        ):
             draw_attention(attention(frame.release, frame.where))
 
 

@@ -46,7 +46,9 @@ def edited_mapping(key: str, mapping: Mapping, understanding: Understanding) -> 
     result = columns.corrected(mapping, _rows(edited))
     labels = columns.labels_frame(mapping)
     if len(labels):
-        with st.expander(f"Labels and the numbers they stand for ({len(labels)})", key=f"labels-open-{key}", type="compact"):
+        with st.expander(
+            f"Labels and the numbers they stand for ({len(labels)})", key=f"labels-open-{key}", type="compact"
+        ):
             relabeled = st.data_editor(
                 labels,
                 key=f"labels-{key}",
@@ -56,7 +58,11 @@ def edited_mapping(key: str, mapping: Mapping, understanding: Understanding) -> 
                 column_config=_labels_config(),
                 alt="Which number each label stands for.",
             )
-        result = columns.relabeled(result, _rows(relabeled)) if columns.label_sets(result) == columns.label_sets(mapping) else result
+        result = (
+            columns.relabeled(result, _rows(relabeled))
+            if columns.label_sets(result) == columns.label_sets(mapping)
+            else result
+        )
     return result
 
 
@@ -90,8 +96,9 @@ def _explanation(mapping: Mapping) -> str:
     unsure = sum(entry.is_used and not entry.is_sure for entry in entries)
     look = f"<strong>{unsure} need a look.</strong> " if unsure else "All guesses are certain. "
     return (
-        f'<p class="tw-caption">{len(entries)} questions. {look}Each guess says why. Correct what is wrong: click a cell, or go to it '
-        "with the arrow keys and press Enter. A question counts toward a score only if it has a scale.</p>"
+        f'<p class="tw-caption">{len(entries)} questions. {look}Each guess says why. Correct what is wrong: click a cell, '
+        "or go to it with the arrow keys and press Enter. "
+        "A question counts toward a score only if it has a scale.</p>"
     )
 
 
@@ -105,14 +112,19 @@ def _questions_config() -> dict[str, Any]:
         columns.USE: config.CheckboxColumn(width=70, help="Whether its answers are stored."),
         columns.QUESTION: config.TextColumn(width=330, pinned=True),
         columns.SCALE: config.SelectboxColumn(
-            options=[columns.NO_SCALE, *columns.SCALE_LABELS], required=True, width=150, help="The score that it is part of."
+            options=[columns.NO_SCALE, *columns.SCALE_LABELS],
+            required=True,
+            width=150,
+            help="The score that it is part of.",
         ),
         columns.MEAN: config.NumberColumn(format="%.2f", width=70, help="Mean of the answers as proposed."),
         columns.ANSWERS: config.NumberColumn(width=80),
         columns.KIND: config.SelectboxColumn(options=CHOICES, required=True, width=100),
         columns.LOW: config.NumberColumn(width=95, step=1, help="Lowest possible answer."),
         columns.HIGH: config.NumberColumn(width=95, step=1, help="Highest possible answer."),
-        columns.REVERSE: config.CheckboxColumn(width=95, help="Whether agreeing means less of what the scale measures."),
+        columns.REVERSE: config.CheckboxColumn(
+            width=95, help="Whether agreeing means less of what the scale measures."
+        ),
         columns.DIMENSION: config.SelectboxColumn(
             options=[columns.NO_SCALE, *DIMENSIONS], required=True, width=120, help="What it tells about the person."
         ),

@@ -64,8 +64,12 @@ def _row(store: Store, entry: Entry) -> None:
     text = f"{WORDS.get(entry.kind, entry.kind)}{wave} · {count(entry.rows)} rows · {entry.at[:10]}"
     state = "" if entry.is_live else '<span class="tw-badge">undone</span>'
     short = entry.import_id[:12]
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"import-{short}"):
-        st.html(f'<p class="tw-import"><strong>{escape(entry.file_name)}</strong>{state}<br><span>{escape(text)}</span></p>')
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"import-{short}"
+    ):
+        st.html(
+            f'<p class="tw-import"><strong>{escape(entry.file_name)}</strong>{state}<br><span>{escape(text)}</span></p>'
+        )
         if entry.is_live:
             st.button("Undo", key=f"undo-{short}", on_click=_switch, args=(store, entry.import_id, "undo"))
         else:

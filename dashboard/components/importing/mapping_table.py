@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from analytics.catalog import MEASURES, SCALES
-from analytics.imports.mapping import MappedQuestion, Mapping
 from analytics.imports.survey import DIMENSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from analytics.imports.mapping import MappedQuestion, Mapping
     from analytics.imports.understanding import Understanding
 
 USE, QUESTION, ANSWERS, MEAN, SCALE, KIND, LOW, HIGH, REVERSE, DIMENSION, WHY = (
@@ -71,7 +71,12 @@ def labels_frame(mapping: Mapping) -> pd.DataFrame:
     """One row a label of each set, with the number it stands for."""
     entries = {entry.id: entry for entry in mapping.questions}
     rows = [
-        {ASKED: len(ids), LABEL: label, SCORE: entries[ids[0]].labels.get(label), ABSENT: label not in entries[ids[0]].labels}
+        {
+            ASKED: len(ids),
+            LABEL: label,
+            SCORE: entries[ids[0]].labels.get(label),
+            ABSENT: label not in entries[ids[0]].labels,
+        }
         for labels, ids in label_sets(mapping)
         for label in labels
     ]

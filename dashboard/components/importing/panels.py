@@ -33,9 +33,15 @@ WORDS = {"people": "Roster", "pairs": "Pairs", "sessions": "Sessions", "goals": 
 ORDERS = {"As the file shows": None, "Day first (31/12/2026)": "dmy", "Month first (12/31/2026)": "mdy"}
 SIDES = {"As the headings say": None, "Its mentor": "mentor", "Its mentee": "mentee"}
 FORMATS = {
-    "surveymonkey": "SurveyMonkey", "qualtrics": "Qualtrics", "google_forms": "Google Forms", "typeform": "Typeform",
-    "microsoft_forms": "Microsoft Forms", "limesurvey": "LimeSurvey", "alchemer": "Alchemer", "generic": "one header row",
-}  # fmt: skip
+    "surveymonkey": "SurveyMonkey",
+    "qualtrics": "Qualtrics",
+    "google_forms": "Google Forms",
+    "typeform": "Typeform",
+    "microsoft_forms": "Microsoft Forms",
+    "limesurvey": "LimeSurvey",
+    "alchemer": "Alchemer",
+    "generic": "one header row",
+}
 
 
 def upload_panel(upload: Upload, version: Version | None) -> Request | None:
@@ -72,18 +78,29 @@ def done_panel(prepared: Prepared, status: str) -> None:
             notice(f"{record.file_name} was imported before", "The same file with the same meaning changes nothing.")
         else:
             wave = f", wave {record.wave}" if record.wave else ""
-            notice(f"{record.file_name} is imported", f"{count(record.rows)} rows as {WORDS[record.kind].lower()}{wave}.", kind="done")
+            notice(
+                f"{record.file_name} is imported",
+                f"{count(record.rows)} rows as {WORDS[record.kind].lower()}{wave}.",
+                kind="done",
+            )
         _dropped(record.dropped)
         _notices(prepared.notices)
         if prepared.understanding and prepared.mapping:
-            table = means_table(prepared.mapping, prepared.understanding, caption=f"Means of the questions in {record.file_name}")
+            table = means_table(
+                prepared.mapping, prepared.understanding, caption=f"Means of the questions in {record.file_name}"
+            )
             st.html(table.html())
 
 
 def _statement(upload: Upload, guess: str) -> Statement:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         kind = st.selectbox(
-            "What it is", KINDS, index=KINDS.index(guess), format_func=WORDS.__getitem__, key=f"kind-{upload.key}", width=180
+            "What it is",
+            KINDS,
+            index=KINDS.index(guess),
+            format_func=WORDS.__getitem__,
+            key=f"kind-{upload.key}",
+            width=180,
         )
         wave, wave_on, junior = "", None, None
         if kind == SURVEY:
@@ -95,7 +112,12 @@ def _statement(upload: Upload, guess: str) -> Statement:
     keeps = kind == SURVEY and st.session_state.get(f"keep-{upload.key}", False)
     day = wave_on if isinstance(wave_on, date) else None
     return Statement(
-        kind=kind, wave=wave.strip(), wave_on=day, date_order=cast("Any", order), junior=cast("Any", junior), keeps_all=keeps
+        kind=kind,
+        wave=wave.strip(),
+        wave_on=day,
+        date_order=cast("Any", order),
+        junior=cast("Any", junior),
+        keeps_all=keeps,
     )
 
 

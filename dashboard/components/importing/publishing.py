@@ -41,7 +41,9 @@ def publish_panel(store: Store, folder: Path, release: Release | None) -> None:
         text = f"Nothing is published yet. The store is at data version {version}."
     else:
         text = f"Viewers see data version {shown}; the store is at version {version}."
-    st.html(f'<p class="tw-caption">{text} Publishing audits every cell: nobody sees a number that gives a person away.</p>')
+    st.html(
+        f'<p class="tw-caption">{text} Publishing audits every cell: nobody sees a number that gives a person away.</p>'
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
         is_wanted = st.button("Publish", key="publish", type="primary")
         is_draft = st.checkbox("As a draft, for analysts only", key="publish-draft")
@@ -60,7 +62,13 @@ def published_notice(folder: Path) -> None:
     audit: Mapping[str, Mapping[str, Any]] = json.loads((folder / AUDIT).read_text(encoding="utf-8"))
     notice(f"Published {folder.name}", "Everybody who has this address sees it from the next click on.", kind="done")
     rows = tuple(
-        (_population(name), count(one["people"]), count(one["offered"]), count(one["published"]), count(one["offered"] - one["published"]))
+        (
+            _population(name),
+            count(one["people"]),
+            count(one["offered"]),
+            count(one["published"]),
+            count(one["offered"] - one["published"]),
+        )
         for name, one in audit.items()
     )
     header = ("Who", "People or pairs", "Groups offered", "Published", "Held back")

@@ -80,7 +80,7 @@ def test_under_two_filters_the_page_still_answers(visit: Visit, published: Path,
 def test_before_the_first_release_every_page_shows_ways_to_start(visit: Visit, tmp_path: Path, view: str) -> None:
     app = visit(tmp_path / "published", view, store=tmp_path / "store")
     assert "Look around first" in text(app)
-    assert [code.value for code in app.code][0] == "twoway demo"
+    assert next(code.value for code in app.code) == "twoway demo"
 
 
 @pytest.mark.parametrize("view", FILTERED)

@@ -15,7 +15,9 @@ RESOLVE = $(BIN)/uv pip compile --universal --python-version 3.11 --fork-strateg
 # the index that only pip is configured for.
 install = $(BIN)/uv pip $(1) $(2) --python $(BIN)/python --require-hashes --only-binary :all: \
 	|| $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --only-binary :all: -r $(2)
-install_project = $(BIN)/python -m pip install --disable-pip-version-check --quiet --no-deps --no-build-isolation --editable .
+PROJECT = --quiet --no-deps --no-build-isolation --editable .
+install_project = $(BIN)/uv pip install --python $(BIN)/python $(PROJECT) \
+	|| $(BIN)/python -m pip install --disable-pip-version-check $(PROJECT)
 
 .PHONY: demo test lock clean
 

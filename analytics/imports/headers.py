@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _TOP = 40
 _MOST_TITLE_LINES = 12
 _NARROW = 2
+_MOSTLY_FILLED = 0.75
 _SUMMARIES = (
     frozenset({"answerchoices", "responses"}),
     frozenset({"answered", "skipped"}),
@@ -40,7 +41,7 @@ def titles(rows: Sequence[Sequence[str]]) -> int:
     if widest <= _NARROW:
         return 0
     for position, n in enumerate(filled[:_MOST_TITLE_LINES]):
-        if n > _NARROW or n > widest / 2 or _starts_question(rows, position):
+        if n > _NARROW or n > _MOSTLY_FILLED * widest or _starts_question(rows, position):
             return position
     return 0
 

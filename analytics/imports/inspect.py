@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _DATES = ("submitted", "end", "start")
 _RECOGNIZABLE = frozenset({"numeric", "ordinal", "single", "multi", "dimension"})
+_TELLING_COLUMNS = 20
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+\Z")
 
 
@@ -148,7 +149,8 @@ def _row_notices(
         for position, record in zip(positions, records, strict=True)
         if first.setdefault(tuple(record), position) != position
     ]
-    if same:
+    # Two people may well tick the same few boxes: only a row with an id or many cells is known to be a copy.
+    if same and (respondent is not None or len(table.columns) >= _TELLING_COLUMNS):
         numbers = named_rows([table.row_number(position) for position in same])
         message = f"{len(same)} rows are the same as an earlier row in every cell ({numbers}). They were kept."
         notices.append(Notice(code="duplicate_rows", message=message))

@@ -17,6 +17,7 @@ LARGEST_FILE = 512 * MEBIBYTE
 LONGEST_LINE = MEBIBYTE
 MOST_COLUMNS = 5_000
 MOST_CELLS = 60_000_000
+MOST_LINES = 2_000_000
 
 _SAVE_AS_CSV = "Save it as CSV in the program that wrote it, and import that."
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -120,6 +121,7 @@ class _Lines:
         self._size = 0
         self._since_line_end = 0
         self._cells = 0
+        self._lines = 0
         self._is_first = True
         self._is_wide = False
 
@@ -134,7 +136,11 @@ class _Lines:
         self._size += len(chunk)
         self._check_size()
         self._check_line(chunk)
-        self._cells += max(chunk.count(delimiter) for delimiter in (b",", b";", b"\t", b"|")) + chunk.count(b"\n")
+        n_lines = max(chunk.count(b"\n"), chunk.count(b"\r"))
+        self._lines += n_lines
+        self._cells += max(chunk.count(delimiter) for delimiter in (b",", b";", b"\t", b"|")) + n_lines
+        if self._lines > MOST_LINES:
+            self._refuse(f"has more than {MOST_LINES:,} lines", "Split the file by date.")
         if self._cells > MOST_CELLS:
             self._refuse(f"has more than {MOST_CELLS:,} cells", "Export fewer columns or split the file by date.")
 

@@ -84,7 +84,9 @@ def _table(rows: list[list[str]], name: str, options: Options) -> Table:
     n_titles = headers.titles(rows) if program is None else program.index
     body = rows[n_titles:]
     vendor = headers.vendor(body[:_TOP], options.format if program is None else "generic")
-    layout = vendor.layout(_squared(body[:_TOP]))
+    layout = vendor.layout(body[:_TOP])
+    if layout.header_rows > 1:
+        layout = vendor.layout(_squared(body[:_TOP], layout.header_rows))
     if options.header_rows is not None:
         layout = Layout(header_rows=options.header_rows, columns=layout.columns)
     notices = [Notice(code="title_lines", message=f"{n_titles} lines above the headings were skipped.")] * bool(
@@ -105,9 +107,9 @@ def _table(rows: list[list[str]], name: str, options: Options) -> Table:
     return _evened(table)
 
 
-def _squared(rows: Sequence[list[str]]) -> list[list[str]]:
-    """The rows with headings as wide as the widest of the first ones, so that a heading below an end is not lost."""
-    width = max(len(row) for row in rows[:4])
+def _squared(rows: Sequence[list[str]], header_rows: int) -> list[list[str]]:
+    """The rows as wide as the widest row of headings, so that a heading below an end is not lost."""
+    width = max(len(row) for row in rows[:header_rows])
     return [row + [""] * (width - len(row)) for row in rows]
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 
 from analytics.errors import UnreadableFileError
+from analytics.imports.precheck import MOST_COLUMNS
 from analytics.imports.table import Notice
 
 _END = "\x1eend of file\x1e"
@@ -32,7 +33,12 @@ def records(text: str, delimiter: str, file_name: str) -> tuple[list[list[str]],
     if not text.endswith("\n"):
         text += "\n"
     rows, notices = _parsed(text, delimiter, file_name)
-    counted = _counted_again(text, delimiter, max(map(len, rows), default=1), file_name)
+    width = max(map(len, rows), default=1)
+    if width > MOST_COLUMNS:
+        raise UnreadableFileError(
+            f"{file_name} has a row with more than {MOST_COLUMNS:,} cells.", next_step="Export it again."
+        )
+    counted = _counted_again(text, delimiter, width, file_name)
     if counted != len(rows):
         raise UnreadableFileError(
             f"{file_name} can be read in two ways: as {len(rows):,} or as {counted:,} records.",

@@ -16,6 +16,7 @@ _TOPS: Mapping[int, float] = {5: 0.0, 10: 1.0, 7: 1.5, 4: 2.5, 3: 3.0, 6: 4.0, 9
 _BOTTOMS: Mapping[int, float] = {1: 0.0, 0: 4.0}
 _BOTTOM_OF_ELEVEN = 1.0
 _GAIN_OF_NPS = 4.0
+_LONGEST_TEXT = 2_000
 _SYMMETRIC = (2, 3, 4, 5)
 _PRIOR_OF_SYMMETRIC = 3.0
 _SHARE_OF_END, _SHARE_OF_OTHER, _MOST_SURPRISE = 0.03, 0.05, 3.0
@@ -147,7 +148,7 @@ def ranges(questions: Sequence[Numbers]) -> list[Range | None]:
 
 def _stated(question: Numbers) -> Range | None:
     """The scale that a question's text states, where its answers agree."""
-    text = plain(question.text)
+    text = plain(question.text[:_LONGEST_TEXT])
     for low, high in _stated_ends(text):
         outside = tuple(value for value in question.counts if not low <= value <= high)
         n_outside = sum(question.counts[value] for value in outside)
@@ -216,7 +217,7 @@ def _prior(question: Numbers, low: int, top: int) -> float:
     """How rare a scale is, 0 for 1 to 5; recommendation questions are most often on 0 to 10."""
     if (low, top) != (0, 10):
         return _TOPS[top] + _BOTTOMS[low]
-    asks_to_recommend = _NPS.search(" ".join(words(question.text)))
+    asks_to_recommend = _NPS.search(" ".join(words(question.text[:_LONGEST_TEXT])))
     return _TOPS[top] + _BOTTOM_OF_ELEVEN - (_GAIN_OF_NPS if asks_to_recommend else 0.0)
 
 

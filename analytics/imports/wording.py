@@ -13,7 +13,7 @@ _FIELD = re.compile(r"\{\{[^{}]{1,200}\}\}")
 _SPACE = re.compile(r"\s+")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w<>+]+(?=\d)")
 _NOT_A_LETTER = re.compile(r"[^\w<>+]+|_+")
-_EMPHASIS = re.compile(r"\*+([^*]+)\*+")
+_EMPHASIS = re.compile(r"\*{1,3}([^*]{1,500})\*{1,3}")
 _SHORT = 80
 _NOT_A_WORD = re.compile(r"[\W_]+")
 

@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import hashlib
+import io
+
+import pytest
+
+from analytics.errors import UnreadableFileError
+from analytics.imports import precheck
+from analytics.imports.precheck import MEBIBYTE, checked
+
+
+class Endless(io.RawIOBase):
+    """A stream that never ends and counts what was read from it."""
+
+    def __init__(self, part: bytes) -> None:
+        self.part = part
+        self.n_read = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        self.n_read += size
+        return (self.part * (size // len(self.part) + 1))[:size]
+
+
+def test_a_table_passes_with_its_hash() -> None:
+    content = b"id,score\n1,5\n"
+    found = checked(io.BytesIO(content), "ok.csv")
+    assert found.content == content
+    assert found.sha256 == hashlib.sha256(content).hexdigest()
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \n", b"\xef\xbb\xbf", b"\xff\xfe"])
+def test_nothing_is_refused(content: bytes) -> None:
+    with pytest.raises(UnreadableFileError, match=r"nothing\.csv is empty"):
+        checked(io.BytesIO(content), "nothing.csv")
+
+
+@pytest.mark.parametrize(
+    ("start", "name"),
+    [
+        (b"\x89PNG\r\n\x1a\n", "PNG picture"),
+        (b"PK\x03\x04 [Content_Types].xml xl/workbook.xml", "Excel workbook"),
+        (b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "OpenDocument spreadsheet"),
+        (b"PK\x03\x04 answers.csv", "zip archive"),
+        (b"\xd0\xcf\x11\xe0", "old Excel workbook"),
+        (b"%PDF-1.7", "PDF document"),
+        (b"<!DOCTYPE html><html>", "web page"),
+        (b"\x00\x01\x02\x03" * 100, "not text"),
+    ],
+)
+def test_what_is_no_table_is_named_whatever_its_suffix(start: bytes, name: str) -> None:
+    with pytest.raises(UnreadableFileError, match=name):
+        checked(io.BytesIO(start + b"rest"), "answers.csv")
+
+
+@pytest.mark.parametrize("kind", ["PK\x03\x04 xl/workbook.xml", "PK\x03\x04 answers.csv"])
+def test_a_workbook_is_sent_back_with_the_way_to_csv(kind: str) -> None:
+    with pytest.raises(UnreadableFileError, match="Save it as CSV"):
+        checked(io.BytesIO(kind.encode()), "answers.xlsx")
+
+
+def test_nul_bytes_are_refused() -> None:
+    with pytest.raises(UnreadableFileError, match="NUL"):
+        checked(io.BytesIO(b"id,answer\n" * 2_000 + b"1,\x002\n"), "f.csv")
+
+
+def test_one_endless_line_is_refused_after_a_few_mebibytes() -> None:
+    stream = Endless(b"x")
+    with pytest.raises(UnreadableFileError, match="line longer than 1 MB"):
+        checked(stream, "f.csv")  # type: ignore[arg-type]
+    assert stream.n_read <= 3 * MEBIBYTE
+
+
+def test_endless_lines_are_refused() -> None:
+    with pytest.raises(UnreadableFileError, match="2,000,000 lines"):
+        checked(Endless(b'""\n'), "f.csv")  # type: ignore[arg-type]
+
+
+def test_endless_cells_are_refused() -> None:
+    with pytest.raises(UnreadableFileError, match="60,000,000 cells"):
+        checked(Endless(b";" * 999 + b"\n"), "f.csv")  # type: ignore[arg-type]
+
+
+def test_a_file_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(precheck, "LARGEST_FILE", 2 * MEBIBYTE)
+    with pytest.raises(UnreadableFileError, match="larger than 2 MB"):
+        checked(Endless(b"some words in a line\n"), "f.csv")  # type: ignore[arg-type]
+
+
+def test_a_million_columns_are_refused() -> None:
+    with pytest.raises(UnreadableFileError, match="5,000 columns"):
+        checked(io.BytesIO(b"," * 1_000_000 + b"\n"), "f.csv")
+
+
+def test_a_wide_real_survey_passes() -> None:
+    heading = ",".join(f"How much do you agree with statement number {n}, all in all?" for n in range(2_000))
+    content = f"{heading}\n{'3,' * 1_999}4\n".encode()
+    assert checked(io.BytesIO(content), "wide.csv").content == content
+
+
+def test_old_line_ends_are_line_ends() -> None:
+    content = b"id,answer\r" + b"1,2\r" * 400_000
+    assert checked(io.BytesIO(content), "mac.csv").content == content

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import pytest
+
+from analytics.errors import RefusedImportError, UnreadableFileError
+from analytics.imports.options import Options
+from analytics.imports.reading import read_table
+from tests.imports.made_up import export
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROWS = (["id", "unit", "score"], ["1", "A", "4"], ["2", "B", "5"])
+
+
+def test_a_path_bytes_and_a_stream_give_the_same_table(tmp_path: Path) -> None:
+    path = tmp_path / "pulse.csv"
+    path.write_bytes(export(*ROWS))
+    by_path = read_table(path)
+    assert by_path == read_table(export(*ROWS), file_name="pulse.csv")
+    assert by_path == read_table(io.BytesIO(export(*ROWS)), file_name="pulse.csv")
+    assert by_path.file_name == "pulse.csv"
+    assert by_path.names == ("id", "unit", "score")
+    assert by_path.records == [["1", "A", "4"], ["2", "B", "5"]]
+
+
+def test_rows_are_numbered_as_a_spreadsheet_numbers_them() -> None:
+    table = read_table(export(["Pulse survey"], *ROWS), file_name="f.csv")
+    assert [notice.code for notice in table.warnings] == ["title_lines"]
+    assert [table.row_number(position) for position in range(2)] == [3, 4]
+
+
+def test_a_declared_delimiter_is_no_row() -> None:
+    table = read_table(b"sep=;\n" + export(*ROWS, delimiter=";"), file_name="f.csv")
+    assert (table.delimiter, table.names, table.row_number(0)) == (";", ("id", "unit", "score"), 3)
+
+
+def test_a_column_without_heading_has_a_name_to_call_it_by() -> None:
+    assert read_table(export(["", "unit"], ["1", "A"]), file_name="f.csv").names == ("column 1", "unit")
+
+
+def test_short_rows_are_filled_and_said() -> None:
+    table = read_table(export(*ROWS, ["3", "C"]), file_name="f.csv")
+    assert table.records[-1] == ["3", "C", ""]
+    assert [notice.code for notice in table.warnings] == ["short_rows"]
+    assert "row 4" in table.warnings[0].message
+
+
+def test_blank_cells_beyond_the_headings_are_nothing() -> None:
+    table = read_table(export(*ROWS, ["3", "C", "2", "", ""]), file_name="f.csv")
+    assert (table.records[-1], table.overlong) == (["3", "C", "2"], ())
+
+
+def test_a_row_with_more_cells_than_headings_is_marked() -> None:
+    rows = [[str(n), "A", "3"] for n in range(20)]
+    assert read_table(export(ROWS[0], *rows, ["3", "C", "2", "x"]), file_name="f.csv").overlong == (20,)
+
+
+def test_many_rows_with_more_cells_than_headings_are_refused() -> None:
+    with pytest.raises(RefusedImportError, match=r"2 rows have more cells than there are headings \(rows 2, 3\)"):
+        read_table(export(["id", "unit"], *ROWS[1:]), file_name="f.csv")
+
+
+def test_what_a_person_states_is_taken() -> None:
+    table = read_table(
+        b"a|b\nx|y\n1|2\n", file_name="f.csv", options=Options(delimiter="|", header_rows=2, format="generic")
+    )
+    assert (table.delimiter, table.header_rows, table.records) == ("|", 2, [["1", "2"]])
+
+
+def test_a_program_table_is_recognized_below_its_title() -> None:
+    roster = export(
+        ["Staff list"], ["person_id", "birth_year", "hired_on", "exited_on"], ["007", "1990", "2020-01-01", ""]
+    )
+    table = read_table(roster, file_name="staff.csv")
+    assert (table.format, table.header_rows, table.row_number(0)) == ("people", 1, 3)
+
+
+def test_a_missing_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFileError, match=r"none\.csv cannot be opened"):
+        read_table(tmp_path / "none.csv")
+
+
+def test_a_folder_in_a_name_is_not_repeated() -> None:
+    with pytest.raises(UnreadableFileError) as failure:
+        read_table("/private/folder/none.csv")
+    assert "/private" not in str(failure.value)

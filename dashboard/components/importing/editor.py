@@ -96,8 +96,8 @@ def _explanation(mapping: Mapping) -> str:
     unsure = sum(entry.is_used and not entry.is_sure for entry in entries)
     look = f"<strong>{unsure} need a look.</strong> " if unsure else "All guesses are certain. "
     return (
-        f'<p class="tw-caption">{len(entries)} questions. {look}Each guess says why. Correct what is wrong: click a cell, '
-        "or go to it with the arrow keys and press Enter. "
+        f'<p class="tw-caption">{len(entries)} questions. {look}Each guess says why. Correct what is wrong: click '
+        "a cell, or go to it with the arrow keys and press Enter. "
         "A question counts toward a score only if it has a scale.</p>"
     )
 

@@ -23,7 +23,7 @@ NO_WORDS = frozenset({"no", "n", "false", "f"})
 MOST_CATEGORIES = 50
 TWO = 2
 
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?")
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,196 @@
+"""The Import page: what was understood, corrected, imported, undone, brought back and published."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from analytics.store import Store
+from tests.dashboard.conftest import text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from streamlit.testing.v1 import AppTest
+
+    Visit = Callable[..., AppTest]
+
+ANSWERS = ("Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree")
+ROSTER = "\n".join(
+    ["person_id,birth_year,gender,business_unit,hired_on,exited_on"]
+    + [f"E{number:03d},{1960 + number % 40},Woman,Sales,2020-01-01," for number in range(60)]
+)
+
+
+def survey(rows: int = 40) -> bytes:
+    """A survey export as SurveyMonkey writes it: two header rows, ids, a labeled item and a 1-10 rating."""
+    asked = '"Are you satisfied with the overall support (10 - very much, 1 - not at all)?"'
+    heading = f"Respondent ID,Collector ID,Start Date,End Date,I look forward to my working day.,{asked}"
+    lines = [heading, ",,,,Response,Response"]
+    for number in range(rows):
+        day = f"06/{13 + number % 15}/2025 09:00:00 AM"
+        lines.append(f"1183400{number:05d},45011,{day},{day},{ANSWERS[number % 5]},{1 + number % 10}")
+    return "\n".join(lines).encode()
+
+
+def mean() -> str:
+    return f"{sum(1 + number % 10 for number in range(40)) / 40:.2f}"
+
+
+@pytest.fixture
+def opened(visit: Visit, tmp_path: Path) -> AppTest:
+    return visit(tmp_path / "published", "data_import", store=tmp_path / "store")
+
+
+def uploaded(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    app.file_uploader[0].set_value([(name, content, "text/csv") for name, content in files]).run()
+    return app
+
+
+def correct(app: AppTest, key: str, edits: dict[int, dict[str, object]]) -> AppTest:
+    """Edit cells of a table as the browser sends them."""
+    (editor,) = (one for one in app.session_state if str(one).startswith(key))
+    app.session_state[editor] = {"edited_rows": edits, "added_rows": [], "deleted_rows": []}
+    return app.run()
+
+
+def test_without_a_store_nothing_can_be_imported_and_the_page_says_so(visit: Visit, published: Path) -> None:
+    app = visit(published, "data_import")
+    assert "This machine shows releases only" in text(app)
+    assert len(app.file_uploader) == 0
+
+
+def test_an_upload_shows_what_was_understood(opened: AppTest) -> None:
+    shown = text(uploaded(opened, ("survey_2025_06.csv", survey())))
+    assert "SurveyMonkey · 40 of 40 rows are responses · 6 columns · 2 header rows · utf-8" in shown
+    assert "I look forward to my working day." in shown
+    assert opened.text_input[0].value == "2025-06"
+    assert mean() in shown
+
+
+def test_the_kind_is_told_by_the_headings(opened: AppTest) -> None:
+    uploaded(opened, ("roster.csv", ROSTER.encode()))
+    assert opened.selectbox[0].value == "people"
+
+
+def test_a_survey_is_imported_and_its_means_are_read_back(opened: AppTest, tmp_path: Path) -> None:
+    uploaded(opened, ("survey_2025_06.csv", survey()))
+    opened.button(key="commit").click().run()
+    shown = text(opened)
+    assert "survey_2025_06.csv is imported" in shown
+    assert "40 rows as survey answers, wave 2025-06." in shown
+    assert mean() in shown
+    assert Store.open(tmp_path / "store").version().number == 1
+
+
+def test_several_files_are_imported_together(opened: AppTest, tmp_path: Path) -> None:
+    uploaded(opened, ("survey_2025_06.csv", survey()), ("roster.csv", ROSTER.encode()))
+    assert opened.button(key="commit").label == "Import 2 files"
+    opened.button(key="commit").click().run()
+    shown = text(opened)
+    assert "survey_2025_06.csv is imported" in shown
+    assert "roster.csv is imported" in shown
+    assert {record.kind for record in Store.open(tmp_path / "store").version().imports} == {"people", "survey"}
+
+
+def test_the_same_file_twice_changes_nothing_and_says_so(opened: AppTest, tmp_path: Path) -> None:
+    for _ in range(2):
+        uploaded(opened, ("survey_2025_06.csv", survey()))
+        opened.button(key="commit").click().run()
+    assert "was imported before" in text(opened)
+    assert Store.open(tmp_path / "store").version().number == 1
+
+
+def test_a_corrected_mapping_is_what_is_stored(opened: AppTest, tmp_path: Path) -> None:
+    uploaded(opened, ("survey_2025_06.csv", survey()))
+    correct(opened, "mapping-", {1: {"Scale": "Satisfaction"}})
+    opened.button(key="commit").click().run()
+    assert not opened.exception
+    (record,) = Store.open(tmp_path / "store").version().imports
+    entries = {entry["text"]: entry for entry in record.mapping["questions"]}
+    changed = next(entry for words, entry in entries.items() if "overall support" in words)
+    assert changed["scale"] == "satisfaction"
+    assert changed["reason"] == "Set by hand."
+    assert record.mapping["is_confirmed"]
+
+
+def test_labels_can_be_given_other_numbers(opened: AppTest, tmp_path: Path) -> None:
+    uploaded(opened, ("survey_2025_06.csv", survey()))
+    correct(opened, "labels-", {0: {"Does not apply": True}})
+    opened.button(key="commit").click().run()
+    assert not opened.exception
+    (record,) = Store.open(tmp_path / "store").version().imports
+    entry = next(one for one in record.mapping["questions"] if one["labels"])
+    assert len(entry["labels"]) == len(ANSWERS) - 1
+    assert len(entry["not_applicable"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.csv", b""),
+        ("picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(60)),
+        ("cut.csv", b'id,answer\n1,"never closed\n2,3\n'),
+        ("letters.csv", b"note\nHello there\nGood bye\n"),
+    ],
+)
+def test_bad_input_gets_one_message_and_leaves_the_store_untouched(
+    opened: AppTest, tmp_path: Path, name: str, content: bytes
+) -> None:
+    uploaded(opened, (name, content))
+    assert not opened.exception
+    assert sum('role="alert"' in html.value for html in opened.html) == 1
+    assert opened.button(key="commit").disabled
+    assert Store.open(tmp_path / "store").version().number == 0
+
+
+def test_a_wave_without_a_day_is_refused_until_it_has_one(opened: AppTest, tmp_path: Path) -> None:
+    rows = "\n".join(f"{1 + number % 5},{1 + number % 7}" for number in range(40))
+    uploaded(opened, ("pulse.csv", f"How is work (1 to 5)?,How is home (1 to 7)?\n{rows}".encode()))
+    opened.button(key="commit").click().run()
+    assert "It does not say when the answers were given" in text(opened)
+    assert Store.open(tmp_path / "store").version().number == 0
+
+
+def test_an_import_is_undone_and_brought_back_with_one_click(opened: AppTest, tmp_path: Path) -> None:
+    uploaded(opened, ("survey_2025_06.csv", survey()))
+    opened.button(key="commit").click().run()
+    store = Store.open(tmp_path / "store")
+    (record,) = store.version().imports
+    opened.button(key=f"undo-{record.short_id}").click().run()
+    assert Store.open(tmp_path / "store").version().imports == ()
+    assert "undone" in text(opened)
+    opened.button(key=f"redo-{record.short_id}").click().run()
+    assert [one.id for one in Store.open(tmp_path / "store").version().imports] == [record.id]
+    assert "brought back" in text(opened)
+
+
+def test_publishing_says_what_was_published(opened: AppTest, tmp_path: Path) -> None:
+    uploaded(opened, ("survey_2025_06.csv", survey()))
+    opened.button(key="commit").click().run()
+    opened.button(key="publish").click().run()
+    shown = text(opened)
+    (folder,) = (tmp_path / "published").iterdir()
+    assert f"Published {folder.name}" in shown
+    assert "Survey of 2025-06" in shown
+    assert json.loads((folder / "release.json").read_text(encoding="utf-8"))["data_version"] == 1
+    opened.switch_page("views/overview.py").run()
+    assert "Everyone." in text(opened)
+
+
+def test_publishing_nothing_says_what_to_do(opened: AppTest) -> None:
+    opened.button(key="publish").click().run()
+    assert "There is nothing to publish yet." in text(opened)
+
+
+def test_the_page_says_when_viewers_see_an_older_version(opened: AppTest) -> None:
+    uploaded(opened, ("survey_2025_06.csv", survey()))
+    opened.button(key="commit").click().run()
+    opened.button(key="publish").click().run()
+    assert "Viewers see data version 1, which is the newest." in text(opened)
+    uploaded(opened, ("roster.csv", ROSTER.encode()))
+    opened.button(key="commit").click().run()
+    assert "Viewers see data version 1; the store is at version 2." in text(opened)

@@ -18,8 +18,14 @@ PAIRS = 120
 DENOMINATOR = 240
 
 
+ITEMS = ("eng_1", "eng_2", "eng_3")
+
+
 def company(folder: Path, *, seed: int = 3, lift: int = 40, with_leavers: bool = True) -> Given:
-    """A company of 900 with 120 pairs; engagement of participants is higher by `lift` of 240 steps."""
+    """A company of 900 with 120 pairs; engagement of participants is higher by `lift` of 240 steps.
+
+    Their answers to the three items of engagement are in the store as well, and do not depend on the program.
+    """
     chance = random.Random(seed)  # noqa: S311 - made-up people
     people = [_person(key, chance, with_leavers=with_leavers) for key in range(1, PEOPLE + 1)]
     pairs = [_pair(number, people) for number in range(PAIRS)]
@@ -48,7 +54,15 @@ def company(folder: Path, *, seed: int = 3, lift: int = 40, with_leavers: bool =
     ]
     scales += [{"wave": WAVE, "scale": name, "denominator": 6} for name in ("skills_before", "skills_now")]
     return given(
-        folder, people=people, pairs=pairs, person_wave=answers, wave_scales=scales, sessions=sessions, goals=goals
+        folder,
+        people=people,
+        pairs=pairs,
+        person_wave=answers,
+        wave_scales=scales,
+        sessions=sessions,
+        goals=goals,
+        responses=[_responses(person["person_key"]) for person in people],
+        questions=[_question(place, item) for place, item in enumerate(ITEMS)],
     )
 
 
@@ -61,6 +75,33 @@ def _person(key: int, chance: random.Random, *, with_leavers: bool) -> dict[str,
         "gender": chance.choice(("Woman", "Man")),
         "business_unit": chance.choice(("Sales", "Finance", "Research")),
         "exited_on": LAUNCH + dt.timedelta(days=chance.randrange(20, 700)) if left else None,
+        "exit_reason": ("voluntary", "retirement", "voluntary", None)[key % 4] if left else None,
+    }
+
+
+def _responses(key: int) -> dict[str, Any]:
+    """Three answers from 1 to 5 that hang together, the third reverse-keyed, one in twenty left blank."""
+    chance = random.Random(key)  # noqa: S311 - made-up people
+    mood = chance.gauss(3.4, 0.8)
+    answers = [min(5, max(1, round(mood + chance.gauss(0, 0.8)))) for _ in ITEMS]
+    answers[2] = 6 - answers[2]
+    told = [answer if chance.random() < 0.95 else None for answer in answers]
+    return {"respondent_key": key, "wave": WAVE, **{f"q{place:03d}": answer for place, answer in enumerate(told)}}
+
+
+def _question(place: int, item: str) -> dict[str, Any]:
+    return {
+        "import_id": "first",
+        "wave": WAVE,
+        "question_id": f"Q{place}",
+        "column_name": f"q{place:03d}",
+        "text": f"Statement {place}",
+        "kind": "ordinal",
+        "scale_min": 1,
+        "scale_max": 5,
+        "is_reverse": place == 2,
+        "scale": "engagement",
+        "item": item,
     }
 
 

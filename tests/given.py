@@ -48,7 +48,7 @@ class Given:
     imports: tuple[OneImport, ...] = field(default=(OneImport(id="first"),))
 
 
-def given(folder: Path, **tables: Sequence[Mapping[str, Any]]) -> Given:
+def given(folder: Path, **tables: Sequence[Any]) -> Given:
     """A version of a store with these rows; columns left out are null.
 
     A table may be given as a list of rows (one import) or as a list of lists of rows (one import each).
@@ -62,14 +62,21 @@ def given(folder: Path, **tables: Sequence[Mapping[str, Any]]) -> Given:
     return Given(files=files)
 
 
-def engine(folder: Path, **tables: Sequence[Mapping[str, Any]]) -> DuckDBEngine:
+def engine(folder: Path, **tables: Sequence[Any]) -> DuckDBEngine:
     """An engine over these rows, with the Pew generations."""
     return DuckDBEngine(given(folder, **tables).files, generation_scheme("pew"), threads=1)
 
 
+def _responses(rows: Sequence[Mapping[str, Any]]) -> str:
+    """An empty table of answers, one column for each question of this survey."""
+    columns = {name: None for row in rows for name in row if name not in {"respondent_key", "wave"}}
+    asked = "".join(f"{name} smallint, " for name in columns)
+    return f"create table responses (respondent_key bigint, wave varchar, {asked} import_number integer)"
+
+
 def _parquet(path: Path, table: str, rows: Sequence[Mapping[str, Any]]) -> Path:
     with duckdb.connect() as connection:
-        connection.execute(sql_text(f"staging/{table}"))
+        connection.execute(_responses(rows) if table == "responses" else sql_text(f"staging/{table}"))
         for row in rows:
             names = ", ".join(row)
             connection.execute(

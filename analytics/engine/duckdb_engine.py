@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Self
 
 import duckdb
 
-from analytics.query import sql_text
+from analytics.catalog import level_order
+from analytics.query import quoted, sql_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
     from analytics.query import Query
 
 TABLES = ("people", "pairs", "sessions", "goals", "person_wave", "wave_scales", "questions")
-MARTS = ("person", "pair", "launch", "participant", "respondent", "eligible", "employment", "pair_activity")
+MARTS = (
+    "person", "pair", "launch", "participant", "promotion", "respondent", "item_answer", "favorable", "eligible",
+    "employment", "pair_activity",
+)  # fmt: skip
 MEMBERS = ("survey_member", "eligible_member", "employment_member", "pair_member")
+NO_RESPONSES = "select cast(0 as bigint) as respondent_key, '' as wave, 0 as import_number where false"
 PLAIN_KINDS = frozenset(
     {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UBIGINT", "BOOLEAN", "VARCHAR", "DATE", "NULL"}
 )
@@ -49,7 +54,8 @@ class DuckDBEngine:
             self._connection.execute("set threads = $threads", {"threads": threads})
         for table in TABLES:
             self._load(table, files.get(table, ()))
-        self._load_responses(files.get("responses", ()))
+        self._load_answers(files.get("responses", ()))
+        self._load_level_order()
         self._load_scheme(scheme)
         for mart in MARTS:
             self._connection.execute(sql_text(f"marts/{mart}"))
@@ -109,14 +115,34 @@ class DuckDBEngine:
                 {"number": number, "path": str(path)},
             )
 
-    def _load_responses(self, paths: Sequence[Path]) -> None:
-        if not paths:
-            self._connection.execute("create table responses (respondent_key bigint, wave varchar)")
-            return
-        self._connection.execute(
-            "create table responses as select * from read_parquet($paths, union_by_name = true)",
-            {"paths": [str(path) for path in paths]},
+    def _load_answers(self, paths: Sequence[Path]) -> None:
+        """The answers as imported, one column a question (`responses`), and those to items of scales one a row."""
+        parts = " union all by name ".join(
+            f"select *, {number} as import_number from read_parquet($path_{number})"  # noqa: S608 - numbers
+            for number in range(len(paths))
         )
+        self._connection.execute(
+            f"create table responses as {parts or NO_RESPONSES}",
+            {f"path_{number}": str(path) for number, path in enumerate(paths)},
+        )
+        asked = self._connection.execute(
+            "select distinct column_name from questions where scale is not null and column_name is not null"
+        ).fetchall()
+        stored = {name for name, *_ in self._connection.execute("describe responses").fetchall()}
+        items = ", ".join(quoted(name) for (name,) in sorted(asked) if name in stored)
+        self._connection.execute(sql_text("staging/answer"))
+        if items:
+            self._connection.execute(
+                "insert into answer by name "  # noqa: S608 - quoted names of columns
+                f"select import_number, wave, respondent_key, column_name, answer "
+                f"from (unpivot responses on {items} into name column_name value answer)"
+            )
+
+    def _load_level_order(self) -> None:
+        levels = [name for (name,) in self._connection.execute("select distinct level from people").fetchall()]
+        self._connection.execute("create table level_order (level varchar, place smallint)")
+        if places := level_order(levels):
+            self._connection.executemany("insert into level_order values (?, ?)", [[*one] for one in places.items()])
 
     def _load_scheme(self, scheme: GenerationScheme) -> None:
         self._connection.execute(

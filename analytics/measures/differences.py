@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from analytics.errors import UndefinedStatisticError
 from analytics.measures import survey
-from analytics.measures.finding import Difference, Estimate, Interval, Outcome, Released, Undefined, Verdict
+from analytics.measures.finding import Difference, Estimate, Interval, Outcome, Released, Undefined, Verdict, Withheld
 from analytics.measures.retention import MONTHS, retained
 from analytics.stats.compare import welch
 from analytics.stats.distributions import normal_p, normal_quantile, t_quantile
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from analytics.measures.cell import Cell
     from analytics.measures.finding import Curve
+
+Both: TypeAlias = "tuple[Outcome[Estimate], Outcome[Estimate]]"
 
 FOUR_IN_FIVE = 0.6
 """Two-sided level whose quantile is passed in four of five cases (one-sided 80 %)."""
@@ -87,9 +91,28 @@ def retentions(pilot: Curve, comparison: Curve, frame: Frame) -> Outcome[Differe
     """
     since = max(pilot.points[0].day, comparison.points[0].day)
 
-    def both(level: float) -> tuple[Outcome[Estimate], Outcome[Estimate]]:
+    def both(level: float) -> Both:
         return retained(pilot, MONTHS, since=since, level=level), retained(comparison, MONTHS, since=since, level=level)
 
+    found = from_limits(both, frame)
+    if isinstance(found, Withheld):
+        return Undefined(reason=f"Pilot and comparison have not been under observation together for {MONTHS} months.")
+    return found
+
+
+def from_limits(both: Callable[[float], Both], frame: Frame) -> Outcome[Difference]:
+    """The difference of two estimates from the limits of each, for measures that have no variance of their own.
+
+    Args:
+        both: The pilot's and the comparison's estimate at a confidence level.
+        frame: Label, margin and family.
+
+    Returns:
+        The difference; withheld where one of the two is not released.
+
+    Reference:
+        Zou & Donner (2008), Statistics in Medicine 27, 1693-1702 (method of variance estimates recovery).
+    """
     found = [both(level) for level in (frame.level, frame.corrected_level, 0.90)]
     pairs = [
         (first.value, second.value)
@@ -97,8 +120,8 @@ def retentions(pilot: Curve, comparison: Curve, frame: Frame) -> Outcome[Differe
         if isinstance(first, Released) and isinstance(second, Released)
     ]
     if len(pairs) < len(found):
-        return Undefined(reason=f"Pilot and comparison have not been under observation together for {MONTHS} months.")
-    return _retention_difference(pairs[0], pairs[1], pairs[2], frame)
+        return Withheld()
+    return _recovered_difference(pairs[0], pairs[1], pairs[2], frame)
 
 
 def verdict(interval: Interval, narrow: Interval, margin: float) -> Verdict:
@@ -119,13 +142,13 @@ def verdict(interval: Interval, narrow: Interval, margin: float) -> Verdict:
     return "no_difference" if -margin < narrow.low and narrow.high < margin else "not_enough"
 
 
-def _retention_difference(
+def _recovered_difference(
     shown: tuple[Estimate, Estimate], wide: tuple[Estimate, Estimate], narrow: tuple[Estimate, Estimate], frame: Frame
 ) -> Outcome[Difference]:
     pilot, comparison = shown
     error = ((pilot.standard_error or 0.0) ** 2 + (comparison.standard_error or 0.0) ** 2) ** 0.5
     if error == 0.0:
-        return Undefined(reason="Nobody left in either group, so nothing says how sure their difference is.")
+        return Undefined(reason="Nothing varies in either group, so nothing says how sure their difference is.")
     interval = recovered(*wide)
     z = (pilot.value - comparison.value) / error
     value = Difference(

@@ -30,8 +30,8 @@ PERCENT = 100
 
 
 def people_question(by: tuple[str, ...], where: Where | None = None) -> Query:
-    """What to ask the engine for the people at risk in every cell."""
-    return Query(aggregate="risk_people", by=by, where=where or {})
+    """What to ask the engine for the people at risk, their days and what happened to them in every cell."""
+    return Query(aggregate="risk_people", by=by, where=where or {}, values={"clock": "program"})
 
 
 def days_question(clock: Clock, by: tuple[str, ...], where: Where | None = None) -> Query:
@@ -50,6 +50,15 @@ def table_of(rows: Iterable[Row]) -> RiskTable:
             if number := count(row, name):
                 histogram[day] += number
     return risk_table(entries, exits, leavers)
+
+
+def risk_start(rows: Iterable[Row]) -> tuple[int, int]:
+    """The day on which a published curve begins, and its last day with enough people at risk.
+
+    Raises:
+        UndefinedStatisticError: There are never enough people at risk.
+    """
+    return _span(table_of(rows))
 
 
 def month_end(month: int) -> int:
@@ -77,8 +86,7 @@ def published_curve(table: RiskTable, *, label: str, people: int) -> Outcome[Cur
     if people < MINIMUM_AT_RISK:
         return Withheld()
     try:
-        first, end = table.span_with(MINIMUM_AT_RISK)
-        start = int(table.times[table.times < first].max(initial=first - 1))
+        start, end = _span(table)
         curve = survival_curve(table, start=start + 1)
     except UndefinedStatisticError as undefined:
         return Undefined(reason=undefined.what)
@@ -122,6 +130,11 @@ def retained(curve: Curve, months: int, *, since: int | None = None, level: floa
         standard_error=PERCENT * share * variance**0.5,
     )
     return Released(value=estimate, n=curve.people)
+
+
+def _span(table: RiskTable) -> tuple[int, int]:
+    first, end = table.span_with(MINIMUM_AT_RISK)
+    return int(table.times[table.times < first].max(initial=first - 1)), end
 
 
 def _points(curve: SurvivalCurve, start: int, end: int) -> Iterator[CurvePoint]:

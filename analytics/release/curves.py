@@ -1,72 +1,87 @@
-"""The retention curves of a release, one for each published group that has enough people."""
+"""The curves of a release: retention and departures by reason, for each published group that has enough people."""
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from analytics.engine.rows import count
+from analytics.measures.departures import DeparturePoint, Departures, published_departures
 from analytics.measures.finding import Curve, CurvePoint, Released
 from analytics.measures.retention import published_curve, table_of
 from analytics.release import gather
-from analytics.release.plan import ELIGIBLE, ELIGIBLE_DIMENSIONS, table_order
+from analytics.release.plan import ELIGIBLE, ELIGIBLE_DIMENSIONS, wanted_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from analytics.engine import DuckDBEngine
+    from analytics.engine.rows import Row
     from analytics.measures.retention import Clock
     from analytics.program import Program
     from analytics.query import Where
     from analytics.release.cells import Categories, Cells
 
 
-def curves(engine: DuckDBEngine, cells: Cells, program: Program) -> list[dict[str, Any]]:
+def curves(engine: DuckDBEngine, cells: Cells, program: Program) -> dict[str, list[dict[str, Any]]]:
     """Every curve that may be shown, as plain data; none where the roster holds no leavers.
 
-    By time since launch for every published cell of the wanted tables and of those with the arm; by tenure for everyone
-    and each single category.
+    Retention by time since launch for every published cell of the wanted tables and of those with the arm, and by
+    tenure for everyone and each single category; departures by reason for everyone and each single category.
     """
-    tables = tuple(by for by in table_order(ELIGIBLE_DIMENSIONS, program.tables) if "arm" in by or by in program.tables)
+    found: dict[str, list[dict[str, Any]]] = {"curves": [], "departures": []}
+    tables = wanted_tables(ELIGIBLE_DIMENSIONS, program.tables)
     singles = tuple((dimension,) for dimension in ELIGIBLE_DIMENSIONS)
     seen: set[tuple[str, Categories]] = set()
-    found = []
-    for clock, groups in (("program", tables), ("tenure", singles)):
-        for by in groups:
-            for categories, curve in _curves(engine, cells, clock, by):  # type: ignore[arg-type]
-                if (clock, categories) not in seen:
-                    seen.add((clock, categories))
-                    found.append({"clock": clock, "categories": sorted(categories), **_plain(curve)})
+    for clock, by in (*(("program", by) for by in tables), *(("tenure", by) for by in singles)):
+        for categories, people, rows in _groups(engine, cells, clock, by):  # type: ignore[arg-type]
+            if (clock, categories) in seen:
+                continue
+            seen.add((clock, categories))
+            named = {"categories": sorted(categories)}
+            found["curves"] += [{"clock": clock, **named, **one} for one in _curve(categories, people, rows)]
+            if clock == "program" and len(categories) < 2:  # noqa: PLR2004 - everyone and single categories
+                found["departures"] += [{**named, **one} for one in _departures(categories, people, rows)]
     return found
 
 
-def _curves(
+def _groups(
     engine: DuckDBEngine, cells: Cells, clock: Clock, by: tuple[str, ...]
-) -> Iterator[tuple[Categories, Curve]]:
+) -> Iterator[tuple[Categories, int, list[Row]]]:
+    """The published groups in which somebody left: their people and movements."""
     for categories, rows in gather.movements(engine, clock, by).items():
-        match cells.find(ELIGIBLE, _where(categories), "retention"):
-            case Released(value=cell) if cell.total > 0:
-                label = ", ".join(sorted(category for _, category in categories)) or "Everyone"
-                match published_curve(table_of(rows), label=label, people=cell.people):
-                    case Released(value=curve):
-                        yield categories, curve
-                    case _:
-                        continue
-            case _:
-                continue
+        cell = cells.find(ELIGIBLE, _where(categories), "retention")
+        if isinstance(cell, Released) and any(count(row, "leavers") for row in rows):
+            yield categories, cell.value.people, rows
 
 
 def _where(categories: Categories) -> Where:
     return {name: tuple(c for _, c in group) for name, group in groupby(sorted(categories), key=lambda pair: pair[0])}
 
 
-def _plain(curve: Curve) -> dict[str, Any]:
-    return {
-        "label": curve.label,
-        "people": curve.people,
-        "start": curve.start,
-        "points": [list(astuple(p)) for p in curve.points],
-    }
+def _label(categories: Categories) -> str:
+    return ", ".join(sorted(category for _, category in categories)) or "Everyone"
+
+
+def _curve(categories: Categories, people: int, rows: list[Row]) -> Iterator[dict[str, Any]]:
+    outcome = published_curve(table_of(rows), label=_label(categories), people=people)
+    if isinstance(outcome, Released):
+        curve = outcome.value
+        points = [
+            [p.day, p.survival, p.low, p.high, p.standard_error, p.at_risk, p.leavers] for p in outcome.value.points
+        ]
+        yield {"label": curve.label, "people": curve.people, "start": curve.start, "points": points}
+
+
+def _departures(categories: Categories, people: int, rows: list[Row]) -> Iterator[dict[str, Any]]:
+    outcome = published_departures(rows, label=_label(categories), people=people)
+    if isinstance(outcome, Released):
+        found = outcome.value
+        points = {
+            reason: [[p.day, p.incidence, p.low, p.high, p.at_risk, p.leavers] for p in points]
+            for reason, points in found.points.items()
+        }
+        yield {"label": found.label, "people": found.people, "start": found.start, "points": points}
 
 
 def read_curve(document: dict[str, Any]) -> Curve:
@@ -78,3 +93,15 @@ def read_curve(document: dict[str, Any]) -> Curve:
         for day, survival, low, high, error, at_risk, leavers in document["points"]
     )
     return Curve(label=document["label"], people=document["people"], start=document["start"], points=points)
+
+
+def read_departures(document: dict[str, Any]) -> Departures:
+    """The curves of departures in their plain form."""
+    points = {
+        reason: tuple(
+            DeparturePoint(day=day, incidence=incidence, low=low, high=high, at_risk=at_risk, leavers=leavers)
+            for day, incidence, low, high, at_risk, leavers in rows
+        )
+        for reason, rows in document["points"].items()
+    }
+    return Departures(label=document["label"], people=document["people"], start=document["start"], points=points)

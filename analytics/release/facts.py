@@ -63,6 +63,8 @@ class Facts:
         launched_on: Day of the first enrollment, ISO 8601; None without pairs.
         observed_to: Last day that the roster covers; None without a roster.
         has_leavers: Whether the roster holds anybody who left.
+        has_reasons: Whether it says of anybody why.
+        has_promotions: Whether it shows anybody moving up a level.
         waves: Survey waves, oldest first.
         categories: Categories by population and dimension, in display order.
         denominators: Integer steps of a score, by wave and scale.
@@ -91,6 +93,8 @@ class Facts:
     pair_matrix: tuple[Mapping[str, Any], ...]
     minimum: int
     cells_hash: str
+    has_reasons: bool = False
+    has_promotions: bool = False
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Facts:
@@ -98,6 +102,8 @@ class Facts:
         plain = ("id", "created_at", "is_draft", "program", "primary_outcome", "margin", "scheme", "data_version")
         return cls(
             **{name: document[name] for name in (*plain, "launched_on", "observed_to", "has_leavers", "cells_hash")},
+            has_reasons=document.get("has_reasons", False),
+            has_promotions=document.get("has_promotions", False),
             import_ids=tuple(document["import_ids"]),
             waves=tuple(Wave(**wave) for wave in document["waves"]),
             categories={

@@ -2,37 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from analytics.release.bands import read_bands
-from analytics.release.curves import read_curve
+from analytics.release.curves import read_curve, read_departures
+from analytics.release.favorable import read_share
+from analytics.release.reliability import read_reliability
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from analytics.measures.departures import Departures
+    from analytics.measures.favorable import FavorableShare
     from analytics.measures.finding import Bands, Curve
+    from analytics.measures.reliability import ScaleReliability
     from analytics.release.cells import Categories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """Curves and spreads of a release.
+    """Curves, coarse shares and reliabilities of a release.
 
     Args:
         curves: Retention curves by clock and categories.
+        departures: Departures by reason, by categories.
         bands: Spreads by measure, wave and categories.
+        favorable: Favorable shares by measure, wave and categories.
+        reliability: Reliability of every scale, by wave.
     """
 
-    curves: Mapping[tuple[str, Categories], Curve]
-    bands: Mapping[tuple[str, str, Categories], Bands]
+    curves: Mapping[tuple[str, Categories], Curve] = field(default_factory=dict)
+    departures: Mapping[Categories, Departures] = field(default_factory=dict)
+    bands: Mapping[tuple[str, str, Categories], Bands] = field(default_factory=dict)
+    favorable: Mapping[tuple[str, str, Categories], FavorableShare] = field(default_factory=dict)
+    reliability: tuple[ScaleReliability, ...] = ()
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Findings:
-        """The findings in `findings.json`."""
+        """The findings in `findings.json`; those that an older release does not have are empty."""
+
+        def every(name: str) -> list[dict[str, Any]]:
+            found: list[dict[str, Any]] = document.get(name, [])
+            return found
+
         return cls(
-            curves={(one["clock"], _categories(one)): read_curve(one) for one in document["curves"]},
-            bands={(one["measure"], one["wave"], _categories(one)): read_bands(one) for one in document["bands"]},
+            curves={(one["clock"], _categories(one)): read_curve(one) for one in every("curves")},
+            departures={_categories(one): read_departures(one) for one in every("departures")},
+            bands={(one["measure"], one["wave"], _categories(one)): read_bands(one) for one in every("bands")},
+            favorable={(one["measure"], one["wave"], _categories(one)): read_share(one) for one in every("favorable")},
+            reliability=tuple(read_reliability(one) for one in every("reliability")),
         )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analytics.engine.rows import Row, category, count
-from analytics.measures import pairs, participation, questions, retention, survey
+from analytics.measures import pairs, participation, questions, rates, retention, survey
 from analytics.measures.cell import Cell
 from analytics.query import Query
 from analytics.release.cells import Categories, CellKey
@@ -79,26 +79,31 @@ def _patterns(rows: list[Row], dimensions: tuple[str, ...]) -> Patterns:
 
 def cells(engine: DuckDBEngine) -> dict[CellKey, Cell]:
     """Every cell of every population and measure with at most two filters, before any rule."""
-    found: dict[CellKey, Cell] = {}
-    for key, row in _rows(engine):
-        found[key] = Cell.from_row(row)
-    return found
+    return dict(_cells(engine))
 
 
-def _rows(engine: DuckDBEngine) -> Iterator[tuple[CellKey, Row]]:
+def _cells(engine: DuckDBEngine) -> Iterator[tuple[CellKey, Cell]]:
     for by in table_order(SURVEY_DIMENSIONS, ()):
         for measure in SURVEY_MEASURES:
             for row in engine.rows(survey.question(measure, by)):
-                yield _key(survey_population(str(row["wave"])), row, by, measure), row
+                yield _key(survey_population(str(row["wave"])), row, by, measure), Cell.from_row(row)
         for row in engine.rows(participation.question(by)):
-            yield _key(ELIGIBLE, row, by, "participation"), row
+            yield _key(ELIGIBLE, row, by, "participation"), Cell.from_row(row)
         for row in engine.rows(retention.people_question(by)):
-            if row["clock"] == "program":
-                yield _key(ELIGIBLE, row, by, "retention"), {**row, "n": row["people"], "total": row["leavers"]}
+            yield _key(ELIGIBLE, row, by, "retention"), Cell.from_row({"people": row["people"], "n": row["people"]})
+            yield from _rates(row, by)
     for by in table_order(PAIR_DIMENSIONS, ()):
         for measure in PAIR_MEASURES:
             for row in engine.rows(pairs.question(measure, by)):
-                yield _key(PAIRS, row, by, measure), row
+                yield _key(PAIRS, row, by, measure), Cell.from_row(row)
+
+
+def _rates(row: Row, by: tuple[str, ...]) -> Iterator[tuple[CellKey, Cell]]:
+    """How often people leave and move up: everyone, single categories, and those within each arm."""
+    if "arm" in by:
+        for measure in rates.EVENTS:
+            if cell := rates.rate_cell(measure, row):
+                yield _key(ELIGIBLE, row, by, measure), cell
 
 
 def question_cells(engine: DuckDBEngine) -> Iterator[tuple[CellKey, Cell]]:
@@ -114,10 +119,10 @@ def question_cells(engine: DuckDBEngine) -> Iterator[tuple[CellKey, Cell]]:
 
 def movements(engine: DuckDBEngine, clock: Clock, by: tuple[str, ...]) -> dict[Categories, list[Row]]:
     """The rows of the risk table of every cell of these dimensions."""
-    found: dict[Categories, list[Row]] = defaultdict(list)
+    found: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     for row in engine.rows(retention.days_question(clock, by)):
-        found[categories_of(row, by)].append(row)
-    return found
+        found[tuple(row[dimension] for dimension in by)].append(row)
+    return {categories_of(rows[0], by): rows for rows in found.values()}
 
 
 def _key(population: str, row: Row, by: tuple[str, ...], measure: str) -> CellKey:

@@ -62,6 +62,16 @@ def table_order(dimensions: Sequence[str], tables: Sequence[tuple[str, str]]) ->
     return tuple(dict.fromkeys([*wanted, *possible]))
 
 
+def wanted_tables(dimensions: Sequence[str], tables: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The wanted pairs of dimensions and every pair with the arm, which together divide by every single dimension.
+
+    >>> wanted_tables(("arm", "gender", "level"), [("gender", "level")])
+    (('gender', 'level'), ('arm', 'gender'), ('arm', 'level'))
+    """
+    wanted = {frozenset(table) for table in tables}
+    return tuple(by for by in table_order(dimensions, tables) if "arm" in by or frozenset(by) in wanted)
+
+
 def display_order(dimension: str, categories: Sequence[str], orders: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """The categories of a dimension as a reader expects them: in their own order or by name, leftovers last.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics import catalog
-from analytics.measures import pairs, participation, retention, survey
+from analytics.measures import favorable, pairs, participation, rates, retention, survey
 from analytics.measures.finding import Provenance
 from analytics.query import sentence
 
@@ -48,6 +48,10 @@ def question(measure: str, by: tuple[str, ...], where: Where) -> Query:
     """What publishing asks the engine for this measure."""
     if measure == "retention":
         return retention.days_question("program", by, where)
+    if measure in rates.EVENTS:
+        return retention.people_question(by, where)
+    if measure in favorable.SCALES:
+        return favorable.question(measure, by, where)
     match catalog.measure(measure).population:
         case "survey":
             return survey.question(measure, by, where)

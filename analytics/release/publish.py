@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -17,9 +18,11 @@ from analytics.release.audit_report import report
 from analytics.release.bands import bands
 from analytics.release.cells import EVERYONE, Cells
 from analytics.release.curves import curves
+from analytics.release.favorable import favorable_shares
 from analytics.release.files import DRAFT, cells_hash, write_release
 from analytics.release.merge import merge_plan
 from analytics.release.plan import Population, display_order
+from analytics.release.reliability import reliabilities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -90,7 +93,12 @@ def publish(source: Source, program: Program, folder: Path, *, at: str, is_draft
         cells = Cells(_allowed(gather.cells(engine), gather.question_cells(engine), audits))
         release_id = f"{source.number:06d}-{cells_hash(cells)[:8]}{DRAFT if is_draft else ''}"
         if not (folder / release_id).exists():
-            findings = {"curves": curves(engine, cells, program), "bands": bands(engine, cells)}
+            findings = {
+                **curves(engine, cells, program),
+                "bands": bands(engine, cells),
+                "favorable": favorable_shares(engine, cells, program),
+                "reliability": reliabilities(engine),
+            }
             facts = _facts(engine, source, program, populations, release_id=release_id, at=at, is_draft=is_draft)
             write_release(folder / release_id, cells=cells, findings=findings, audit=report(audits), facts=facts)
     return folder / release_id
@@ -153,7 +161,7 @@ def _allowed(
     audits: Mapping[str, tuple[Audit, Population]],
 ) -> dict[CellKey, Cell]:
     """The counted cells that passed the audit, with enough answers in them and outside them."""
-    passed = {name: _published(*found) for name, found in audits.items()}
+    passed = defaultdict(set, {name: _published(*found) for name, found in audits.items()})
     answers = {(key.population, key.measure): cell.n for key, cell in counted.items() if key.categories == EVERYONE}
     allowed = {
         key: cell
@@ -199,6 +207,8 @@ def _facts(
         "launched_on": store["launched_on"],
         "observed_to": store["observed_to"],
         "has_leavers": bool(store["leavers"]),
+        "has_reasons": bool(store["reasons"]),
+        "has_promotions": bool(store["promotions"]),
         "populations": {
             name: {"dimensions": {d: list(c) for d, c in one.categories.items()}} for name, one in populations.items()
         },

@@ -73,14 +73,14 @@ def test_the_same_integers_in_any_order_of_rows_and_on_any_number_of_threads(tmp
 def test_risk_days_are_three_marginal_histograms(tmp_path: Path) -> None:
     people = [
         {**PERSON, "person_key": 1},
-        {**PERSON, "person_key": 2, "exited_on": dt.date(2024, 1, 31)},
+        {**PERSON, "person_key": 2, "exited_on": dt.date(2024, 1, 31), "exit_reason": "voluntary"},
         {**PERSON, "person_key": 3, "hired_on": dt.date(2024, 1, 11)},
     ]
     pairs = [{**PAIR, "pair_key": 9, "junior_key": 7, "senior_key": 8}]
     opened = engine(tmp_path, people=people, pairs=pairs)
     rows = opened.rows(Query(aggregate="risk_days", by=("arm",), values={"clock": "program"}))
     everyone = as_set(row for row in rows if row["arm"] is None)
-    assert everyone == {(None, 0, 2, 0, 0), (None, 10, 1, 0, 0), (None, 30, 0, 1, 1), (None, 730, 0, 2, 0)}
+    assert everyone == {(None, 0, 2, 0, 0, 0), (None, 10, 1, 0, 0, 0), (None, 30, 0, 1, 1, 1), (None, 730, 0, 2, 0, 0)}
 
 
 def test_bands_cut_a_score_at_50_and_75(tmp_path: Path) -> None:

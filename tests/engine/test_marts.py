@@ -131,3 +131,99 @@ def test_merged_categories_are_used_by_every_question(tmp_path: Path) -> None:
     for member in ("eligible_member", "employment_member"):
         found = select(opened, f"select distinct generation from {member} where generation like 'Boomer%'")
         assert found == [("Boomer to Gen X",)]
+
+
+def test_merged_categories_of_a_wave_are_used_in_that_wave_only(tmp_path: Path) -> None:
+    waves = [
+        {"respondent_key": 1, "wave": wave, "wave_on": dt.date(2024, 6, 1), "generation": "Boomer"}
+        for wave in ("spring", "fall")
+    ]
+    opened = engine(tmp_path, person_wave=waves)
+    opened.merge_categories((("survey:spring", "generation", "Boomer", "Boomer to Gen X"),))
+    found = select(opened, "select wave, generation from survey_member order by wave")
+    assert found == [("fall", "Boomer"), ("spring", "Boomer to Gen X")]
+
+
+def test_a_promotion_is_a_higher_level_than_on_the_row_before(tmp_path: Path) -> None:
+    days = [dt.date(year, 1, 1) for year in (2022, 2023, 2024, 2025)]
+    history = [
+        {**PERSON, "person_key": JUNIOR, "level": level, "effective_on": day}
+        for level, day in zip(("L9", "L10", "L10", "L8"), days, strict=True)
+    ]
+    opened = engine(tmp_path, people=history)
+    assert select(opened, "select person_key, promoted_on from promotion") == [(JUNIOR, "2023-01-01")]
+
+
+def test_levels_without_a_number_promote_nobody(tmp_path: Path) -> None:
+    history = [
+        {**PERSON, "person_key": JUNIOR, "level": level, "effective_on": day}
+        for level, day in (("Analyst", dt.date(2022, 1, 1)), ("Partner", dt.date(2024, 1, 1)))
+    ]
+    assert select(engine(tmp_path, people=history), "select person_key from promotion") == []
+
+
+def test_a_promotion_counts_in_the_arm_of_its_day(tmp_path: Path) -> None:
+    history = [
+        {**PERSON, "person_key": JUNIOR, "level": level, "effective_on": day}
+        for level, day in (
+            ("L1", dt.date(2022, 1, 1)), ("L2", dt.date(2024, 3, 1)), ("L3", dt.date(2024, 7, 1)),
+        )
+    ]  # fmt: skip
+    first = {**PAIR, "pair_key": 10, "junior_key": OTHER, "senior_key": SENIOR}
+    late = {**PAIR, "pair_key": 11, "junior_key": JUNIOR, "senior_key": SENIOR, "enrolled_on": dt.date(2024, 5, 1)}
+    opened = engine(tmp_path, people=[*PEOPLE[1:], *history], pairs=[first, late])
+    found = select(
+        opened,
+        "select arm, n_promotions from employment "
+        f"where clock = 'program' and person_key = {JUNIOR} order by entry_day",
+    )
+    assert found == [("Comparison", 1), ("Pilot", 1)]
+
+
+ASKED = {"import_id": "i", "wave": "w", "kind": "ordinal", "scale": "engagement", "scale_min": 1, "scale_max": 5}
+ITEMS = [
+    {**ASKED, "question_id": "A", "column_name": "q001", "item": "eng_1", "is_reverse": False},
+    {**ASKED, "question_id": "B", "column_name": "q002", "is_reverse": True},
+    {**ASKED, "question_id": "C", "column_name": "q003", "scale": None, "is_reverse": False},
+]
+
+
+def respondents(*keys: int) -> list[dict[str, object]]:
+    return [{"respondent_key": key, "wave": "w", "wave_on": dt.date(2024, 6, 1)} for key in keys]
+
+
+def test_answers_to_items_count_from_zero_and_reverse_keyed_ones_are_turned(tmp_path: Path) -> None:
+    answers = [{"respondent_key": 1, "wave": "w", "q001": 4, "q002": 4, "q003": 4}]
+    opened = engine(tmp_path, person_wave=respondents(1), responses=answers, questions=ITEMS)
+    found = select(opened, "select item, span, answer from item_answer order by item")
+    assert found == [("B", 4, 1), ("eng_1", 4, 3)]
+
+
+def test_only_the_newest_answers_of_a_respondent_count_and_a_column_means_what_its_import_says(tmp_path: Path) -> None:
+    first = [{"respondent_key": key, "wave": "w", "q001": 5} for key in (1, 2)]
+    second = [{"respondent_key": 2, "wave": "w", "q001": 5, "q002": 2}]
+    swapped = [{**ITEMS[0], "column_name": "q002"}, {**ITEMS[1], "column_name": "q001"}]
+    opened = engine(
+        tmp_path,
+        person_wave=[respondents(1, 2), respondents(2)],
+        responses=[first, second],
+        questions=[ITEMS[:1], swapped],
+    )
+    found = select(opened, "select respondent_key, item, answer from item_answer order by respondent_key, item")
+    assert found == [(1, "eng_1", 4), (2, "B", 0), (2, "eng_1", 1)]
+
+
+def test_favorable_is_the_top_two_of_five_and_the_top_three_of_seven(tmp_path: Path) -> None:
+    seven = {**ITEMS[0], "column_name": "q002", "question_id": "S", "item": "seven", "scale_max": 7}
+    eleven = {**ITEMS[0], "column_name": "q003", "question_id": "T", "item": "eleven", "scale_min": 0, "scale_max": 10}
+    answers = [
+        {"respondent_key": 1, "wave": "w", "q001": 4, "q002": 4, "q003": 10},
+        {"respondent_key": 2, "wave": "w", "q001": 3, "q002": 5, "q003": 10},
+        {"respondent_key": 3, "wave": "w", "q001": None, "q002": 7, "q003": 10},
+        {"respondent_key": 4, "wave": "w", "q001": None, "q002": None, "q003": 10},
+    ]
+    opened = engine(
+        tmp_path, person_wave=respondents(1, 2, 3, 4), responses=answers, questions=[ITEMS[0], seven, eleven]
+    )
+    found = select(opened, "select respondent_key, n_favorable, n_answered from favorable order by respondent_key")
+    assert found == [(1, 1, 2), (2, 1, 2), (3, 1, 1)]

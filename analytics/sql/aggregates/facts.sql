@@ -1,8 +1,10 @@
--- One row per store: the program's first day, the roster's last day, and whether leavers are in the roster.
--- In: launch, person, pair. Out: launched_on, observed_to, leavers, people, pairs.
+-- One row per store: the program's first day, the roster's last day, and what the roster tells about its people.
+-- In: launch, person, promotion, pair. Out: launched_on, observed_to, leavers, reasons, promotions, people, pairs.
 select
     (select launched_on from launch) as launched_on,
     (select max(observed_to) from person) as observed_to,
     (select count(*) from person where exited_on is not null) as leavers,
+    (select count(*) from person where exit_reason is not null) as reasons,
+    (select count(*) from promotion) as promotions,
     (select count(*) from person) as people,
     (select count(*) from pair) as pairs

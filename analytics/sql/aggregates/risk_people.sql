@@ -1,9 +1,12 @@
--- One row per clock and cell: people with at least one day at risk.
--- In: employment_member. Out: clock, the dimensions, people, leavers.
+-- One row per cell: people with at least one day at risk, their days at risk, departures and promotions.
+-- In: employment_member; binds $clock. Out: the dimensions, people, days, leavers, voluntary, promotions.
 select
-    clock, {dims},
+    {dims},
     count(distinct person_key) as people,
-    count(*) filter (where has_left) as leavers
+    coalesce(sum(exit_day - entry_day), 0) as days,
+    coalesce(sum(cast(has_left as integer)), 0) as leavers,
+    coalesce(sum(cast(has_left_voluntarily as integer)), 0) as voluntary,
+    coalesce(sum(n_promotions), 0) as promotions
 from employment_member
-where {where}
-group by clock, cube ({dims})
+where clock = $clock and {where}
+group by cube ({dims})

@@ -7,6 +7,8 @@ select
     employment.entry_day,
     employment.exit_day,
     employment.has_left,
+    employment.has_left_voluntarily,
+    employment.n_promotions,
     coalesce(arm_merge.published, employment.arm) as arm,
     coalesce(cohort_merge.published, employment.cohort) as cohort,
     coalesce(role_merge.published, employment.role) as role,

@@ -4,7 +4,9 @@
 create table respondent as
 with ranked as (
     select
-        *,
+        import_number, respondent_key, person_key, wave, wave_on,
+        gender, generation, ethnicity, business_unit, level, location,
+        engagement, satisfaction, enps, match_quality, safety, bridging, skills_before, skills_now,
         row_number() over (partition by wave, respondent_key order by import_number desc) as newest
     from person_wave
 )
@@ -12,6 +14,7 @@ select
     ranked.wave,
     ranked.wave_on,
     ranked.respondent_key,
+    ranked.import_number,
     ranked.person_key,
     coalesce(person.is_eligible, true) as is_eligible,
     case

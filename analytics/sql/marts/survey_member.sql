@@ -23,20 +23,20 @@ select
     coalesce(location_merge.published, respondent.location) as location
 from respondent
 left join merge as arm_merge
-    on arm_merge.population = respondent.wave and arm_merge.dimension = 'arm' and arm_merge.category = respondent.arm
+    on arm_merge.population = 'survey:' || respondent.wave and arm_merge.dimension = 'arm' and arm_merge.category = respondent.arm
 left join merge as cohort_merge
-    on cohort_merge.population = respondent.wave and cohort_merge.dimension = 'cohort' and cohort_merge.category = respondent.cohort
+    on cohort_merge.population = 'survey:' || respondent.wave and cohort_merge.dimension = 'cohort' and cohort_merge.category = respondent.cohort
 left join merge as role_merge
-    on role_merge.population = respondent.wave and role_merge.dimension = 'role' and role_merge.category = respondent.role
+    on role_merge.population = 'survey:' || respondent.wave and role_merge.dimension = 'role' and role_merge.category = respondent.role
 left join merge as generation_merge
-    on generation_merge.population = respondent.wave and generation_merge.dimension = 'generation' and generation_merge.category = respondent.generation
+    on generation_merge.population = 'survey:' || respondent.wave and generation_merge.dimension = 'generation' and generation_merge.category = respondent.generation
 left join merge as gender_merge
-    on gender_merge.population = respondent.wave and gender_merge.dimension = 'gender' and gender_merge.category = respondent.gender
+    on gender_merge.population = 'survey:' || respondent.wave and gender_merge.dimension = 'gender' and gender_merge.category = respondent.gender
 left join merge as ethnicity_merge
-    on ethnicity_merge.population = respondent.wave and ethnicity_merge.dimension = 'ethnicity' and ethnicity_merge.category = respondent.ethnicity
+    on ethnicity_merge.population = 'survey:' || respondent.wave and ethnicity_merge.dimension = 'ethnicity' and ethnicity_merge.category = respondent.ethnicity
 left join merge as business_unit_merge
-    on business_unit_merge.population = respondent.wave and business_unit_merge.dimension = 'business_unit' and business_unit_merge.category = respondent.business_unit
+    on business_unit_merge.population = 'survey:' || respondent.wave and business_unit_merge.dimension = 'business_unit' and business_unit_merge.category = respondent.business_unit
 left join merge as level_merge
-    on level_merge.population = respondent.wave and level_merge.dimension = 'level' and level_merge.category = respondent.level
+    on level_merge.population = 'survey:' || respondent.wave and level_merge.dimension = 'level' and level_merge.category = respondent.level
 left join merge as location_merge
-    on location_merge.population = respondent.wave and location_merge.dimension = 'location' and location_merge.category = respondent.location;
+    on location_merge.population = 'survey:' || respondent.wave and location_merge.dimension = 'location' and location_merge.category = respondent.location;

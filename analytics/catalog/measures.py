@@ -1,4 +1,4 @@
-"""The one dictionary: dimensions, measures, scales and generation schemes, by the name used everywhere."""
+"""Everything that Twoway measures, with the words that define it."""
 
 from __future__ import annotations
 
@@ -10,29 +10,7 @@ from analytics.errors import UnknownNameError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-UNDISCLOSED = "Undisclosed"
-PILOT = "Pilot"
-COMPARISON = "Comparison"
-NOT_ENROLLED = "Not enrolled"
-JUNIOR = "Junior mentor"
-SENIOR = "Senior mentee"
-
 Population = Literal["survey", "eligible", "pairs"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dimension:
-    """One way to divide people.
-
-    Args:
-        name: Name in queries, addresses and the command line.
-        label: Words on screen.
-        phrase: How a filter on it reads in a sentence, with `{}` for the categories.
-    """
-
-    name: str
-    label: str
-    phrase: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,88 +48,6 @@ class Measure:
     method: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Generation:
-    """One generation of a scheme, from its first to its last birth year, both included."""
-
-    label: str
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GenerationScheme:
-    """A division of birth years into generations.
-
-    Args:
-        name: Name in settings.
-        label: Words on screen, with the source.
-        generations: The generations, oldest first.
-    """
-
-    name: str
-    label: str
-    generations: tuple[Generation, ...]
-
-    def generation(self, birth_year: int | None) -> str:
-        """The generation of a birth year, or "Undisclosed".
-
-        >>> GENERATION_SCHEMES["pew"].generation(1990)
-        'Millennial'
-        """
-        if birth_year is None:
-            return UNDISCLOSED
-        for one in self.generations:
-            if one.first <= birth_year <= one.last:
-                return one.label
-        return UNDISCLOSED
-
-
-def _by_name(*items: Dimension) -> dict[str, Dimension]:
-    return {item.name: item for item in items}
-
-
-DIMENSIONS: Mapping[str, Dimension] = _by_name(
-    Dimension(name="arm", label="Group", phrase="in the {} group"),
-    Dimension(name="cohort", label="Cohort", phrase="of cohort {}"),
-    Dimension(name="role", label="Role", phrase="with the role {}"),
-    Dimension(name="generation", label="Generation", phrase="of the generation {}"),
-    Dimension(name="gender", label="Gender", phrase="of gender {}"),
-    Dimension(name="ethnicity", label="Ethnicity", phrase="of ethnicity {}"),
-    Dimension(name="business_unit", label="Business unit", phrase="in the business unit {}"),
-    Dimension(name="level", label="Level", phrase="at level {}"),
-    Dimension(name="location", label="Location", phrase="in {}"),
-)
-
-GENERATION_SCHEMES: Mapping[str, GenerationScheme] = {
-    scheme.name: scheme
-    for scheme in (
-        GenerationScheme(
-            name="pew",
-            label="Pew Research Center",
-            generations=(
-                Generation(label="Silent", first=1928, last=1945),
-                Generation(label="Boomer", first=1946, last=1964),
-                Generation(label="Gen X", first=1965, last=1980),
-                Generation(label="Millennial", first=1981, last=1996),
-                Generation(label="Gen Z", first=1997, last=2012),
-            ),
-        ),
-        GenerationScheme(
-            name="founding-text",
-            label="Founding text (X 1965-76, Y 1977-98)",
-            generations=(
-                Generation(label="Silent", first=1928, last=1944),
-                Generation(label="Boomer", first=1945, last=1964),
-                Generation(label="Gen X", first=1965, last=1976),
-                Generation(label="Gen Y", first=1977, last=1998),
-                Generation(label="Gen Z", first=1999, last=2012),
-            ),
-        ),
-    )
-}
-
-
 def _score(name: str, label: str, definition: str) -> Measure:
     return Measure(
         name=name,
@@ -170,6 +66,49 @@ def _score(name: str, label: str, definition: str) -> Measure:
     )
 
 
+def _favorable(scale: str, label: str) -> Measure:
+    return Measure(
+        name=f"favorable_{scale}",
+        label=f"Favorable: {label}",
+        unit="%",
+        low=0.0,
+        high=100.0,
+        direction=1,
+        population="survey",
+        definition=(
+            f"Answers to the {scale} items in the top two of five or the top three of seven, reverse-keyed items "
+            "turned, out of all answers to them; to the nearest 5 %."
+        ),
+        numerator="favorable answers to the scale's items",
+        denominator="all answers to the scale's items",
+        window="one survey wave",
+        exclusions="items asked on other scales than five or seven; blank answers; groups of fewer than 30 respondents",
+        method="Wilson interval with respondents as units, widened by what rounding to 5 % hides",
+    )
+
+
+def _rate(name: str, label: str, direction: Literal[-1, 1], events: str, definition: str) -> Measure:
+    return Measure(
+        name=name,
+        label=label,
+        unit="per 100 person-years",
+        low=0.0,
+        high=1000.0,
+        direction=direction,
+        population="eligible",
+        definition=definition,
+        numerator=f"{events}, to the nearest three",
+        denominator="days at risk of everybody in the group, divided by 365.25",
+        window="from the program's launch to the end of the roster",
+        exclusions=(
+            "time before launch; people who were never eligible; groups in which fewer than three people "
+            "had it happen or did not"
+        ),
+        method="exact Poisson interval, widened by what counting in threes hides",
+    )
+
+
+_PERSON_TIME = " A participant's time counts for the pilot only from enrollment."
 _SCALE_SCORE = "Mean of the scale's items on 0 to 100, reverse-keyed items turned, at least half of the items answered."
 
 MEASURES: Mapping[str, Measure] = {
@@ -177,6 +116,8 @@ MEASURES: Mapping[str, Measure] = {
     for measure in (
         _score("engagement", "Engagement", _SCALE_SCORE),
         _score("satisfaction", "Satisfaction", _SCALE_SCORE),
+        _favorable("engagement", "Engagement"),
+        _favorable("satisfaction", "Satisfaction"),
         Measure(
             name="enps",
             label="eNPS",
@@ -227,6 +168,27 @@ MEASURES: Mapping[str, Measure] = {
             window="from the program's launch to the end of the roster",
             exclusions="people who left before launch; people who were never eligible",
             method="Kaplan-Meier with delayed entry, log-log interval",
+        ),
+        _rate(
+            "turnover",
+            "Turnover",
+            -1,
+            "people who left",
+            "People who left for any reason, per 100 years that people were employed since launch." + _PERSON_TIME,
+        ),
+        _rate(
+            "regretted_turnover",
+            "Regretted turnover",
+            -1,
+            "people who left voluntarily",
+            "People who left voluntarily, per 100 years that people were employed since launch." + _PERSON_TIME,
+        ),
+        _rate(
+            "promotions",
+            "Promotions",
+            1,
+            "moves to a higher level",
+            "Moves to a higher level, per 100 years that people were employed since launch." + _PERSON_TIME,
         ),
         Measure(
             name="participation",
@@ -309,17 +271,6 @@ MEASURES: Mapping[str, Measure] = {
 SCALES = ("engagement", "satisfaction", "enps", "match_quality", "safety", "bridging", "skills_before", "skills_now")
 
 
-def dimension(name: str) -> Dimension:
-    """The dimension of that name.
-
-    Raises:
-        UnknownNameError: There is none.
-    """
-    if name not in DIMENSIONS:
-        raise UnknownNameError("dimension", name, DIMENSIONS)
-    return DIMENSIONS[name]
-
-
 def measure(name: str) -> Measure:
     """The measure of that name.
 
@@ -329,14 +280,3 @@ def measure(name: str) -> Measure:
     if name not in MEASURES:
         raise UnknownNameError("measure", name, MEASURES)
     return MEASURES[name]
-
-
-def generation_scheme(name: str) -> GenerationScheme:
-    """The generation scheme of that name.
-
-    Raises:
-        UnknownNameError: There is none.
-    """
-    if name not in GENERATION_SCHEMES:
-        raise UnknownNameError("generation scheme", name, GENERATION_SCHEMES)
-    return GENERATION_SCHEMES[name]

@@ -1,0 +1,138 @@
+"""Why people leave: the share gone voluntarily and the share gone for other reasons, month by month."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from analytics.engine.rows import count
+from analytics.errors import UndefinedStatisticError
+from analytics.measures.finding import Outcome, Released, Undefined, Withheld
+from analytics.measures.retention import MINIMUM_AT_RISK, month_end, risk_start
+from analytics.measures.threes import in_threes
+from analytics.stats.competing import competing_table, cumulative_incidence
+from analytics.stats.proportions import wilson
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from analytics.engine.rows import Row
+    from analytics.stats.competing import CompetingTable, IncidenceCurve
+
+REASONS = ("voluntary", "other")
+PERCENT = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeparturePoint:
+    """One point of a curve of departures for one reason.
+
+    Args:
+        day: Days since the program's launch.
+        incidence: Share gone for this reason, in percent.
+        low: Lower limit, in percent.
+        high: Upper limit, in percent.
+        at_risk: People at risk on that day.
+        leavers: People gone for this reason up to that day, to the nearest three.
+    """
+
+    day: int
+    incidence: float
+    low: float
+    high: float
+    at_risk: int
+    leavers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departures:
+    """The share of one group gone for each reason; both and the share that stays make 100 %.
+
+    Args:
+        label: The group.
+        people: People with at least one day at risk.
+        start: Day on which the curves begin at 0.
+        points: For "voluntary" and "other", the curve at month ends. Other is everything else that ends employment,
+            and leavers whose reason the roster does not give.
+    """
+
+    label: str
+    people: int
+    start: int
+    points: Mapping[str, tuple[DeparturePoint, ...]]
+
+
+def published_departures(rows: Sequence[Row], *, label: str, people: int) -> Outcome[Departures]:
+    """The cumulative incidence of both reasons that may be shown: month ends, leavers counted in threes.
+
+    A reason of leaving is more private than leaving. The Aalen-Johansen estimate is therefore scaled to the leavers
+    in threes: no difference of two published curves is one person's reason.
+
+    Args:
+        rows: Movements of the group by day, from `risk_days`.
+        label: The group.
+        people: People with at least one day at risk.
+
+    Reference:
+        The statistic is `cumulative_incidence` (Aalen & Johansen 1978), begun where enough people are at risk.
+    """
+    if people < MINIMUM_AT_RISK:
+        return Withheld()
+    try:
+        start, end = risk_start(rows)
+        table = _since(rows, start)
+        curves = {reason: cumulative_incidence(table, reason) for reason in REASONS}
+    except UndefinedStatisticError as undefined:
+        return Undefined(reason=undefined.what)
+    points = {reason: tuple(_points(curve, start, end)) for reason, curve in curves.items()}
+    return Released(value=Departures(label=label, people=people, start=start, points=points), n=people)
+
+
+def _since(rows: Iterable[Row], start: int) -> CompetingTable:
+    """The risk table from a day on; who was there on that day is under observation from it."""
+    entries: dict[int, int] = defaultdict(int)
+    exits: dict[int, int] = defaultdict(int)
+    events: dict[str, dict[int, int]] = {reason: defaultdict(int) for reason in REASONS}
+    for row in rows:
+        day, came, went = count(row, "day"), count(row, "entries"), count(row, "exits")
+        voluntary = count(row, "voluntary")
+        if day <= start:
+            entries[start] += came - went
+            continue
+        entries[day] += came
+        exits[day] += went
+        events["voluntary"][day] += voluntary
+        events["other"][day] += count(row, "leavers") - voluntary
+    return competing_table(entries, exits, events)
+
+
+def _points(curve: IncidenceCurve, start: int, end: int) -> Iterator[DeparturePoint]:
+    shown: DeparturePoint | None = None
+    month = 0
+    while (day := month_end(month)) <= end:
+        month += 1
+        if month_end(month) <= start:
+            continue
+        exact = int(curve.own[curve.times <= day].sum())
+        at_risk = int(curve.table.at_risk_on(max(day, start + 1)))
+        if shown is None or in_threes(exact) > shown.leavers:
+            shown = _point(curve, max(day, start + 1), exact, at_risk)
+        yield replace(shown, day=max(day, start + 1), at_risk=at_risk)
+
+
+def _point(curve: IncidenceCurve, day: int, exact: int, at_risk: int) -> DeparturePoint:
+    found = curve.at(day)
+    leavers = in_threes(exact)
+    if leavers == 0 or found.interval is None:
+        high = PERCENT * wilson(0, at_risk).interval.high
+        return DeparturePoint(day=day, incidence=0.0, low=0.0, high=high, at_risk=at_risk, leavers=0)
+    scale = PERCENT * leavers / exact
+    return DeparturePoint(
+        day=day,
+        incidence=scale * found.incidence,
+        low=scale * found.interval.low,
+        high=min(scale * found.interval.high, PERCENT),
+        at_risk=at_risk,
+        leavers=leavers,
+    )

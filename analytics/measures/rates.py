@@ -1,0 +1,68 @@
+"""How often people leave or move up: events per person-year, with exact limits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.catalog import measure as catalog_measure
+from analytics.engine.rows import count
+from analytics.errors import UndefinedStatisticError
+from analytics.measures.cell import Cell
+from analytics.measures.finding import Estimate, Interval, Outcome, Released, Undefined
+from analytics.measures.threes import ROUNDING, SLACK, has_both_sides, in_threes
+from analytics.stats.rates import poisson_rate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from analytics.engine.rows import Row
+
+EVENTS: Mapping[str, str] = {"turnover": "leavers", "regretted_turnover": "voluntary", "promotions": "promotions"}
+"""Column of `risk_people` that counts the events of each rate."""
+
+YEAR = 365.25
+PERCENT = 100
+
+
+def rate_cell(measure: str, row: Row) -> Cell | None:
+    """The cell of one rate in a group, or None where fewer than three people have had the event or have not.
+
+    Args:
+        measure: Name of a rate.
+        row: A row of `risk_people`.
+    """
+    people, events = count(row, "people"), count(row, EVENTS[measure])
+    if not has_both_sides(events, people):
+        return None
+    return Cell(people=people, n=people, total=in_threes(events), squares=0, base=count(row, "days"))
+
+
+def estimate(measure: str, cell: Cell, *, label: str, cells: int = 1, level: float = 0.95) -> Outcome[Estimate]:
+    """Events per 100 person-years of one group.
+
+    The limits are those of the smallest and of the largest count that the published one, in threes, can stand for.
+
+    Args:
+        measure: Name of a rate.
+        cell: Events in threes (total) and days at risk (base).
+        label: The group.
+        cells: Published cells that were added up for it.
+        level: Confidence level, a share.
+    """
+    years = cell.base / YEAR
+    slack = SLACK * cells
+    try:
+        found = poisson_rate(cell.total, years, level=level)
+        low = poisson_rate(max(cell.total - slack, 0), years, level=level).interval.low
+        high = poisson_rate(cell.total + slack, years, level=level).interval.high
+    except UndefinedStatisticError as undefined:
+        return Undefined(reason=undefined.what)
+    value = Estimate(
+        label=label,
+        n=cell.people,
+        value=PERCENT * found.rate,
+        interval=Interval(low=PERCENT * low, high=PERCENT * high, level=level),
+        unit=catalog_measure(measure).unit,
+        standard_error=PERCENT * (cell.total + cells * ROUNDING) ** 0.5 / years,
+    )
+    return Released(value=value, n=cell.people)

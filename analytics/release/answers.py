@@ -1,0 +1,235 @@
+"""What the cells and findings of a release say to each question, before it is told how the answer was computed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from analytics import catalog
+from analytics.measures import differences, favorable, pairs, participation, rates, retention, survey
+from analytics.measures.finding import Outcome, Released, Undefined, Withheld
+from analytics.release.cells import combinations
+from analytics.release.plan import ELIGIBLE, PAIRS, survey_population
+
+if TYPE_CHECKING:
+    from analytics.measures.cell import Cell
+    from analytics.measures.departures import Departures
+    from analytics.measures.differences import Frame
+    from analytics.measures.favorable import FavorableShare
+    from analytics.measures.finding import Bands, Curve, Difference, Estimate
+    from analytics.measures.retention import Clock
+    from analytics.query import Where
+    from analytics.release.cells import Categories, Cells
+    from analytics.release.facts import Facts, Wave
+    from analytics.release.findings import Findings
+
+NO_LEAVERS = "The roster holds nobody who left, so {} cannot be known. Import a roster with leavers."
+NO_REASONS = "The roster does not say why people left. Import it with the column exit_reason."
+NO_PROMOTIONS = (
+    "The roster shows nobody moving up a level. Import it with several rows a person (effective_on), "
+    "and with levels that differ by a number, such as L1 to L6."
+)
+TOO_COARSE = "Shares to the nearest 5 % are too coarse to compare; compare the mean scores."
+PARTICIPANTS_ONLY = "This measure exists for participants only, so there is nothing to compare it with."
+ONE_CATEGORY = "{} is published for one category of each filter; choose one."
+
+
+class Answers:
+    """Looks up and computes outcomes from what a release publishes.
+
+    Args:
+        facts: What the release says about itself.
+        cells: Its cells.
+        findings: Its numbers that are not functions of cells.
+    """
+
+    def __init__(self, facts: Facts, cells: Cells, findings: Findings) -> None:
+        self._facts = facts
+        self._cells = cells
+        self._findings = findings
+
+    def waves_of(self, measure: str) -> tuple[Wave, ...]:
+        """The waves that publish a survey measure for everyone, oldest first."""
+        return tuple(wave for wave in self._facts.waves if self._has(measure, wave.name))
+
+    def wave(self, measure: str, wave: str | None) -> str | None:
+        """The wave that is meant: the newest with this measure where none is named; None for measures without waves."""
+        if catalog.measure(measure).population != "survey":
+            return None
+        published = self.waves_of(measure)
+        return wave or (published[-1].name if published else None)
+
+    def categories(self, measure: str, by: str, where: Where, wave: str | None) -> tuple[str, ...]:
+        """The categories of a dimension in the population of a measure, in display order."""
+        catalog.dimension(by)
+        population = self._population(measure, self.wave(measure, wave))
+        named = self._facts.categories.get(population, {}).get(by, ())
+        return tuple(category for category in where.get(by, named) if category in named)
+
+    def estimate(
+        self, measure: str, where: Where, wave: str | None, label: str, *, level: float = 0.95
+    ) -> Outcome[Estimate]:
+        """One measure of one group."""
+        if measure == "retention":
+            return self._retention(where, label)
+        if measure in rates.EVENTS:
+            return self._rate(measure, where, label, level)
+        if measure in favorable.SCALES:
+            return self._favorable(measure, where, wave or "", label, level)
+        match self._cells.find(self._population(measure, wave), where, measure):
+            case Released(value=cell):
+                return self._from_cell(measure, cell, wave, label)
+            case refused:
+                return refused
+
+    def difference(
+        self, measure: str, sides: tuple[Where, Where], labels: tuple[str, str], wave: str | None, frame: Frame
+    ) -> Outcome[Difference]:
+        """The difference of one measure between two groups; refused as the first of them that is refused."""
+
+        def both(level: float) -> differences.Both:
+            return (
+                self.estimate(measure, sides[0], wave, labels[0], level=level),
+                self.estimate(measure, sides[1], wave, labels[1], level=level),
+            )
+
+        refused = next((one for one in both(frame.level) if not isinstance(one, Released)), None)
+        if refused is not None:
+            return refused
+        if measure == "retention":
+            return self._retention_difference(sides, labels, frame)
+        if measure in rates.EVENTS:
+            return differences.from_limits(both, frame)
+        if catalog.measure(measure).population == "survey" and measure not in favorable.SCALES:
+            return self._mean_difference(measure, sides, labels, wave, frame)
+        return Undefined(reason=TOO_COARSE if measure in favorable.SCALES else PARTICIPANTS_ONLY)
+
+    def curve(self, where: Where, clock: Clock, label: str) -> Outcome[Curve]:
+        """The retention curve of one group."""
+        match self._cells.find(ELIGIBLE, where, "retention"):
+            case Released():
+                return self._published_curve(where, clock, label)
+            case refused:
+                return refused
+
+    def departures(self, where: Where, label: str) -> Outcome[Departures]:
+        """The departures of one group by reason."""
+        match self._cells.find(ELIGIBLE, where, "retention"):
+            case Released():
+                if not self._facts.has_leavers:
+                    return Undefined(reason=NO_LEAVERS.format("why people leave"))
+                if not self._facts.has_reasons:
+                    return Undefined(reason=NO_REASONS)
+                chosen = one_each(where)
+                if chosen is None:
+                    return Undefined(reason=ONE_CATEGORY.format("Why people leave"))
+                found = self._findings.departures.get(chosen)
+                return Withheld() if found is None else Released(value=replace(found, label=label), n=found.people)
+            case refused:
+                return refused
+
+    def spread(self, measure: str, where: Where, wave: str | None) -> Outcome[Bands]:
+        """The spread of a score over three bands."""
+        chosen = one_each(where)
+        found = None if chosen is None else self._findings.bands.get((measure, wave or "", chosen))
+        return Withheld() if found is None else Released(value=found, n=found.n)
+
+    def _has(self, measure: str, wave: str) -> bool:
+        if measure in favorable.SCALES:
+            return (measure, wave, frozenset()) in self._findings.favorable
+        return measure in self._cells.measures(survey_population(wave))
+
+    def _population(self, measure: str, wave: str | None) -> str:
+        match catalog.measure(measure).population:
+            case "survey":
+                return survey_population(wave or "")
+            case "eligible":
+                return ELIGIBLE
+            case "pairs":
+                return PAIRS
+
+    def _from_cell(self, measure: str, cell: Cell, wave: str | None, label: str) -> Outcome[Estimate]:
+        match catalog.measure(measure).population:
+            case "survey":
+                denominator = self._denominator(measure, wave or "")
+                return survey.estimate(measure, cell, denominator, label=label, wave=wave or "")
+            case "eligible":
+                return participation.estimate(cell, label=label)
+            case "pairs":
+                return pairs.estimate(measure, cell, label=label)
+
+    def _denominator(self, measure: str, wave: str) -> int:
+        scale = "skills_now" if measure == "skills_gained" else measure
+        return self._facts.denominators.get(wave, {}).get(scale, 1)
+
+    def _retention(self, where: Where, label: str) -> Outcome[Estimate]:
+        match self.curve(where, "program", label):
+            case Released(value=curve):
+                return retention.retained(curve, retention.MONTHS)
+            case refused:
+                return refused
+
+    def _published_curve(self, where: Where, clock: Clock, label: str) -> Outcome[Curve]:
+        if not self._facts.has_leavers:
+            return Undefined(reason=NO_LEAVERS.format("retention"))
+        chosen = one_each(where)
+        if chosen is None:
+            return Undefined(reason=ONE_CATEGORY.format("A retention curve"))
+        curve = self._findings.curves.get((clock, chosen))
+        return Withheld() if curve is None else Released(value=replace(curve, label=label), n=curve.people)
+
+    def _rate(self, measure: str, where: Where, label: str, level: float) -> Outcome[Estimate]:
+        if not isinstance(self._cells.find(ELIGIBLE, where, "retention"), Released):
+            return Withheld()
+        if measure == "promotions" and not self._facts.has_promotions:
+            return Undefined(reason=NO_PROMOTIONS)
+        if measure != "promotions" and not self._facts.has_leavers:
+            return Undefined(reason=NO_LEAVERS.format("turnover"))
+        if measure == "regretted_turnover" and not self._facts.has_reasons:
+            return Undefined(reason=NO_REASONS)
+        match self._cells.find(ELIGIBLE, where, measure):
+            case Released(value=cell):
+                n_cells = len(list(combinations(where)))
+                return rates.estimate(measure, cell, label=label, cells=n_cells, level=level)
+            case refused:
+                return refused
+
+    def _favorable(self, measure: str, where: Where, wave: str, label: str, level: float) -> Outcome[Estimate]:
+        chosen = one_each(where)
+        if chosen is None:
+            whole = self._cells.find(survey_population(wave), where, favorable.SCALES[measure])
+            is_there = isinstance(whole, Released)
+            return Undefined(reason=ONE_CATEGORY.format("The favorable share")) if is_there else Withheld()
+        share: FavorableShare | None = self._findings.favorable.get((measure, wave, chosen))
+        return Withheld() if share is None else favorable.estimate(share, label=label, wave=wave, level=level)
+
+    def _retention_difference(
+        self, sides: tuple[Where, Where], labels: tuple[str, str], frame: Frame
+    ) -> Outcome[Difference]:
+        match [self.curve(side, "program", label) for side, label in zip(sides, labels, strict=True)]:
+            case [Released(value=pilot), Released(value=comparison)]:
+                return differences.retentions(pilot, comparison, frame)
+            case _:
+                return Withheld()
+
+    def _mean_difference(
+        self, measure: str, sides: tuple[Where, Where], labels: tuple[str, str], wave: str | None, frame: Frame
+    ) -> Outcome[Difference]:
+        population, steps = self._population(measure, wave), self._denominator(measure, wave or "")
+        sums = [self._cells.find(population, side, measure) for side in sides]
+        match [self.estimate(measure, side, wave, label) for side, label in zip(sides, labels, strict=True)], sums:
+            case [Released(value=first), Released(value=second)], [Released(value=mine), Released(value=theirs)]:
+                return differences.means((first, mine), (second, theirs), steps, frame)
+            case _:
+                return Withheld()
+
+
+def one_each(where: Where) -> Categories | None:
+    """The categories of filters that choose one category each, or None where one chooses several or none.
+
+    >>> sorted(one_each({"gender": ("Woman",)})), one_each({"gender": ("Woman", "Man")})
+    ([('gender', 'Woman')], None)
+    """
+    if any(len(chosen) != 1 for chosen in where.values()):
+        return None
+    return frozenset((name, chosen[0]) for name, chosen in where.items())

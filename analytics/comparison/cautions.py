@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
 LARGE_AFTER = 0.25
 LARGE_BEFORE = 0.5
 SMALL = 0.1
+BEYOND_CHANCE = 2.0
 LEAST_SHARED = 0.5
 MOST_OUTSIDE = 0.15
 FEWEST_EFFECTIVE = 10.0
 LEAST_EFFECTIVE_SHARE = 0.1
 ALARM = 0.001
-BINS = 10
+FEWEST_BINS, MOST_BINS = 3, 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +116,7 @@ def of_overlap(group: Comparable, scores: Propensity | None) -> list[Caution]:
     """Whether the two groups hold people who resemble each other.
 
     Overlap is poor when the two distributions of the chance of taking part, in ten equal classes, share less than half
-    of their people, or more than 15 % of the pilot had a chance that nobody in the comparison had.
+    of their people, or when clearly more than 15 % of the pilot had a chance that nobody in the comparison had.
 
     Args:
         group: The people.
@@ -130,7 +132,8 @@ def of_overlap(group: Comparable, scores: Propensity | None) -> list[Caution]:
         )
         return [*found, Caution(code="no_overlap", message=message, forbids_verdict=True)]
     shared, outside = shared_share(scores), overlap(scores).n_pilot_outside / group.n[0]
-    if shared < LEAST_SHARED or outside > MOST_OUTSIDE:
+    by_chance = BEYOND_CHANCE * math.sqrt(MOST_OUTSIDE * (1 - MOST_OUTSIDE) / group.n[0])
+    if shared < LEAST_SHARED or outside > MOST_OUTSIDE + by_chance:
         message = (
             f"The two groups hold mostly different kinds of people: their chances of taking part share {shared:.0%} of "
             f"their people, and {outside:.0%} of the pilot had a chance that nobody in the comparison had."
@@ -143,7 +146,7 @@ def of_balance(group: Comparable, scores: Propensity | None) -> list[Caution]:
     """Whether the groups differed much beforehand, and whether weighting removed it, in means and in spread.
 
     Overlap weights make the means of every term equal by construction, so the squares of numbers are looked at as well:
-    there a wrong model of who takes part shows.
+    there a wrong model of who takes part shows. Squares count when they differ by more than chance explains.
 
     Args:
         group: The people.
@@ -157,11 +160,13 @@ def of_balance(group: Comparable, scores: Propensity | None) -> list[Caution]:
         found.append(Caution(code="large_difference_before", message=message))
     if scores is None:
         return found
+    shared = weighted_difference(scores, "overlap")
+    by_chance = BEYOND_CHANCE * math.sqrt(1 / shared.pilot_size + 1 / shared.comparison_size)
     pairs = zip(group.terms, _after(scores, squared=False), _after(scores, squared=True), strict=True)
     still = [
         term.name
         for term, mean, square in pairs
-        if abs(mean or 0.0) > LARGE_AFTER or (not term.is_binary and abs(square or 0.0) > LARGE_AFTER)
+        if abs(mean or 0.0) > LARGE_AFTER or (not term.is_binary and abs(square or 0.0) > max(LARGE_AFTER, by_chance))
     ]
     if still:
         message = (
@@ -232,14 +237,17 @@ def of_likeness(found: Iterable[Balance]) -> list[Caution]:
 
 
 def shared_share(scores: Propensity) -> float:
-    """The share of people that both distributions of the chance of taking part have in common, in ten classes.
+    """The share of people that both distributions of the chance of taking part have in common.
+
+    The chance is cut into ten equal classes, into fewer where a group has less than ten people for each.
 
     Args:
         scores: The chance of being in the pilot.
     """
-    place = np.minimum((scores.score * BINS).astype(np.int64), BINS - 1)
     cells = (scores.cells.pilot.n, scores.cells.comparison.n)
-    shares = [np.bincount(place, weights=n, minlength=BINS) / n.sum() for n in cells]
+    bins = int(max(FEWEST_BINS, min(MOST_BINS, *(n.sum() // MOST_BINS for n in cells))))
+    place = np.minimum((scores.score * bins).astype(np.int64), bins - 1)
+    shares = [np.bincount(place, weights=n, minlength=bins) / n.sum() for n in cells]
     return float(np.minimum(*shares).sum())
 
 

@@ -85,7 +85,11 @@ def mean_comparison(table: PlainTable, request: Request, outcome: str) -> MeanCo
         UndefinedStatisticError: A group has fewer than two people, or nothing varies.
     """
     is_primary = outcome == request.outcomes[0]
-    asked = request if is_primary else replace(request, pre=None, margin=None, outcomes=(outcome,))
+    asked = (
+        request
+        if is_primary
+        else replace(request, pre=None, margin=None, outcomes=(outcome,), covariates=request.before)
+    )
     everybody = people(table, asked, (outcome,))
     arms = (everybody.sums(one for one in everybody.alike if one.is_pilot is arm) for arm in (True, False))
     raw = welch(*(sums.moments() for sums in arms))

@@ -95,11 +95,8 @@ def test_swapping_the_arms_flips_every_sign(tmp_path: Path) -> None:
 
 
 def test_decimal_times_are_kept_apart(tmp_path: Path) -> None:
-    columns: dict[str, list[float]] = {
-        "arm": [1] * 10 + [0] * 10,
-        "days": [0.25, *[1.5] * 9, 0.5, *[1.75] * 9],
-        "left": [1, *[0] * 9] * 2,
-    }
+    days = [0.25, *[1.5] * 9, 0.5, *[1.75] * 9]
+    columns = {"arm": [1.0] * 10 + [0.0] * 10, "days": days, "left": [1.0, *[0.0] * 9] * 2}
     found = compared(written(tmp_path / "stays.csv", columns), STAY)
     assert found.unit == 100
     assert [(one.time, round(one.found.difference, 9)) for one in found.retention][:2] == [(0.25, -0.1), (0.5, 0.0)]

@@ -1,0 +1,168 @@
+"""The design of a comparison: declared before any result is seen, saved, and recognized again by its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
+
+from analytics import catalog
+from analytics.comparison.estimates import HEADLINE
+from analytics.errors import SettingsError, UnknownNameError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Role: TypeAlias = Literal["Junior mentor", "Senior mentee"]
+IndexDate: TypeAlias = Literal["enrolled", "started"]
+
+MATCHES = ("level", "business_unit", "location", "tenure_band")
+"""What comparison people can share with participants on the index date."""
+
+BEFORE = ("level", "business_unit", "location", "tenure_band", "generation", "gender", "ethnicity")
+"""What can be held equal: everything the roster knew on the index date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Design:
+    """A comparison of a cohort with people who could have been in it.
+
+    Args:
+        name: Name under which it is saved.
+        cohort: Cohort of the pilot; empty for all cohorts together.
+        role: Side of the pairs that is looked at.
+        outcomes: Measures that are compared.
+        primary: The one that decides.
+        index_date: The clock starts when a pair enrolled (everybody who was meant to take part) or when it started
+            (those who did; whoever drops out in between is lost to this view).
+        match: What comparison people share with participants on the index date.
+        covariates: What is held equal, all of it known on the index date.
+        follow_up_months: Months after the index date.
+        margin: The largest difference of the primary outcome that would not matter, in points.
+
+    Raises:
+        SettingsError: Parts contradict each other.
+        UnknownNameError: A name is in no catalog.
+    """
+
+    name: str
+    cohort: str = ""
+    role: Role = "Junior mentor"
+    outcomes: tuple[str, ...] = ("retention",)
+    primary: str = "retention"
+    index_date: IndexDate = "enrolled"
+    match: tuple[str, ...] = ("level", "tenure_band")
+    covariates: tuple[str, ...] = ("level", "tenure_band", "business_unit", "generation", "gender")
+    follow_up_months: int = 12
+    margin: float = 3.0
+
+    def __post_init__(self) -> None:
+        """Refuse names that do not exist and parts that contradict each other."""
+        _known("role", self.role, get_args(Role))
+        _known("index date", self.index_date, get_args(IndexDate))
+        for name in self.outcomes:
+            catalog.measure(name)
+        for name in self.match:
+            _known("matching characteristic", name, MATCHES)
+        for name in self.covariates:
+            _known("covariate", name, BEFORE)
+        if self.primary not in self.outcomes:
+            raise SettingsError("The primary outcome is not among the outcomes.", next_step="Add it to the outcomes.")
+        if not self.name.strip() or self.follow_up_months < 1 or not self.margin > 0:
+            raise SettingsError("A design has a name, at least one month of follow-up and a margin above 0.")
+
+    def as_toml(self) -> str:
+        """The design as TOML, always the same text for the same design.
+
+        >>> Design(name="Spring").as_toml().splitlines()[0]
+        'name = "Spring"'
+        """
+        return "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in asdict(self).items())
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the design, by which a later comparison shows that it kept to it."""
+        return hashlib.sha256(self.as_toml().encode()).hexdigest()
+
+    def save(self, path: Path) -> None:
+        """Write the design to a TOML file.
+
+        Args:
+            path: The file.
+        """
+        path.write_text(self.as_toml(), encoding="utf-8")
+
+    @classmethod
+    def load(cls, path: Path) -> Design:
+        """The design in a TOML file.
+
+        Args:
+            path: The file.
+
+        Raises:
+            SettingsError: The file is not TOML, or holds a setting that no design has.
+            UnknownNameError: A name is in no catalog.
+        """
+        try:
+            settings = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{path.name} is not a design in TOML.", next_step="Save the design again.") from error
+        known = {field.name: field.default for field in fields(cls)}
+        for name, value in settings.items():
+            _known("setting of a design", name, known)
+            if not isinstance(value, _type_of(known[name])):
+                raise SettingsError(f"The setting {name!r} in {path.name} has a value of the wrong kind.")
+        if "name" not in settings:
+            raise SettingsError(f"The design in {path.name} has no name.")
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in settings.items()
+        }
+        return cls(**values)
+
+    def document(self) -> str:
+        """The plan of the comparison as Markdown, to be kept before any result is seen."""
+        primary = catalog.measure(self.primary)
+        known = ", ".join(map(_words, self.covariates)) or "nothing"
+        others = [catalog.measure(name).label for name in self.outcomes if name != self.primary]
+        return "\n".join(
+            [
+                f"# {self.name}: plan of the comparison",
+                "",
+                f"- **Pilot:** {self.role.lower()}s of {f'cohort {self.cohort}' if self.cohort else 'all cohorts'}.",
+                f"- **Clock:** starts the day a pair {self.index_date}; {self.follow_up_months} months of follow-up.",
+                f"- **Comparison:** people employed, eligible and not yet enrolled that day{_sharing(self.match)}.",
+                "- **Crossing over:** who enrolls later counts for the comparison until then.",
+                f"- **Primary outcome:** {primary.label}. {primary.definition}",
+                f"- **Other outcomes:** {', '.join(others) or 'none'}; their verdicts are corrected for their number.",
+                f"- **Decides:** {_words(HEADLINE)} on {known}.",
+                f"- **No difference:** the 90 % interval lies within ±{self.margin:g}.",
+                "- **No verdict:** poor overlap, or standardized differences above 0.25 after weighting.",
+                "",
+                f"SHA-256 of this design: `{self.sha256}`",
+                "",
+            ]
+        )
+
+
+def _known(kind: str, name: str, allowed: Any) -> None:  # noqa: ANN401 - any collection of names
+    if name not in allowed:
+        raise UnknownNameError(kind, name, allowed)
+
+
+def _type_of(default: object) -> type | tuple[type, ...]:
+    """The kind of value that a setting has in TOML."""
+    if isinstance(default, tuple):
+        return list
+    if isinstance(default, float):
+        return (int, float)
+    return int if isinstance(default, int) else str
+
+
+def _sharing(match: tuple[str, ...]) -> str:
+    return f", with the same {' and '.join(map(_words, match))}" if match else ""
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
+DISTRIBUTIONS = {"sklearn": "scikit-learn"}
 LONGEST_MODULE = 400
 LONGEST_VIEW = 79
 EMPTY_NAMES = frozenset({"common", "core", "helper", "helpers", "manager", "misc", "service", "util", "utils"})
@@ -92,6 +93,17 @@ def imports_beyond(found: Iterable[Module], inside: Sequence[str], allowed: Sequ
         if is_below(module.name, inside)
         for name in module.imports()
         if not is_below(name, allowed) and name.split(".")[0] not in sys.stdlib_module_names
+    ]
+
+
+def undeclared_imports(found: Iterable[Module], declared: Collection[str]) -> list[str]:
+    """The imports of packages that are neither declared dependencies nor in the standard library."""
+    return [
+        f"{module.name} imports {name}"
+        for module in found
+        for name in module.imports()
+        if DISTRIBUTIONS.get(name.split(".")[0], name.split(".")[0]) not in declared
+        and name.split(".")[0] not in sys.stdlib_module_names
     ]
 
 

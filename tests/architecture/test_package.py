@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
+from tests.architecture.source import Module, modules, undeclared_imports
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -71,6 +72,20 @@ def test_every_dependency_is_locked() -> None:
     assert names(PROJECT["project"]["dependencies"]) - locked("requirements.lock") == set()
     development = [line for line in PROJECT["dependency-groups"]["dev"] if isinstance(line, str)]
     assert names(development) - locked("requirements-dev.lock") == set()
+
+
+def test_every_import_is_declared() -> None:
+    runtime = names(PROJECT["project"]["dependencies"])
+    groups = PROJECT["dependency-groups"]
+    development = names([line for group in ("build", "dev") for line in groups[group] if isinstance(line, str)])
+    own = {"analytics", "dashboard"}
+    assert undeclared_imports(modules(ROOT, "analytics", "dashboard"), runtime | own) == []
+    assert undeclared_imports(modules(ROOT, "tests"), runtime | development | own | {"tests"}) == []
+
+
+def test_an_undeclared_import_is_seen() -> None:
+    found = [Module(name="analytics.themes", text="import json\nimport sklearn.decomposition\nimport nltk")]
+    assert undeclared_imports(found, {"scikit-learn"}) == ["analytics.themes imports nltk"]
 
 
 def test_both_locks_agree() -> None:

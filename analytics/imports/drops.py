@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics.imports.headings import content
+from analytics.imports.question import number
 from analytics.imports.vendors import VENDORS
 from analytics.imports.wording import key, trimmed
 
@@ -25,27 +26,33 @@ def dropped(table: Table, keep: frozenset[str]) -> dict[str, list[int]]:
         table: The table.
         keep: Reasons that do not apply; "all" for none at all.
     """
+    vendor = VENDORS.get(table.format)
     rules: list[Mapping[str, Sequence[int]]] = [
         {"too_many_cells": table.overlong},
-        {"blank": _blank(table)},
+        {"blank": _empty(table)},
         {"repeated_heading": _repeated(table)},
         {"total": _totals(table)},
+        vendor.dropped(table) if vendor is not None else {},
+        {"blank": _unanswered(table)},
     ]
-    if table.format in VENDORS:
-        rules.append(VENDORS[table.format].dropped(table))
     found: dict[str, list[int]] = {}
     gone: set[int] = set()
     for rule in rules:
         for reason, positions in rule.items():
             fresh = [position for position in positions if position not in gone]
             if fresh and not keep & {reason, ALL}:
-                found[reason] = fresh
+                found[reason] = sorted([*found.get(reason, []), *fresh])
                 gone.update(fresh)
     return found
 
 
-def _blank(table: Table) -> list[int]:
-    """Records without any answer: only what the survey tool adds, or nothing."""
+def _empty(table: Table) -> list[int]:
+    """Records without any cell."""
+    return [position for position, record in enumerate(table.records) if not any(map(str.strip, record))]
+
+
+def _unanswered(table: Table) -> list[int]:
+    """Records without an answer: the survey tool's own cells alone."""
     asked = [column.index for column in table.columns if column.role in _ADDED]
     return [
         position
@@ -72,5 +79,7 @@ def _totals(table: Table) -> list[int]:
 
 
 def _is_total(record: Sequence[str]) -> bool:
+    """Whether a record is a word for a sum or an average, and numbers."""
     filled = [trimmed(cell) for cell in record if cell.strip()]
-    return bool(filled) and key(filled[0]) in content()["total"] and len(filled) < len(record)
+    is_named = bool(filled) and key(filled[0]) in content()["total"]
+    return is_named and all(number(cell) is not None for cell in filled[1:])

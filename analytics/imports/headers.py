@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _TOP = 40
 _MOST_TITLE_LINES = 12
 _NARROW = 2
-_MOSTLY_FILLED = 0.75
+_MOSTLY_FILLED = 0.6
 _SUMMARIES = (
     frozenset({"answerchoices", "responses"}),
     frozenset({"answered", "skipped"}),

@@ -12,6 +12,7 @@ from analytics.imports.wording import plain, words
 
 _FILE = Path(__file__).with_name("headings.toml")
 _LONGEST_HEADING = 140
+_FEW_WORDS = 5
 
 
 def dimension(heading: str) -> str | None:
@@ -29,12 +30,13 @@ def dimension(heading: str) -> str | None:
 def is_amount(heading: str) -> bool:
     """Whether a heading asks how many or how much, so that its numbers are no points of a scale.
 
-    >>> is_amount("How many people do you lead?"), is_amount("YearsAtCompany"), is_amount("How satisfied are you?")
+    >>> is_amount("How many people?"), is_amount("YearsAtCompany"), is_amount("How have you felt over this last year?")
     (True, True, False)
     """
-    text = plain(heading)
-    amount = pattern("amount")
-    return bool(amount.search(text) or amount.search(" ".join(words(text))))
+    asked = words(heading)
+    spelled = " ".join(asked)
+    is_short = len(asked) <= _FEW_WORDS
+    return bool(pattern("amount").search(plain(heading)) or (is_short and pattern("unit").search(spelled)))
 
 
 @cache

@@ -5,7 +5,7 @@ import pytest
 from analytics.errors import RefusedImportError, UnknownNameError
 from analytics.imports.headers import check_not_summary, titles, vendor
 
-TABLE = [["id", "unit", "score"], ["1", "A", "4"], ["2", "B", "5"]]
+TABLE = [["id", "unit", "team", "score"], ["1", "A", "X", "4"], ["2", "B", "X", "5"]]
 
 
 @pytest.mark.parametrize(

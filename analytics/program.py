@@ -25,6 +25,18 @@ DEFAULT_TABLES = (
     ("arm", "role"),
     ("arm", "cohort"),
     ("arm", "business_unit"),
+    ("cohort", "role"),
+    ("role", "generation"),
+    ("role", "gender"),
+    ("cohort", "business_unit"),
+    ("generation", "business_unit"),
+    ("generation", "location"),
+    ("generation", "ethnicity"),
+    ("generation", "level"),
+    ("gender", "business_unit"),
+    ("gender", "ethnicity"),
+    ("gender", "level"),
+    ("gender", "location"),
 )
 
 

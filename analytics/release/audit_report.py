@@ -7,21 +7,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from analytics.release.audit import Audit
-    from analytics.release.plan import Population
+    from analytics.release.auditing import Audited
 
 
-def report(audits: Mapping[str, tuple[Audit, Population]]) -> dict[str, Any]:
-    """The audit of every population as plain data, for `audit.json`.
+def report(audits: Mapping[str, Audited]) -> dict[str, Any]:
+    """Every audit as plain data, for `audit.json`.
 
     Args:
-        audits: Audit and population, by name of the population.
+        audits: The audits by name.
     """
-    return {name: _report(found, population) for name, (found, population) in audits.items()}
+    return {name: _report(one) for name, one in audits.items()}
 
 
-def _report(found: Audit, population: Population) -> dict[str, Any]:
-    names = population.dimensions
+def _report(one: Audited) -> dict[str, Any]:
+    found = one.audit
     refused = [verdict for verdict in found.verdicts if verdict.refused_by is not None]
     return {
         "people": found.summary.people,
@@ -35,10 +34,7 @@ def _report(found: Audit, population: Population) -> dict[str, Any]:
         "small_groups_checked": found.summary.n_groups,
         "highest_group_share": found.summary.highest_group_share,
         "refusals": [
-            {
-                "cell": [[names[d], population.categories[names[d]][code]] for d, code in one.cell],
-                "rule": one.refused_by,
-            }
-            for one in refused
+            {"cell": [list(pair) for pair in sorted(one.named(verdict.cell))], "rule": verdict.refused_by}
+            for verdict in refused
         ],
     }

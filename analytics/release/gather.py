@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analytics.engine.rows import Row, category, count
-from analytics.measures import pairs, participation, questions, rates, retention, survey
+from analytics.measures import pairs, participation, questions, rates, retention, shares, survey
 from analytics.measures.cell import Cell
 from analytics.query import Query
 from analytics.release.cells import Categories, CellKey
@@ -16,15 +16,16 @@ from analytics.release.plan import (
     ELIGIBLE_DIMENSIONS,
     PAIR_DIMENSIONS,
     PAIR_MEASURES,
+    PAIR_SURVIVAL,
     PAIRS,
     SURVEY_DIMENSIONS,
     SURVEY_MEASURES,
     survey_population,
-    table_order,
+    wanted_tables,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from analytics.engine import DuckDBEngine
     from analytics.measures.retention import Clock
@@ -56,17 +57,32 @@ class Patterns:
 def patterns(engine: DuckDBEngine) -> dict[str, Patterns]:
     """The patterns of every population: each survey wave, the eligible people, and the pairs."""
     asked = (
-        ("", Query(aggregate="survey_patterns", by=SURVEY_DIMENSIONS)),
+        ("", Query(aggregate="survey_patterns", column="respondent_key", by=SURVEY_DIMENSIONS)),
         (ELIGIBLE, Query(aggregate="eligible_patterns", by=ELIGIBLE_DIMENSIONS)),
         (PAIRS, Query(aggregate="pair_patterns", by=PAIR_DIMENSIONS, values={"ratio": "cadence"})),
     )
     found: dict[str, Patterns] = {}
     for population, query in asked:
-        rows_of: dict[str, list[Row]] = defaultdict(list)
-        for row in engine.rows(query):
-            rows_of[population or survey_population(str(row["wave"]))].append(row)
-        found.update({name: _patterns(rows, query.by) for name, rows in rows_of.items()})
+        found |= _patterns_of(engine, population, query)
     return found
+
+
+def answer_patterns(engine: DuckDBEngine, measure: str) -> dict[str, Patterns]:
+    """The patterns of the people with a score, by survey wave.
+
+    Args:
+        engine: The engine, with its categories merged.
+        measure: Name of a survey measure.
+    """
+    return _patterns_of(engine, "", Query(aggregate="survey_patterns", column=measure, by=SURVEY_DIMENSIONS))
+
+
+def _patterns_of(engine: DuckDBEngine, population: str, query: Query) -> dict[str, Patterns]:
+    rows_of: dict[str, list[Row]] = defaultdict(list)
+    for row in engine.rows(query):
+        if count(row, "people"):
+            rows_of[population or survey_population(str(row["wave"]))].append(row)
+    return {name: _patterns(rows, query.by) for name, rows in rows_of.items()}
 
 
 def _patterns(rows: list[Row], dimensions: tuple[str, ...]) -> Patterns:
@@ -77,13 +93,18 @@ def _patterns(rows: list[Row], dimensions: tuple[str, ...]) -> Patterns:
     )
 
 
-def cells(engine: DuckDBEngine) -> dict[CellKey, Cell]:
-    """Every cell of every population and measure with at most two filters, before any rule."""
-    return dict(_cells(engine))
+def cells(engine: DuckDBEngine, tables: Sequence[tuple[str, str]]) -> dict[CellKey, Cell]:
+    """Every cell of the wanted tables in every population and measure, before any rule.
+
+    Args:
+        engine: The engine, with its categories merged.
+        tables: Pairs of dimensions wanted.
+    """
+    return dict(_cells(engine, tables))
 
 
-def _cells(engine: DuckDBEngine) -> Iterator[tuple[CellKey, Cell]]:
-    for by in table_order(SURVEY_DIMENSIONS, ()):
+def _cells(engine: DuckDBEngine, tables: Sequence[tuple[str, str]]) -> Iterator[tuple[CellKey, Cell]]:
+    for by in wanted_tables(SURVEY_DIMENSIONS, tables):
         for measure in SURVEY_MEASURES:
             for row in engine.rows(survey.question(measure, by)):
                 yield _key(survey_population(str(row["wave"])), row, by, measure), Cell.from_row(row)
@@ -92,10 +113,26 @@ def _cells(engine: DuckDBEngine) -> Iterator[tuple[CellKey, Cell]]:
         for row in engine.rows(retention.people_question(by)):
             yield _key(ELIGIBLE, row, by, "retention"), Cell.from_row({"people": row["people"], "n": row["people"]})
             yield from _rates(row, by)
-    for by in table_order(PAIR_DIMENSIONS, ()):
+    for by in wanted_tables(PAIR_DIMENSIONS, tables):
         for measure in PAIR_MEASURES:
             for row in engine.rows(pairs.question(measure, by)):
                 yield _key(PAIRS, row, by, measure), Cell.from_row(row)
+    yield from _shares(engine)
+
+
+def _shares(engine: DuckDBEngine) -> Iterator[tuple[CellKey, Cell]]:
+    """Who responded, and which pairs keep going: everyone and single categories."""
+    for dimension in SURVEY_DIMENSIONS:
+        for row in engine.rows(shares.response_question((dimension,))):
+            if cell := shares.share_cell(row):
+                yield _key(survey_population(str(row["wave"])), row, (dimension,), shares.RESPONSE), cell
+    for dimension in PAIR_DIMENSIONS:
+        for measure in shares.PAIR_SHARES:
+            for row in engine.rows(pairs.question(measure, (dimension,))):
+                if cell := shares.share_cell(row):
+                    yield _key(PAIRS, row, (dimension,), measure), cell
+        for row in engine.rows(pairs.question(PAIR_SURVIVAL, (dimension,))):
+            yield _key(PAIRS, row, (dimension,), PAIR_SURVIVAL), Cell.from_row({"people": row["n"], "n": row["n"]})
 
 
 def _rates(row: Row, by: tuple[str, ...]) -> Iterator[tuple[CellKey, Cell]]:
@@ -120,7 +157,8 @@ def question_cells(engine: DuckDBEngine) -> Iterator[tuple[CellKey, Cell]]:
 def movements(engine: DuckDBEngine, clock: Clock, by: tuple[str, ...]) -> dict[Categories, list[Row]]:
     """The rows of the risk table of every cell of these dimensions."""
     found: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-    for row in engine.rows(retention.days_question(clock, by)):
+    query = pairs.days_question(by) if clock == "pair" else retention.days_question(clock, by)
+    for row in engine.rows(query):
         found[tuple(row[dimension] for dimension in by)].append(row)
     return {categories_of(rows[0], by): rows for rows in found.values()}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -34,8 +33,8 @@ LARGEST = FLOOR - 1
 NOTABLE = 0.15
 """Leverage from which on a person is looked at together with others."""
 
-MOST_OTHERS = 12
-"""People around one person among whom every small group is tried."""
+MOST_OTHERS = 150
+"""People around one person among whom every small group is tried; more would take too long."""
 
 
 def membership(patterns: NDArray[np.int64], cells: Sequence[Cell]) -> sparse.csr_array:
@@ -238,8 +237,30 @@ class SmallGroups:
         group = np.append(person, others)
         known = self._coordinates[group, : self._rank]
         within = known @ known.T + np.outer(values[group], values[group])
-        chosen = [[0, *few] for n in range(1, LARGEST) for few in combinations(range(1, len(group)), n)]
-        return any(within[np.ix_(few, few)].sum() > self._limit * len(few) for few in chosen)
+        return _is_any_above(within, self._limit)
+
+
+def _is_any_above(within: NDArray[np.float64], limit: float) -> bool:
+    """Whether the first person and one to three others have a sum that is explained beyond the limit.
+
+    Args:
+        within: Joint leverages of the first person and the others, (people, people).
+        limit: Highest share of the sum of a group that may be explained.
+    """
+    alone = within[0, 0]
+    one = np.diag(within)[1:] + 2 * within[0, 1:]
+    two = one[:, None] + one[None, :] + 2 * within[1:, 1:]
+    np.fill_diagonal(two, -np.inf)
+    if alone + one.max(initial=-np.inf) > 2 * limit or alone + two.max(initial=-np.inf) > 3 * limit:
+        return True
+    return any(_best_three(two, one, within[1:, 1:], third) > 4 * limit - alone for third in range(len(one)))
+
+
+def _best_three(two: NDArray[np.float64], one: NDArray[np.float64], joint: NDArray[np.float64], third: int) -> float:
+    """The largest sum over three others of whom one is given; the first person's own leverage is left out."""
+    with_third = joint[third].copy()
+    with_third[third] = -np.inf
+    return float((two + 2 * (with_third[:, None] + with_third[None, :])).max() + one[third])
 
 
 def _best_four(joint: NDArray[np.float64], people: NDArray[np.int64]) -> NDArray[np.float64]:

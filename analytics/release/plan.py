@@ -19,6 +19,7 @@ ELIGIBLE_DIMENSIONS = tuple(DIMENSIONS)
 PAIR_DIMENSIONS = ("cohort", "generation", "gender", "ethnicity", "business_unit", "level", "location")
 SURVEY_MEASURES = ("engagement", "satisfaction", "enps", "bridging", "match_quality", "safety", "skills_gained")
 LEFTOVERS = ("Other", "Not enrolled", "Not eligible", "Other or undisclosed", "Undisclosed")
+PAIR_SURVIVAL = "pair_survival"
 PAIR_MEASURES = ("session_completion", "cadence", "support_share", "goal_attainment")
 
 
@@ -46,30 +47,20 @@ class Population:
         yield ()
         for dimension in self.dimensions:
             yield from (((dimension, category),) for category in self.categories[dimension])
-        for first, second in table_order(self.dimensions, tables):
+        for first, second in wanted_tables(self.dimensions, tables):
             for one in self.categories[first]:
                 yield from (((first, one), (second, other)) for other in self.categories[second])
 
 
-def table_order(dimensions: Sequence[str], tables: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Every pair of dimensions, the wanted ones first.
+def wanted_tables(dimensions: Sequence[str], tables: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The wanted pairs of dimensions, and every pair with the first: together they hold every single dimension.
 
-    >>> table_order(("arm", "gender", "level"), [("level", "arm")])
-    (('arm', 'level'), ('arm', 'gender'), ('gender', 'level'))
+    >>> wanted_tables(("arm", "gender", "level"), [("level", "gender")])
+    (('gender', 'level'), ('arm', 'gender'), ('arm', 'level'))
     """
     possible = list(combinations(dimensions, 2))
     wanted = [pair for table in tables for pair in possible if set(pair) == set(table)]
-    return tuple(dict.fromkeys([*wanted, *possible]))
-
-
-def wanted_tables(dimensions: Sequence[str], tables: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """The wanted pairs of dimensions and every pair with the arm, which together divide by every single dimension.
-
-    >>> wanted_tables(("arm", "gender", "level"), [("gender", "level")])
-    (('gender', 'level'), ('arm', 'gender'), ('arm', 'level'))
-    """
-    wanted = {frozenset(table) for table in tables}
-    return tuple(by for by in table_order(dimensions, tables) if "arm" in by or frozenset(by) in wanted)
+    return tuple(dict.fromkeys([*wanted, *(pair for pair in possible if dimensions[0] in pair)]))
 
 
 def display_order(dimension: str, categories: Sequence[str], orders: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

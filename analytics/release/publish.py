@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Protocol
-
-import numpy as np
 
 from analytics.catalog import COMPARISON, JUNIOR, PILOT, SENIOR
 from analytics.engine import DuckDBEngine
@@ -13,8 +10,9 @@ from analytics.engine.rows import count
 from analytics.errors import NotPublishedError
 from analytics.query import Query
 from analytics.release import gather
-from analytics.release.audit import Audit, Rules, audit
+from analytics.release.audit import Rules
 from analytics.release.audit_report import report
+from analytics.release.auditing import audit_all
 from analytics.release.bands import bands
 from analytics.release.cells import EVERYONE, Cells
 from analytics.release.curves import curves
@@ -23,6 +21,7 @@ from analytics.release.files import DRAFT, cells_hash, write_release
 from analytics.release.merge import merge_plan
 from analytics.release.plan import Population, display_order
 from analytics.release.reliability import reliabilities
+from analytics.release.representation import raked_scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from analytics.engine.rows import Row
     from analytics.measures.cell import Cell
     from analytics.program import Program
+    from analytics.release.auditing import Audits
     from analytics.release.cells import CellKey
     from analytics.release.gather import Patterns
 
@@ -89,8 +89,8 @@ def publish(source: Source, program: Program, folder: Path, *, at: str, is_draft
                 "There is nothing to publish yet.",
                 next_step="Import a roster, pairs or a survey first: `twoway import`.",
             )
-        audits = {name: _audit(patterns[name], population, program) for name, population in populations.items()}
-        cells = Cells(_allowed(gather.cells(engine), gather.question_cells(engine), audits))
+        audits = audit_all(engine, patterns, populations, program.tables)
+        cells = Cells(_allowed(gather.cells(engine, program.tables), gather.question_cells(engine), audits))
         release_id = f"{source.number:06d}-{cells_hash(cells)[:8]}{DRAFT if is_draft else ''}"
         if not (folder / release_id).exists():
             findings = {
@@ -100,7 +100,8 @@ def publish(source: Source, program: Program, folder: Path, *, at: str, is_draft
                 "reliability": reliabilities(engine),
             }
             facts = _facts(engine, source, program, populations, release_id=release_id, at=at, is_draft=is_draft)
-            write_release(folder / release_id, cells=cells, findings=findings, audit=report(audits), facts=facts)
+            findings["raked"] = raked_scores(engine, facts["denominators"])
+            write_release(folder / release_id, cells=cells, findings=findings, audit=report(audits.all()), facts=facts)
     return folder / release_id
 
 
@@ -142,44 +143,21 @@ def _merges(counts: Mapping[str, int], dimension: str, program: Program) -> dict
     return merge_plan(counts, order=orders.get(dimension), minimum=MINIMUM)
 
 
-def _audit(found: Patterns, population: Population, program: Program) -> tuple[Audit, Population]:
-    codes = {d: {category: code for code, category in enumerate(population.categories[d])} for d in found.dimensions}
-    coded = np.array(
-        [[codes[d][category] for d, category in zip(found.dimensions, row, strict=True)] for row in found.combinations],
-        dtype=np.int64,
-    )
-    places = {dimension: place for place, dimension in enumerate(found.dimensions)}
-    offered = [
-        tuple((places[d], codes[d][category]) for d, category in cell) for cell in population.offered(program.tables)
-    ]
-    return audit(coded, np.array(found.people, dtype=np.int64), offered), population
-
-
 def _allowed(
-    counted: Mapping[CellKey, Cell],
-    questions: Iterable[tuple[CellKey, Cell]],
-    audits: Mapping[str, tuple[Audit, Population]],
+    counted: Mapping[CellKey, Cell], questions: Iterable[tuple[CellKey, Cell]], audits: Audits
 ) -> dict[CellKey, Cell]:
     """The counted cells that passed the audit, with enough answers in them and outside them."""
-    passed = defaultdict(set, {name: _published(*found) for name, found in audits.items()})
     answers = {(key.population, key.measure): cell.n for key, cell in counted.items() if key.categories == EVERYONE}
     allowed = {
         key: cell
         for key, cell in counted.items()
-        if key.categories in passed[key.population] and _is_large(cell.n, answers[key.population, key.measure])
+        if audits.allow(key) and _is_large(cell.n, answers[key.population, key.measure])
     }
-    return allowed | {key: cell for key, cell in questions if cell.n >= MINIMUM and EVERYONE in passed[key.population]}
+    return allowed | {key: cell for key, cell in questions if cell.n >= MINIMUM and audits.allow(key)}
 
 
 def _is_large(n: int, everyone: int) -> bool:
     return n >= MINIMUM and (n == everyone or everyone - n >= MINIMUM)
-
-
-def _published(found: Audit, population: Population) -> set[frozenset[tuple[str, str]]]:
-    names = population.dimensions
-    return {
-        frozenset((names[d], population.categories[names[d]][code]) for d, code in cell) for cell in found.published
-    }
 
 
 def _facts(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from analytics.release.leverage import Cell, SmallGroups, Span, leverage, membership
+from analytics.release.leverage import Cell, SmallGroups, Span, _is_any_above, leverage, membership
 
 SEEDS = st.integers(0, 10_000)
 Population = tuple[NDArray[np.int64], NDArray[np.int64], list[Cell]]
@@ -161,3 +161,13 @@ def test_people_watched_later_are_seen_the_same() -> None:
     part = span.new_part(1)
     assert part is not None
     assert groups.is_exceeded(part)
+
+
+@given(st.integers(0, 10_000), st.integers(2, 7))
+def test_the_search_for_small_groups_tries_every_group_of_two_to_four(seed: int, people: int) -> None:
+    root = np.random.default_rng(seed).normal(size=(people, 3))
+    within = root @ root.T / 4
+    groups = [[0, *few] for n in (1, 2, 3) for few in combinations(range(1, people), n)]
+    highest = max(within[np.ix_(group, group)].sum() / len(group) for group in groups)
+    assert _is_any_above(within, highest * 0.999)
+    assert not _is_any_above(within, highest * 1.001)

@@ -1,6 +1,7 @@
--- One row per wave and combination of all dimensions: how many people share it. It stays inside publishing.
+-- One row per wave and combination of all dimensions: how many people with a value share it.
+-- It stays inside publishing.
 -- In: survey_member. Out: wave, the dimensions, people.
-select wave, {dims}, count(*) as people
+select wave, {dims}, count({measure}) as people
 from survey_member
 where {where}
 group by wave, {dims}

@@ -1,0 +1,71 @@
+"""A store with only a survey, or only a program, can be published; what is missing is withheld, never an error."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+import pytest
+
+from analytics.catalog import MEASURES
+from analytics.program import Program
+from analytics.release.publish import publish
+from analytics.release.read import Release, Released, Undefined, Withheld
+from tests.company import company
+from tests.given import Given, given
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AT = "2026-01-05T09:00:00+00:00"
+
+
+@pytest.fixture(scope="module")
+def survey_only(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    folder = tmp_path_factory.mktemp("survey")
+    answers = [
+        {"respondent_key": key, "wave": "spring", "wave_on": dt.date(2024, 5, 1), "satisfaction": key % 9}
+        for key in range(64)
+    ]
+    scales = [{"wave": "spring", "scale": "satisfaction", "denominator": 9}]
+    source = given(folder, person_wave=answers, wave_scales=scales)
+    return Release.load(publish(source, Program(), folder / "published", at=AT))
+
+
+@pytest.fixture(scope="module")
+def program_only(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    folder = tmp_path_factory.mktemp("program")
+    whole = company(folder).files
+    source = Given(files={table: whole[table] for table in ("people", "pairs")})
+    return Release.load(publish(source, Program(), folder / "published", at=AT))
+
+
+def test_a_survey_alone_has_its_mean(survey_only: Release) -> None:
+    outcome = survey_only.estimate("satisfaction").outcome
+    assert isinstance(outcome, Released)
+    assert outcome.n == 64
+
+
+def test_a_program_alone_has_its_retention(program_only: Release) -> None:
+    assert isinstance(program_only.estimate("retention").outcome, Released)
+    assert program_only.facts.waves == ()
+
+
+@pytest.mark.parametrize("measure", sorted(set(MEASURES) - {"satisfaction"}))
+def test_what_a_survey_alone_cannot_answer_is_a_result(survey_only: Release, measure: str) -> None:
+    for finding in (
+        survey_only.estimate(measure),
+        survey_only.compare(measure),
+        *survey_only.breakdown(measure, "generation"),
+    ):
+        assert isinstance(finding.outcome, Withheld | Undefined)
+
+
+@pytest.mark.parametrize("measure", sorted(MEASURES))
+def test_every_measure_of_a_program_alone_has_an_outcome(program_only: Release, measure: str) -> None:
+    for finding in (
+        program_only.estimate(measure),
+        program_only.compare(measure),
+        *program_only.compare_by(measure, "cohort"),
+    ):
+        assert isinstance(finding.outcome, Released | Withheld | Undefined)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,9 +12,6 @@ from analytics.release.publish import publish
 from analytics.release.read import Release, Released, Undefined, Withheld
 from tests.company import company
 from tests.given import Given, given
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 AT = "2026-01-05T09:00:00+00:00"
 

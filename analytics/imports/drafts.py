@@ -37,6 +37,7 @@ _OR_MORE = re.compile(
     r"(?i)(\d{1,3})\s*(\+|(or|and) (more|above|over)|oder mehr|und mehr|ou plus|et plus|o más|ou mais|o più|of meer"
     r"|以上)\Z"
 )
+_STARS = re.compile(r"(?i)(\d{1,2})\s*(★|⭐|(stars?|points?|sterne?|punkte?|étoiles?|estrellas?|stelle|sterren)\Z)")
 _ID = re.compile(r"(?i)(\A|[ _-])(id|uuid|guid)\Z|(?-i:[a-z]ID)\Z")
 _ID_NAME = re.compile(
     r"(?i)(^|[^a-z])(id|nr|no|number|index|#|key|code)\Z|unnamed|^column \d+\Z|employee ?number|uniqueid"
@@ -143,9 +144,9 @@ def _as_age(numbers: Draft, role: str) -> Draft:
 
 def _as_numbers(group: Group, profile: Profile) -> Draft | None:
     """The reading as numbers, with words at their ends or a few stray cells; None where they are not numbers."""
-    if not profile.numbers:
-        return None
     words = profile.labels
+    if not profile.numbers and not (words and all(map(_STARS.match, words))):
+        return None
     codes = {word: code for word in words if (code := _code(word)) is not None}
     ends = {} if codes else _ends(words)
     if words and len(codes) < len(words) and not ends:
@@ -214,9 +215,9 @@ def _place(word: str) -> int | None:
 
 
 def _code(word: str) -> int | None:
-    """The number that a label among numbers carries: "5 - always", "(2) minor", or "5 or more"."""
-    top = _OR_MORE.match(word)
-    return int(top[1]) if top else code_and_words(word)[0]
+    """The number that a label among numbers carries: "5 - always", "(2) minor", "5 or more", or "5 stars"."""
+    counted = _OR_MORE.match(word) or _STARS.match(word)
+    return int(counted[1]) if counted else code_and_words(word)[0]
 
 
 def _mixed(group: Group, profile: Profile) -> Draft | None:

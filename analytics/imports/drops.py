@@ -39,7 +39,7 @@ def dropped(table: Table, keep: frozenset[str]) -> dict[str, list[int]]:
     gone: set[int] = set()
     for rule in rules:
         for reason, positions in rule.items():
-            fresh = [position for position in positions if position not in gone]
+            fresh = sorted({position for position in positions if position not in gone})
             if fresh and not keep & {reason, ALL}:
                 found[reason] = sorted([*found.get(reason, []), *fresh])
                 gone.update(fresh)

@@ -32,7 +32,7 @@ def with_reversed(questions: Sequence[Question], records: Sequence[Sequence[str]
         questions: The questions of a file.
         records: The rows that are answers.
     """
-    against = {question.id for battery in _batteries(questions) for question in _against(battery, records)}
+    against = {question.id for battery in _batteries(questions) for question in _against(battery, records[:_MOST_ROWS])}
     return tuple(_marked(question, is_against=question.id in against) for question in questions)
 
 

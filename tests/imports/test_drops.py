@@ -53,6 +53,13 @@ def test_unfinished_answers_are_left_out(finished: str) -> None:
     assert dropped(answer("IP Address"), answer("0", finished)) == {"unfinished": (5,)}
 
 
+def test_a_preview_is_known_by_its_channel_too() -> None:
+    heads = ["StartDate", "EndDate", "Finished", "ResponseId", "DistributionChannel", "Q1"]
+    rows = [["2024-05-01", "2024-05-01", "True", f"R_{n}", "anonymous", 1 + n % 5] for n in range(10)]
+    content = export(heads, *rows, ["2024-05-01", "2024-05-01", "True", "R_x", "preview", 3])
+    assert understood(content).dropped == {"preview": (12,)}
+
+
 def test_every_row_is_left_out_once() -> None:
     assert dropped(answer("IP Address"), answer("Spam", "False")) == {"spam": (5,)}
 

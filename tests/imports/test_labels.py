@@ -153,6 +153,8 @@ LOWEST_FIRST = {
         "Moderately satisfied",
         "Extremely satisfied",
     ],
+    "three points": ["Below average", "Average", "Above average"],
+    "more or less": ["Much less", "Somewhat less", "About the same", "Somewhat more", "Much more"],
     "pace": ["Too slow", "Slightly slow", "Just right", "Slightly fast", "Too fast"],
     "amount": ["None of it", "Some of it", "About half of it", "Most of it", "All of it"],
     "any word in a degree": ["Not at all able", "Slightly able", "Neutral", "Moderately able", "Extremely able"],

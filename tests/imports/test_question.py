@@ -11,7 +11,16 @@ def question(**facts: object) -> Question:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("5", 5.0), ("-3", -3.0), ("3,5", 3.5), ("20.0", 20.0), ("80%", 80.0), ("+2", 2.0)],
+    [
+        ("5", 5.0),
+        ("-3", -3.0),
+        ("3,5", 3.5),
+        ("20.0", 20.0),
+        ("80%", 80.0),
+        ("+2", 2.0),
+        ("1,250", 1250.0),
+        ("1,250,000.5", 1250000.5),
+    ],
 )
 def test_numbers_are_read(text: str, value: float) -> None:
     assert number(text) == value

@@ -199,3 +199,14 @@ def test_amounts_have_a_mean_and_no_scale() -> None:
 def test_an_id_is_not_averaged() -> None:
     found = reported(columns(Employee_Number=range(1000, 1060), Score=["1", "2", "5"]), "employee")
     assert (found["kind"], found["mean"]) == ("metadata", None)
+
+
+def test_stars_are_points() -> None:
+    content = columns(id=range(40), Stars=["5 stars", "4 stars", "1 star", "3 stars"])
+    found = reported(content, "stars")
+    assert (found["kind"], found["scale"], found["mean"]) == ("numeric", {"min": 1, "max": 5}, 3.25)
+
+
+def test_five_or_more_is_five() -> None:
+    content = columns(id=range(40), Children=["0", "1", "2", "3", "4", "5+"])
+    assert asked(content, "children").labels == {"5+": 5}

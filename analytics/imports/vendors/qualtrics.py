@@ -177,7 +177,10 @@ def _common_stem(texts: Sequence[str]) -> str:
 def dropped(table: Table) -> dict[str, list[int]]:
     """Previews, tests, spam and unfinished answers."""
     return {
-        "preview": rows_where(table, "status", lambda cell: _is(cell, _PREVIEW, _PREVIEW_WORDS)),
+        "preview": [
+            *rows_where(table, "status", lambda cell: _is(cell, _PREVIEW, _PREVIEW_WORDS)),
+            *rows_where(table, "channel", lambda cell: cell.strip().casefold() == "preview"),
+        ],
         "test": rows_where(table, "status", lambda cell: _is(cell, _TEST, _TEST_WORDS)),
         "spam": rows_where(table, "status", lambda cell: _is(cell, _SPAM, _SPAM_WORDS)),
         "unfinished": rows_where(table, "finished", lambda cell: key(trimmed(cell)) in _UNFINISHED),

@@ -13,6 +13,7 @@ from analytics.release.read import Withheld, exchange_balance
 from dashboard.components.cards import plain_card
 from dashboard.components.charts import card, chart
 from dashboard.components.notices import missing
+from dashboard.components.partial import has_pairs, holds
 from dashboard.components.provenance import explain
 from dashboard.components.tables import estimates_table, waves_table
 from dashboard.figures.dots import dots
@@ -30,15 +31,21 @@ SHADES = 4
 
 
 def cards(frame: Frame) -> None:
-    """Draw the headline figures of both sides and of the pairs."""
+    """Draw the headline figures of both sides and of the pairs, those that the release holds."""
+    if holds(frame.release, SKILLS):
+        _side_cards(frame)
+    if has_pairs(frame.release):
+        with st.grid(4, min_column_width=172, gap="small"):
+            for name in OF_PAIRS:
+                plain_card(f"figure-{name}", frame.release.estimate(name, frame.where), "Pairs")
+
+
+def _side_cards(frame: Frame) -> None:
     sides = [frame.release.estimate(SKILLS, {**frame.where, "role": (role,)}, frame.wave) for role in (JUNIOR, SENIOR)]
     with st.grid(3, min_column_width=172, gap="small"):
         for role, finding in zip((JUNIOR, SENIOR), sides, strict=True):
             plain_card(f"skills-{role}", finding, f"{role}s")
         plain_card("balance", exchange_balance(*sides), "100 % is even", label=BALANCE)
-    with st.grid(4, min_column_width=172, gap="small"):
-        for name in OF_PAIRS:
-            plain_card(f"figure-{name}", frame.release.estimate(name, frame.where), "Pairs")
 
 
 def skills_trend(frame: Frame) -> None:

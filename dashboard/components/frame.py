@@ -14,6 +14,7 @@ from dashboard import state
 from dashboard.access import access
 from dashboard.components.first_run import first_run
 from dashboard.components.notices import failure, notice
+from dashboard.components.partial import partial_notice
 from dashboard.filters import clear_button, copy_link, filter_bar
 from dashboard.theme import count, day, palette
 
@@ -87,6 +88,7 @@ def open_page(title: str, question: str, *, has_waves: bool = True) -> Frame:
         clear_button(view)
     if view.unknown:
         notice("Part of this link is not shown", Withheld().reason, kind="refused")
+    partial_notice(release)
     is_dark = st.context.theme.type == "dark"
     return Frame(release=release, where=view.where, wave=view.wave, palette=palette(is_dark=is_dark))
 

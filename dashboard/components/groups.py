@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from analytics.catalog import COMPARISON, PILOT
 from dashboard.figures.series import Series, released
-from dashboard.state import MOST_FILTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,8 +37,8 @@ def sides(where: Where) -> tuple[tuple[str, Where], tuple[str, Where]]:
 def both(where: Where, palette: Palette, ask: Callable[[Where, str], tuple[Finding[Estimate], ...]]) -> list[Series]:
     """One series for the pilot and one for the comparison.
 
-    Pilot and comparison are a filter too: under two others they cannot be told apart, so that the chosen people are
-    drawn beside everyone instead.
+    Pilot and comparison are a filter too: under two others, or where nobody is enrolled, they cannot be told apart.
+    Then the chosen people are drawn beside everyone instead.
 
     Args:
         where: Chosen categories by dimension.
@@ -47,9 +46,10 @@ def both(where: Where, palette: Palette, ask: Callable[[Where, str], tuple[Findi
         ask: Gives the findings of one side from its filters and its label.
     """
     apart = _series(sides(where), palette, ask)
-    if len(where) < MOST_FILTERS or any(released(one.findings) for one in apart):
+    if any(released(one.findings) for one in apart):
         return apart
-    return _series(((CHOSEN, where), (EVERYONE, {})), palette, ask)
+    together = _series(((CHOSEN, where), (EVERYONE, {})) if where else ((EVERYONE, {}),), palette, ask)
+    return together if released(together[0].findings) else apart
 
 
 def colors_say(series: Sequence[Series]) -> str:
@@ -58,7 +58,7 @@ def colors_say(series: Sequence[Series]) -> str:
     >>> colors_say([])
     ''
     """
-    if not series:
+    if len(series) < 2:  # noqa: PLR2004 - one color needs no key
         return ""
     return f"Teal is {WORDS[series[0].label]}, gray is {WORDS[series[1].label]}."
 
@@ -81,5 +81,5 @@ def _series(
     colors = (palette.pilot, palette.comparison)
     return [
         Series(label=name, color=color, findings=ask(where, name))
-        for (name, where), color in zip(groups, colors, strict=True)
+        for (name, where), color in zip(groups, colors, strict=False)
     ]

@@ -10,9 +10,10 @@ from analytics.catalog import JUNIOR, PILOT, SENIOR, dimension, measure
 from analytics.narrative import breakdown_title, difference_title, trend_title
 from analytics.release.read import Withheld
 from dashboard.components.charts import card, chart
-from dashboard.components.groups import both, by_category, colors_say, sides
+from dashboard.components.groups import CHOSEN, EVERYONE, both, by_category, colors_say, sides
 from dashboard.components.heat import HeatRow, heat_html
 from dashboard.components.notices import missing
+from dashboard.components.partial import has_pilot
 from dashboard.components.provenance import explain
 from dashboard.components.tables import bands_table, differences_table, estimates_table, waves_table
 from dashboard.figures.bands import bands
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from analytics.release.read import Estimate, Finding, Wave
     from dashboard.components.frame import Frame
 
+ABOUT = {PILOT: "{} in the pilot", CHOSEN: "{} of the chosen people", EVERYONE: "{}"}
 HEAT_DIMENSIONS = ("generation", "gender", "ethnicity", "business_unit", "level", "location")
 
 
@@ -36,9 +38,7 @@ def trend_chart(frame: Frame, name: str) -> None:
     waves = release.waves_of(name)
     chart(
         f"trend-{name}",
-        trend_title(
-            f"{catalog.label} {'in the pilot' if series[0].label == PILOT else 'of these people'}", series[0].findings
-        ),
+        trend_title(ABOUT[series[0].label].format(catalog.label), series[0].findings),
         f"Mean by survey wave, {_range(name)}, with 95 % intervals.",
         figure=trend(
             series,
@@ -74,6 +74,8 @@ def generation_chart(frame: Frame, name: str) -> None:
 
 def difference_chart(frame: Frame, name: str, by: str = "generation") -> None:
     """Draw pilot minus comparison for everyone and for each category, by Welch's t."""
+    if not has_pilot(frame.release):
+        return
     catalog, release = measure(name), frame.release
     whole = release.compare(name, frame.where, frame.wave, label="All")
     parts = release.compare_by(name, by, frame.where, frame.wave)
@@ -129,6 +131,8 @@ def role_chart(frame: Frame, *names: str) -> None:
 
 def heat_card(frame: Frame, name: str) -> None:
     """Draw pilot minus comparison for every group and wave; only what is beyond chance has a color."""
+    if not has_pilot(frame.release):
+        return
     catalog = measure(name)
     offered = [dimension(by) for by in HEAT_DIMENSIONS if by not in frame.where]
     with card(

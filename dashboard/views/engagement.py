@@ -5,6 +5,8 @@ from __future__ import annotations
 from dashboard.components import scores
 from dashboard.components.charts import row
 from dashboard.components.frame import open_page
+from dashboard.components.partial import holds
+from dashboard.components.questions import questions_card
 
 NAME = "engagement"
 
@@ -12,12 +14,14 @@ NAME = "engagement"
 def main() -> None:
     """Draw the page."""
     frame = open_page("Engagement", "How engaged are people, and is the pilot different?")
-    with row():
-        scores.trend_chart(frame, NAME)
-        scores.generation_chart(frame, NAME)
-        scores.difference_chart(frame, NAME)
-        scores.spread_chart(frame, NAME)
-    scores.heat_card(frame, NAME)
+    if holds(frame.release, NAME):
+        with row():
+            scores.trend_chart(frame, NAME)
+            scores.generation_chart(frame, NAME)
+            scores.difference_chart(frame, NAME)
+            scores.spread_chart(frame, NAME)
+        scores.heat_card(frame, NAME)
+    questions_card(frame)
 
 
 main()

@@ -8,10 +8,12 @@ import streamlit as st
 
 from analytics.narrative import overview_sentence
 from dashboard.components.attention import attention, draw_attention
-from dashboard.components.cards import figure_card
+from dashboard.components.cards import figure_card, plain_card
 from dashboard.components.charts import card, row
 from dashboard.components.frame import Frame, open_page
+from dashboard.components.partial import has_pilot, has_scores, holds
 from dashboard.components.provenance import explain
+from dashboard.components.questions import questions_card
 from dashboard.components.scores import trend_chart
 
 COMPARED = ("retention", "engagement", "satisfaction", "enps")
@@ -28,27 +30,36 @@ def verdict(frame: Frame) -> None:
 
 
 def figures(frame: Frame) -> None:
-    """Draw the five headline figures."""
+    """Draw the headline figures that the release holds."""
+    names = [name for name in (*COMPARED, *PARTICIPANTS) if holds(frame.release, name)]
     with st.grid(5, min_column_width=172, gap="small"):
-        for name in (*COMPARED, *PARTICIPANTS):
+        for name in names:
             finding = frame.release.estimate(name, frame.where, frame.wave)
-            difference = frame.release.compare(name, frame.where, frame.wave) if name in COMPARED else None
-            figure_card(name, finding, difference)
+            is_compared = name in COMPARED and has_pilot(frame.release)
+            difference = frame.release.compare(name, frame.where, frame.wave) if is_compared else None
+            if name in COMPARED and difference is None:
+                plain_card(name, finding, "Everyone")
+            else:
+                figure_card(name, finding, difference)
 
 
 def main() -> None:
     """Draw the page."""
     frame = open_page("Overview", "Is the program working, and how sure are we?")
-    verdict(frame)
+    if has_pilot(frame.release):
+        verdict(frame)
     figures(frame)
     with row():
-        trend_chart(frame, "engagement")
+        if holds(frame.release, "engagement"):
+            trend_chart(frame, "engagement")
         with card(
             "attention",
             "What needs attention",
             "Findings that could change the verdict, or that somebody should act on.",
         ):
             draw_attention(attention(frame.release, frame.where))
+    if not has_scores(frame.release):
+        questions_card(frame)
 
 
 main()

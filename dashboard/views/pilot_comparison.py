@@ -6,11 +6,14 @@ from dashboard.components import comparison
 from dashboard.components.charts import row
 from dashboard.components.frame import open_page
 from dashboard.components.notices import notice
+from dashboard.components.partial import has_pilot
 
 
 def main() -> None:
     """Draw the page."""
     frame = open_page("Pilot comparison", "How does the pilot differ from eligible people outside it?")
+    if not has_pilot(frame.release):
+        return
     notice(comparison.RAW, comparison.WHY, kind="warning")
     found = comparison.outcomes(frame)
     with row():

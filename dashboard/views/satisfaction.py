@@ -5,19 +5,25 @@ from __future__ import annotations
 from dashboard.components import scores
 from dashboard.components.charts import row
 from dashboard.components.frame import open_page
+from dashboard.components.partial import holds
 
 
 def main() -> None:
     """Draw the page."""
     frame = open_page("Satisfaction", "Are people satisfied, and do both sides of a pair like their match?")
+    known = {name: holds(frame.release, name) for name in ("satisfaction", "enps", "match_quality")}
+    trends = [name for name in ("satisfaction", "enps") if known[name]]
     with row():
-        scores.trend_chart(frame, "satisfaction")
-        scores.trend_chart(frame, "enps")
-        scores.generation_chart(frame, "satisfaction")
-        scores.difference_chart(frame, "satisfaction")
-        scores.difference_chart(frame, "enps")
-        scores.role_chart(frame, "match_quality", "safety")
-    scores.heat_card(frame, "satisfaction")
+        for name in trends:
+            scores.trend_chart(frame, name)
+        if known["satisfaction"]:
+            scores.generation_chart(frame, "satisfaction")
+        for name in trends:
+            scores.difference_chart(frame, name)
+        if known["match_quality"]:
+            scores.role_chart(frame, "match_quality", "safety")
+    if known["satisfaction"]:
+        scores.heat_card(frame, "satisfaction")
 
 
 main()

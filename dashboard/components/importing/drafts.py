@@ -83,6 +83,8 @@ class Statement:
         date_order: How dates are read where the file leaves it open.
         junior: Which side of a platform's pairs is the junior person.
         keeps_all: Whether rows that do not look like answers are kept.
+        observed_from: First day of which a roster knows who left, or None for its first exit.
+        observed_to: Last day that a roster covers, or None for its newest date.
     """
 
     kind: str
@@ -91,6 +93,8 @@ class Statement:
     date_order: DateOrder | None = None
     junior: Side | None = None
     keeps_all: bool = False
+    observed_from: date | None = None
+    observed_to: date | None = None
 
     def options(self) -> Options:
         """The layout options of a survey."""
@@ -111,7 +115,12 @@ class Statement:
             wave_on=self.wave_on,
             mapping=mapping,
             options=self.options(),
-            program=ProgramOptions(date_order=self.date_order, junior=self.junior),
+            program=ProgramOptions(
+                date_order=self.date_order,
+                junior=self.junior,
+                observed_from=self.observed_from,
+                observed_to=self.observed_to,
+            ),
         )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.errors import TwowayError
-from dashboard.components.importing.panels import WORDS
+from dashboard.components.importing.statements import WORDS
 from dashboard.components.notices import failure
 from dashboard.components.tables import Table
 from dashboard.theme import count
@@ -65,7 +65,11 @@ def _row(store: Store, entry: Entry) -> None:
     state = "" if entry.is_live else '<span class="tw-badge">undone</span>'
     short = entry.import_id[:12]
     with st.container(
-        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"import-{short}"
+        horizontal=True,
+        wrap=False,
+        vertical_alignment="center",
+        horizontal_alignment="distribute",
+        key=f"import-{short}",
     ):
         st.html(
             f'<p class="tw-import"><strong>{escape(entry.file_name)}</strong>{state}<br><span>{escape(text)}</span></p>'

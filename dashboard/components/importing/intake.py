@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from analytics.errors import TwowayError
-from analytics.imports.run import import_files
+from analytics.imports.run import SURVEY, Context, import_files, prepare
 from dashboard.components.importing.drafts import Upload
 from dashboard.components.importing.history import BY
-from dashboard.components.importing.panels import UNDERSTOOD, done_panel, upload_panel
+from dashboard.components.importing.panels import UNDERSTOOD, checked_panel, done_panel, upload_panel
 from dashboard.components.notices import failure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analytics.imports.run import Outcome, Request
+    from analytics.imports.run import Outcome, Prepared, Request
     from analytics.store import Store
+    from dashboard.components.importing.panels import Panel
 
 ROUND, OUTCOME = "upload-round", "import-outcome"
 LARGEST_MEGABYTES = 100
@@ -35,10 +36,12 @@ def intake(store: Store) -> None:
         _done()
         return
     version = store.version()
-    requests = [upload_panel(upload, version) for upload in files]
-    ready = [request for request in requests if request is not None]
+    panels = [upload_panel(upload, version) for upload in files]
+    is_sound = _check_programs(store, panels)
+    ready = [panel.request for panel in panels if panel.request is not None]
     label = f"Import {len(files)} file{'s' * (len(files) > 1)}"
-    if st.button(label, type="primary", key="commit", disabled=len(ready) < len(files)):
+    is_closed = len(ready) < len(files) or not is_sound
+    if st.button(label, type="primary", key="commit", disabled=is_closed):
         _commit(store, ready)
 
 
@@ -50,6 +53,28 @@ def _uploads() -> list[Upload]:
         max_upload_size=LARGEST_MEGABYTES,
     )
     return [Upload(key=file.file_id[:KEY_LENGTH], name=file.name, content=file.getvalue()) for file in files]
+
+
+def _check_programs(store: Store, panels: Sequence[Panel]) -> bool:
+    """Draw what would become of the program tables; whether all of them could be imported together."""
+    tables = [panel for panel in panels if panel.request is not None and panel.request.kind != SURVEY]
+    try:
+        for panel, prepared in zip(tables, _rehearsed(store, tables), strict=True):
+            checked_panel(panel, prepared)
+    except TwowayError as error:
+        failure(error)
+        return False
+    return True
+
+
+def _rehearsed(store: Store, tables: Sequence[Panel]) -> tuple[Prepared, ...]:
+    """The program tables as they would be committed, read once for each statement about them."""
+    read: dict[Any, tuple[Prepared, ...]] = st.session_state.setdefault(UNDERSTOOD, {})
+    key = (store.version().number, *((panel.upload.key, panel.statement) for panel in tables))
+    if key not in read:
+        requests = [panel.request for panel in tables if panel.request is not None]
+        read[key] = prepare(Context.of(store, BY), requests)
+    return read[key]
 
 
 def _commit(store: Store, requests: Sequence[Request]) -> None:

@@ -1,18 +1,18 @@
-"""The panels of the Import page: each upload, what came of an import, the history, and publishing."""
+"""The panels of the Import page: each upload, what would become of it, and what became of it."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from analytics.errors import TwowayError
-from analytics.imports.run import KINDS, SURVEY
-from analytics.imports.waves import wave_name
-from dashboard.components.importing.drafts import Statement, Upload, first_answers, proposed
+from analytics.imports.run import SURVEY
+from dashboard.components.importing.drafts import first_answers, proposed
 from dashboard.components.importing.editor import edited_mapping, means_table
+from dashboard.components.importing.statements import WORDS, stated
 from dashboard.components.notices import failure, notice
 from dashboard.components.tables import Table
 from dashboard.theme import count
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as ReadOnly
     from collections.abc import Sequence
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from analytics.imports.mapping import Mapping
     from analytics.imports.run import Prepared, Request
     from analytics.imports.table import Notice
     from analytics.imports.understanding import Understanding
     from analytics.store import Version
+    from dashboard.components.importing.drafts import Statement, Upload
 
 UNDERSTOOD = "understood"
 FIRST_ROWS = 5
-WORDS = {"people": "Roster", "pairs": "Pairs", "sessions": "Sessions", "goals": "Goals", SURVEY: "Survey answers"}
-ORDERS = {"As the file shows": None, "Day first (31/12/2026)": "dmy", "Month first (12/31/2026)": "mdy"}
-SIDES = {"As the headings say": None, "Its mentor": "mentor", "Its mentee": "mentee"}
 FORMATS = {
     "surveymonkey": "SurveyMonkey",
     "qualtrics": "Qualtrics",
@@ -44,25 +44,59 @@ FORMATS = {
 }
 
 
-def upload_panel(upload: Upload, version: Version | None) -> Request | None:
-    """Draw one upload and return the import it asks for, or None where it cannot be imported.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One upload as drawn.
+
+    Args:
+        upload: The file.
+        statement: What is stated about it, or None where it cannot be read.
+        request: The import it asks for, or None where it cannot be imported.
+        box: Where more can be drawn about it.
+    """
+
+    upload: Upload
+    statement: Statement | None
+    request: Request | None
+    box: DeltaGenerator
+
+
+def upload_panel(upload: Upload, version: Version | None) -> Panel:
+    """Draw one upload and return what it asks for.
 
     Args:
         upload: The file.
         version: The data so far, or None.
     """
-    with st.container(border=True, key=f"upload-{upload.key}"):
+    box = st.container(border=True, key=f"upload-{upload.key}")
+    with box:
         st.html(f'<h2 class="tw-title">{escape(upload.name)}</h2>')
         try:
-            kind = upload.kind()
-            statement = _statement(upload, kind)
+            statement = stated(upload, upload.kind())
             if statement.kind == SURVEY:
-                return _survey(upload, statement, version)
-            _program(upload)
-            return statement.request(upload, None)
+                request = _survey(upload, statement, version)
+            else:
+                _rows(*upload.first_rows(FIRST_ROWS), key=upload.key)
+                request = statement.request(upload, None)
         except TwowayError as error:
             failure(error)
-            return None
+            return Panel(upload=upload, statement=None, request=None, box=box)
+    return Panel(upload=upload, statement=statement, request=request, box=box)
+
+
+def checked_panel(panel: Panel, prepared: Prepared) -> None:
+    """Draw what would become of a program table, below its upload.
+
+    Args:
+        panel: The upload as drawn.
+        prepared: The file as it would be committed.
+    """
+    record = prepared.record
+    with panel.box:
+        kind = WORDS[record.kind].lower()
+        st.html(f'<p class="tw-caption">{count(record.rows)} rows can be imported as {kind}.</p>')
+        _dropped(record.dropped)
+        _notices(prepared.notices)
 
 
 def done_panel(prepared: Prepared, status: str) -> None:
@@ -92,35 +126,6 @@ def done_panel(prepared: Prepared, status: str) -> None:
             st.html(table.html())
 
 
-def _statement(upload: Upload, guess: str) -> Statement:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        kind = st.selectbox(
-            "What it is",
-            KINDS,
-            index=KINDS.index(guess),
-            format_func=WORDS.__getitem__,
-            key=f"kind-{upload.key}",
-            width=180,
-        )
-        wave, wave_on, junior = "", None, None
-        if kind == SURVEY:
-            wave = st.text_input("Wave", wave_name(upload.name), key=f"wave-{upload.key}", width=180)
-            wave_on = st.date_input("Day of the wave (optional)", None, key=f"wave-on-{upload.key}", width=190)
-        if kind == "pairs":
-            junior = SIDES[st.selectbox("The junior person is", SIDES, key=f"junior-{upload.key}", width=190)]
-        order = ORDERS[st.selectbox("Dates", ORDERS, key=f"dates-{upload.key}", width=210)]
-    keeps = kind == SURVEY and st.session_state.get(f"keep-{upload.key}", False)
-    day = wave_on if isinstance(wave_on, date) else None
-    return Statement(
-        kind=kind,
-        wave=wave.strip(),
-        wave_on=day,
-        date_order=cast("Any", order),
-        junior=cast("Any", junior),
-        keeps_all=keeps,
-    )
-
-
 def _survey(upload: Upload, statement: Statement, version: Version | None) -> Request:
     understanding, mapping = _understood(upload, statement, version)
     _summary(understanding)
@@ -128,8 +133,7 @@ def _survey(upload: Upload, statement: Statement, version: Version | None) -> Re
     if understanding.dropped or statement.keeps_all:
         st.checkbox("Keep the rows that do not look like answers", key=f"keep-{upload.key}")
     _notices(understanding.warnings)
-    with st.expander("First rows", key=f"rows-{upload.key}", type="compact"):
-        st.html(_first(*first_answers(understanding, FIRST_ROWS)).html())
+    _rows(*first_answers(understanding, FIRST_ROWS), key=upload.key)
     confirmed = edited_mapping(upload.key, mapping, understanding)
     with st.expander("What would be stored", key=f"means-{upload.key}", type="compact"):
         st.html(means_table(confirmed, understanding, caption=f"What would be stored of {upload.name}").html())
@@ -146,13 +150,9 @@ def _understood(upload: Upload, statement: Statement, version: Version | None) -
     return read[upload.key, options]
 
 
-def _program(upload: Upload) -> None:
-    with st.expander("First rows", key=f"rows-{upload.key}", type="compact"):
-        st.html(_first(*upload.first_rows(FIRST_ROWS)).html())
-
-
-def _first(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Table:
-    return Table(caption="First rows", header=header, rows=tuple(rows), words=tuple(range(len(header))))
+def _rows(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, key: str) -> None:
+    with st.expander("First rows", key=f"rows-{key}", type="compact"):
+        st.html(Table(caption="First rows", header=header, rows=tuple(rows), words=tuple(range(len(header)))).html())
 
 
 def _summary(understanding: Understanding) -> None:

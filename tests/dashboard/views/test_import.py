@@ -155,6 +155,20 @@ def test_a_wave_without_a_day_is_refused_until_it_has_one(opened: AppTest, tmp_p
     assert Store.open(tmp_path / "store").version().number == 0
 
 
+def test_a_roster_shows_what_would_become_of_it_before_it_is_imported(opened: AppTest, tmp_path: Path) -> None:
+    shown = text(uploaded(opened, ("roster.csv", ROSTER.encode())))
+    assert "60 rows can be imported as roster." in shown
+    assert Store.open(tmp_path / "store").version().number == 0
+
+
+def test_a_program_table_with_faults_is_refused_before_it_can_be_imported(opened: AppTest) -> None:
+    faulty = ROSTER.replace("E001,1961,Woman,Sales,2020-01-01,", "E001,1961,Woman,Sales,not a day,")
+    uploaded(opened, ("roster.csv", faulty.encode()))
+    assert not opened.exception
+    assert any('role="alert"' in html.value and "hired_on" in html.value for html in opened.html)
+    assert opened.button(key="commit").disabled
+
+
 def test_an_import_is_undone_and_brought_back_with_one_click(opened: AppTest, tmp_path: Path) -> None:
     uploaded(opened, ("survey_2025_06.csv", survey()))
     opened.button(key="commit").click().run()
@@ -179,6 +193,29 @@ def test_publishing_says_what_was_published(opened: AppTest, tmp_path: Path) -> 
     assert json.loads((folder / "release.json").read_text(encoding="utf-8"))["data_version"] == 1
     opened.switch_page("views/overview.py").run()
     assert "Everyone." in text(opened)
+
+
+@pytest.mark.parametrize(
+    "view", ["overview", "retention", "engagement", "satisfaction", "exchange", "pilot_comparison"]
+)
+def test_a_release_of_one_survey_says_what_it_lacks_on_every_page(opened: AppTest, view: str) -> None:
+    uploaded(opened, ("survey_2025_06.csv", survey()))
+    opened.button(key="commit").click().run()
+    opened.button(key="publish").click().run()
+    opened.switch_page(f"views/{view}.py").run()
+    shown = text(opened)
+    assert "This release is not complete" in shown
+    assert "It lacks a roster for retention and participation; pairs for the pilot and the comparison" in shown
+
+
+def test_the_questions_of_a_published_survey_are_listed_with_their_means(opened: AppTest) -> None:
+    uploaded(opened, ("survey_2025_06.csv", survey()))
+    opened.button(key="commit").click().run()
+    opened.button(key="publish").click().run()
+    opened.switch_page("views/engagement.py").run()
+    shown = text(opened)
+    assert "Every question of the survey of 2025-06" in shown
+    assert f"<td>{mean()}</td>" in shown
 
 
 def test_publishing_nothing_says_what_to_do(opened: AppTest) -> None:

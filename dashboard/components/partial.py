@@ -1,0 +1,95 @@
+"""What a release does not hold yet, said once at the top of a page, with what to import."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analytics.catalog import measure
+from dashboard.access import access
+from dashboard.components.notices import notice
+
+if TYPE_CHECKING:
+    from analytics.release.read import Release
+
+ELIGIBLE, PAIRS = "eligible", "pairs"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of a program that pages draw from.
+
+    Args:
+        name: What it is.
+        gives: What is seen once it is there.
+    """
+
+    name: str
+    gives: str
+
+
+ROSTER = Part(name="a roster", gives="retention and participation")
+PROGRAM = Part(name="pairs", gives="the pilot and the comparison")
+SESSIONS = Part(name="sessions and goals of pairs", gives="what moves between the two people of a pair")
+SURVEY = Part(name="a survey with questions on a scale", gives="engagement, satisfaction and the other scores")
+SCORES = ("engagement", "satisfaction", "enps", "bridging", "match_quality", "safety", "skills_gained")
+
+
+def has_roster(release: Release) -> bool:
+    """Whether the release knows who was employed."""
+    return ELIGIBLE in release.facts.categories
+
+
+def has_pairs(release: Release) -> bool:
+    """Whether the release knows how pairs met."""
+    return PAIRS in release.facts.categories
+
+
+def has_scores(release: Release) -> bool:
+    """Whether any survey of the release gives a score."""
+    return any(release.waves_of(name) for name in SCORES)
+
+
+def has_pilot(release: Release) -> bool:
+    """Whether the release knows who took part and who could have."""
+    return has_roster(release) and release.facts.launched_on is not None
+
+
+def holds(release: Release, name: str) -> bool:
+    """Whether the release can hold figures of a measure at all.
+
+    Args:
+        release: The release.
+        name: Name of the measure.
+    """
+    match measure(name).population:
+        case "survey":
+            return bool(release.waves_of(name))
+        case "eligible":
+            return has_roster(release)
+        case "pairs":
+            return has_pairs(release)
+
+
+def lacking(release: Release) -> tuple[Part, ...]:
+    """The parts that the release does not hold."""
+    known = (
+        (ROSTER, has_roster(release)),
+        (PROGRAM, release.facts.launched_on is not None),
+        (SESSIONS, has_pairs(release)),
+        (SURVEY, has_scores(release)),
+    )
+    return tuple(part for part, is_there in known if not is_there)
+
+
+def partial_notice(release: Release) -> None:
+    """Draw what is lacking, and where to import it; nothing where the release is complete."""
+    parts = lacking(release)
+    if not parts:
+        return
+    what = "; ".join(f"{part.name} for {part.gives}" for part in parts)
+    notice("This release is not complete", f"It lacks {what}.")
+    if access().may_import:
+        st.page_link("views/data_import.py", label="Import what is lacking", icon=":material/upload_file:")

@@ -1,0 +1,47 @@
+"""Every question of a survey with its mean, as it was asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.components.charts import card
+from dashboard.components.tables import Table
+from dashboard.theme import count
+
+if TYPE_CHECKING:
+    from analytics.release.read import Question
+    from dashboard.components.frame import Frame
+
+
+def questions_card(frame: Frame) -> None:
+    """Draw the mean of every numeric question of the chosen survey, for everyone."""
+    waves = [wave.name for wave in frame.release.facts.waves]
+    if not waves:
+        return
+    wave = frame.wave if frame.wave in waves else waves[-1]
+    found = frame.release.questions(wave)
+    with card(
+        "questions",
+        f"Every question of the survey of {wave}",
+        "Mean of everyone's answers on the question's own scale, with its 95 % interval.",
+    ):
+        st.html(questions_table(found, wave).html())
+
+
+def questions_table(found: tuple[Question, ...], wave: str) -> Table:
+    """The table of questions."""
+    rows = tuple(
+        (
+            question.text,
+            f"{question.minimum} to {question.maximum}",
+            f"{question.mean:.2f}",
+            f"{question.interval.low:.2f} to {question.interval.high:.2f}",
+            count(question.n),
+        )
+        for question in found
+    )
+    note = "" if rows else "No question of this survey is answered in numbers by enough people."
+    header = ("Question", "Scale", "Mean", "95 % interval", "n")
+    return Table(caption=f"Questions of the survey of {wave}", header=header, rows=rows, note=note)

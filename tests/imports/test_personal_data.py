@@ -18,6 +18,7 @@ SCORES = ["1", "2", "3", "4", "5"]
         ("Latitude", ["52.1", "48.2"], "coordinates"),
         ("Date of birth", ["1990-01-01", "1980-05-05"], "birth_date"),
         ("Social security number", ["1", "2"], "national_id"),
+        ("ZIP/Postal Code", ["10115", "75001"], "address"),
         ("Contact", ["a@example.com", "b@example.com"], "email"),
         ("Where from", ["192.0.2.1", "198.51.100.7"], "ip_address"),
         ("Reference", ["078-05-1120", "219-09-9999"], "national_id"),

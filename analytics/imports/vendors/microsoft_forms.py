@@ -56,7 +56,8 @@ def likeness(rows: Sequence[Sequence[str]]) -> float:
     """How sure it is that rows are from Microsoft Forms, 0 to 1."""
     names = keyed(rows[0][:_FIRST])
     roles = {_ROLES.get(name) for name in names}
-    return CERTAIN if names[:1] == ["id"] and {"start", "submitted"} <= roles else 0.0
+    has_person = names[:1] == ["id"] or {"email", "name"} <= roles
+    return CERTAIN if has_person and {"start", "submitted"} <= roles else 0.0
 
 
 def layout(rows: Sequence[Sequence[str]]) -> Layout:

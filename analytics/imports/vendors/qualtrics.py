@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from analytics.imports.table import Table
 
 _IMPORT_ID = re.compile(r"""\{\s*['"]ImportId['"]\s*:\s*['"]([^'"]+)['"]""")
-_QUESTION_ID = re.compile(r"(QID\d+(?:#\d+)?)")
+_CHOICE_ID = re.compile(r"""['"]choiceId['"]\s*:\s*['"]([^'"]+)['"]""")
+_QUESTION_ID = re.compile(r"((?:\d+_)?QID\d+(?:#\d+)?)")
 _DERIVED = re.compile(
-    r"(?i).*(_NPS_GROUP|_DO(_|$)|-DO-|_?FIRST_CLICK|_?LAST_CLICK|_?PAGE_SUBMIT|_?CLICK_COUNT|_?BROWSER|_?VERSION|"
-    r"_?OPERATING_SYSTEM|_?RESOLUTION|Topics|Sentiment( Polarity| Score)?|Actionability|Effort.*)$"
+    r"(?i)(.*(_NPS_GROUP|_DO(_|$)|-DO-|_?FIRST_CLICK|_?LAST_CLICK|_?PAGE_SUBMIT|_?CLICK_COUNT|_?BROWSER|_?VERSION|"
+    r"_?OPERATING_SYSTEM|_?RESOLUTION|Topics|Sentiment( Polarity| Score)?|Actionability|Effort.*)$|BL_.*_DO)"
 )
 _ROLES = {
     "startdate": "start",
@@ -125,16 +126,20 @@ def _cell(row: Sequence[str], index: int) -> str:
 def _column(index: int, tags: Sequence[str], texts: Sequence[str], ids: Sequence[str]) -> Column:
     """One column: known by its ImportId where there is one, labelled by its text."""
     tag, text = plain(tags[index]), plain(_cell(texts, index))
-    found = _IMPORT_ID.search(_cell(ids, index))
-    identity = found.group(1) if found else tag
+    found, choice = (pattern.search(_cell(ids, index)) for pattern in (_IMPORT_ID, _CHOICE_ID))
+    identity = found[1] if found else tag
+    if choice and not identity.endswith("_TEXT"):
+        identity = f"{identity}_{choice[1]}"
     role = _role(identity, tag, text)
     return Column(index=index, key=identity or f"q{index + 1:03d}", name=tag or text, stem=text or tag, role=role)
 
 
 def _role(identity: str, tag: str, text: str) -> str | None:
     """What a column holds, by its id, its tag, or in the legacy layout its text."""
+    if _DERIVED.match(identity) or (_QUESTION_ID.match(identity) and _DERIVED.match(tag)):
+        return "derived"
     if _QUESTION_ID.match(identity):
-        return "derived" if _DERIVED.match(identity) or _DERIVED.match(tag) else None
+        return None
     bare = identity.removeprefix("panel-").removeprefix("Location-")
     names = (bare, tag, text) if re.fullmatch(r"V\d+", tag) or text == tag else (bare, tag)
     return next((_ROLES[key(name)] for name in names if key(name) in _ROLES), None)

@@ -64,6 +64,11 @@ def test_microsoft_forms_in_german() -> None:
     assert understood(export(headings, *rows)).format == "microsoft_forms"
 
 
+def test_microsoft_forms_without_its_id() -> None:
+    rows = [["5/1/24 9:00", "5/13/24 9:05", f"p{n}@example.com", "A", 1 + n % 5] for n in range(20)]
+    assert understood(export([*MICROSOFT[1:5], "How?"], *rows)).format == "microsoft_forms"
+
+
 def test_typeform_with_its_marks_and_partial_answers() -> None:
     headings = ["#", "<strong>How was it,</strong> {{field:ab12}}?", "*Why?*", "Response Type", "Start Date (UTC)"]
     headings += ["Submit Date (UTC)", "Network ID"]

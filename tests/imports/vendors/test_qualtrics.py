@@ -99,3 +99,20 @@ def test_two_questions_with_one_text_stay_two() -> None:
     rows = [[f"R_{n}", 1 + n % 5, 2, "", "1"] for n in range(20)]
     found = understood(export(tags, texts, names, *rows)).questions
     assert [question.id for question in found[1:3]] == ["QID1-1", "QID1-2"]
+
+
+def test_options_are_told_apart_by_their_choice() -> None:
+    names = ['{"ImportId":"_recordId"}', *(f'{{"ImportId":"QID1","choiceId":"{n}"}}' for n in (1, 2))]
+    rows = [[f"R_{n}", "Mail", "Chat" * (n % 2)] for n in range(20)]
+    content = export(["ResponseId", "Q1_1", "Q1_2"], ["Response ID", "Which? - Mail", "Which? - Chat"], names, *rows)
+    found = understood(content).questions[1]
+    assert (found.id, found.kind, found.options, found.text) == ("QID1_1", "multi", ("Mail", "Chat"), "Which?")
+
+
+def test_loops_and_display_orders() -> None:
+    names = ['{"ImportId":"_recordId"}', '{"ImportId":"1_QID5"}', '{"ImportId":"BL_cMZntkAHYaNDzEy_DO"}']
+    rows = [[f"R_{n}", 1 + n % 5, "Q5|Q6"] for n in range(20)]
+    content = export(
+        ["ResponseId", "1_Q5", "FL_8_DO"], ["Response ID", "How?", "FL_8 - Block Display Order"], names, *rows
+    )
+    assert [question.kind for question in understood(content).questions] == ["metadata", "numeric", "metadata"]

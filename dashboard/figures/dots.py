@@ -32,7 +32,7 @@ def dots(series: Sequence[Series], palette: Palette, *, possible: tuple[float, f
     found = [(one, released(one.findings)) for one in series]
     categories = list(dict.fromkeys(estimate.label for _, estimates in found for estimate in estimates))
     rows = {category: position for position, category in enumerate(reversed(categories))}
-    every = [number for _, estimates in found for number in limits(estimates)]
+    every = [limit for _, estimates in found for limit in limits(estimates)]
     offsets = [OFFSET * (len(series) - 1 - 2 * index) for index in range(len(series))]
     return {
         "data": [_dots(one, estimates, rows, at) for (one, estimates), at in zip(found, offsets, strict=True)],

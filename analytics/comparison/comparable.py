@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analytics.comparison.covariates import independent, one_sided, standardized
+from analytics.comparison.covariates import answers, has_counterpart, independent, standardized
 from analytics.comparison.people import grouped, sums_of
 from analytics.errors import UndefinedStatisticError
 from analytics.stats.balance import Balance, balance
@@ -158,13 +158,10 @@ def _mean(column: Floats, n: Floats) -> float:
 
 def _with_counterparts(kept: list[Alike], everybody: People) -> list[Alike]:
     """The people left after leaving out, again and again, an answer that occurs in one arm only."""
-    binary = [place for place, term in enumerate(everybody.terms) if term.is_binary]
     x = np.array([one.covariates for one in kept], dtype=np.float64).reshape(len(kept), -1)
     pilot = np.array([float(one.n * one.is_pilot) for one in kept])
     comparison = np.array([float(one.n * (not one.is_pilot)) for one in kept])
-    is_kept = np.ones(len(kept), dtype=bool)
-    while found := one_sided(x[is_kept], pilot[is_kept], comparison[is_kept], binary):
-        is_kept &= x[:, found[0]] != found[1]
+    is_kept = has_counterpart(answers(x, everybody.terms), pilot, comparison)
     return [one for one, stays in zip(kept, is_kept.tolist(), strict=True) if stays]
 
 

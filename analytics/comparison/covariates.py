@@ -12,6 +12,8 @@ from analytics.comparison.coding import Categories, Coding
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from analytics.stats.patterns import Floats
 
 DEPENDENT = 1e-7
@@ -104,19 +106,43 @@ def standardized(x: Floats, n: Floats) -> Floats:
     return scaled
 
 
-def one_sided(x: Floats, pilot: Floats, comparison: Floats, binary: Sequence[int]) -> tuple[int, float] | None:
-    """A yes/no term one of whose answers occurs in one arm only: its column and that answer.
+def answers(x: Floats, known: Sequence[Term]) -> list[Floats]:
+    """For every covariate with categories, or with yes and no, the number of each pattern's answer.
 
     Args:
         x: Values of the terms, shape (patterns, terms).
+        known: The terms.
+
+    >>> unit = [Term(name=f"unit: {one}", covariate="unit", is_binary=True) for one in "BC"]
+    >>> [one.tolist() for one in answers(np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]]), unit)]
+    [[0.0, 1.0, 2.0]]
+    """
+    found: list[Floats] = []
+    for covariate in dict.fromkeys(term.covariate for term in known if term.is_binary):
+        places = [place for place, term in enumerate(known) if term.covariate == covariate and term.is_binary]
+        found.append(x[:, places] @ np.arange(1.0, len(places) + 1))
+    return found
+
+
+def has_counterpart(answered: Sequence[Floats], pilot: Floats, comparison: Floats) -> NDArray[np.bool_]:
+    """Which patterns are left when an answer that occurs in one arm only is left out, again and again.
+
+    Args:
+        answered: Number of the answer to each question, each of shape (patterns,).
         pilot: People of the pilot in each pattern.
         comparison: People of the comparison in each pattern.
-        binary: Columns that say yes (1) or no (0).
+
+    >>> unit = np.array([0.0, 0.0, 1.0, 2.0])
+    >>> has_counterpart([unit], np.array([1.0, 0, 1, 0]), np.array([0.0, 1, 0, 1])).tolist()
+    [True, True, False, False]
     """
-    for place in binary:
-        for answer in (0.0, 1.0):
-            has_answer = x[:, place] == answer
-            is_shared = pilot[has_answer].sum() > 0 and comparison[has_answer].sum() > 0
-            if has_answer.any() and not has_answer.all() and not is_shared:
-                return place, answer
-    return None
+    is_kept = np.ones(pilot.size, dtype=np.bool_)
+    is_stable = False
+    while not is_stable:
+        is_stable = True
+        for answer in answered:
+            sides = [set(answer[is_kept & (people > 0)].tolist()) for people in (pilot, comparison)]
+            lonely = is_kept & ~np.isin(answer, sorted(sides[0] & sides[1]))
+            is_kept &= ~lonely
+            is_stable &= not lonely.any()
+    return is_kept

@@ -21,8 +21,11 @@ IndexDate: TypeAlias = Literal["enrolled", "started"]
 MATCHES = ("level", "business_unit", "location", "tenure_band")
 """What comparison people can share with participants on the index date."""
 
-BEFORE = ("level", "business_unit", "location", "tenure_band", "generation", "gender", "ethnicity")
-"""What can be held equal: everything the roster knew on the index date."""
+SCORES = ("engagement_before", "satisfaction_before")
+"""Scores of the last survey before the index date: volunteers differ mainly by what surveys see."""
+
+BEFORE = ("level", "business_unit", "location", "tenure_band", "generation", "gender", "ethnicity", *SCORES)
+"""What can be held equal: everything that was known on the index date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,7 @@ class Design:
     primary: str = "retention"
     index_date: IndexDate = "enrolled"
     match: tuple[str, ...] = ("level", "tenure_band")
-    covariates: tuple[str, ...] = ("level", "tenure_band", "business_unit", "generation", "gender")
+    covariates: tuple[str, ...] = ("level", "tenure_band", "business_unit", "generation", "gender", *SCORES)
     follow_up_months: int = 12
     margin: float = 3.0
 

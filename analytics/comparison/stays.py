@@ -108,7 +108,37 @@ def stay_comparison(table: PlainTable, request: Request, *, horizon: float | Non
         SettingsError: A column does not hold what its part needs, or a requested horizon is out of reach.
         UndefinedStatisticError: Nobody of a group is under observation.
     """
-    everybody, unit, never = _observed(table, request)
+    return stays_of(_observed(table, request), request, horizon=horizon)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observed:
+    """People under observation.
+
+    Args:
+        people: The people; their steps are time, event (0 or 1) and perhaps entry.
+        unit: Steps of time in one unit of the file.
+        never: People left out because they were never under observation.
+    """
+
+    people: People
+    unit: int
+    never: int
+
+
+def stays_of(observed: Observed, request: Request, *, horizon: float | None = None) -> StayComparison:
+    """The comparison of how long these people stay.
+
+    Args:
+        observed: The people.
+        request: What is compared and held equal.
+        horizon: As for `stay_comparison`.
+
+    Raises:
+        SettingsError: The horizon is out of reach.
+        UndefinedStatisticError: Nobody of a group is under observation.
+    """
+    everybody, unit, never = observed.people, observed.unit, observed.never
     tables = _table(everybody, is_pilot=True), _table(everybody, is_pilot=False)
     begin, last = _stretch(tables)
     end = last if horizon is None else _reachable(math.floor(horizon * unit), tables)
@@ -139,8 +169,8 @@ def stay_comparison(table: PlainTable, request: Request, *, horizon: float | Non
     )
 
 
-def _observed(table: PlainTable, request: Request) -> tuple[People, int, int]:
-    """People with their times in common whole steps, the steps in a unit, and how many were never under observation."""
+def _observed(table: PlainTable, request: Request) -> Observed:
+    """People with their times in common whole steps."""
     if request.time is None or request.event is None:
         raise SettingsError("Retention needs both --time and --event.")
     columns = (request.time, request.event, *((request.entry,) if request.entry else ()))
@@ -154,7 +184,7 @@ def _observed(table: PlainTable, request: Request) -> tuple[People, int, int]:
     never = sum(one.n for one in moved) - sum(one.n for one in kept)
     if {one.is_pilot for one in kept} != {True, False}:
         raise UndefinedStatisticError("Nobody of one of the groups was under observation.")
-    return replace(found, alike=kept, denominators=(finest,)), finest, never
+    return Observed(people=replace(found, alike=kept, denominators=(finest,)), unit=finest, never=never)
 
 
 def _in_steps(steps: tuple[int, ...], denominators: tuple[int, ...], finest: int) -> tuple[int, ...]:

@@ -87,6 +87,16 @@ def test_answers_of_one_arm_only_have_no_counterpart(tmp_path: Path) -> None:
     assert [term.name for term in found.terms] == ["age"]
 
 
+def test_the_first_category_can_lack_a_counterpart_too(tmp_path: Path) -> None:
+    request = Request(arm="arm", outcomes=("y",), covariates=("unit",))
+    found = comparable(
+        read(tmp_path, request, arm=[1, 0, 1, 0, 0, 0], y=[1, 2, 3, 4, 5, 6], unit=["b", "b", "c", "c", "a", "a"])
+    )
+    assert found.n == (2, 2)
+    assert found.n_without_counterpart == (0, 2)
+    assert [term.name for term in found.terms] == ["unit: b"]
+
+
 def test_nobody_with_a_counterpart_is_refused(tmp_path: Path) -> None:
     request = Request(arm="arm", outcomes=("y",), covariates=("unit",))
     everybody = read(tmp_path, request, arm=[1, 1, 0, 0], y=[1, 2, 3, 4], unit=["a", "a", "b", "b"])

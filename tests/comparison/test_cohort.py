@@ -1,0 +1,161 @@
+"""Index dates and flow on given rows, and a program without effect in which leaving soon must not decide anything."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from analytics.comparison.cohort import STAGES, cohort_comparison
+from analytics.comparison.design import Design
+from analytics.errors import UndefinedStatisticError
+from tests.given import PAIR, PERSON, engine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SPRING, FALL = dt.date(2024, 1, 1), dt.date(2024, 7, 1)
+BARE = Design(name="Bare", match=("level",), covariates=())
+
+
+def person(key: int, **parts: Any) -> dict[str, Any]:  # noqa: ANN401 - cells of a row
+    return {**PERSON, "person_key": key, "team_key": 1, **parts}
+
+
+def pair(key: int, junior: int, senior: int, **parts: Any) -> dict[str, Any]:  # noqa: ANN401 - cells of a row
+    return {**PAIR, "pair_key": key, "junior_key": junior, "senior_key": senior, **parts}
+
+
+def test_every_rule_counts_whom_it_removes(tmp_path: Path) -> None:
+    people = [
+        person(1),
+        person(2, exited_on=dt.date(2023, 6, 1), exit_reason="voluntary"),
+        person(3),
+        person(4, is_eligible=False),
+        person(5, exited_on=dt.date(2023, 12, 31), exit_reason="other"),
+        person(6, hired_on=dt.date(2024, 2, 1)),
+        person(7, level="L5"),
+        person(8),
+        person(9),
+        person(90, level="L6"),
+        person(91, level="L6"),
+    ]
+    pairs = [
+        pair(1, 1, 90),
+        pair(2, 2, 91),
+        pair(3, 99, 92),
+        pair(4, 9, 93, enrolled_on=dt.date(2023, 5, 1), cohort="0"),
+    ]
+    design = Design(name="Flow", cohort="Spring", match=("level",), covariates=())
+    found = {
+        step.stage: (step.pilot, step.comparison)
+        for step in cohort_comparison(engine(tmp_path, people=people, pairs=pairs), design).flow
+    }
+    assert found == {
+        "not on the roster": (1, 0),
+        "never started": (0, 0),
+        "not employed or observed": (1, 2),
+        "not eligible": (0, 1),
+        "already enrolled": (0, 3),
+        "nobody alike": (0, 1),
+        "compared": (1, 2),
+    }
+    assert list(found) == list(STAGES)
+
+
+def test_who_enrolls_later_is_followed_until_then_and_starts_again(tmp_path: Path) -> None:
+    people = [person(key) for key in range(10, 30)]
+    people += [person(30, exited_on=dt.date(2024, 9, 1), exit_reason="voluntary"), person(31)]
+    pairs = [pair(1, 10, 11), pair(2, 30, 12, enrolled_on=FALL, started_on=FALL)]
+    stays = cohort_comparison(engine(tmp_path, people=people, pairs=pairs), BARE).stays
+    pilot, comparison = stays.tables
+    assert pilot.n_events == 1
+    assert comparison.n_events == 0
+    assert pilot.times[pilot.events > 0].tolist() == [(dt.date(2024, 9, 1) - FALL).days]
+
+
+def test_what_was_known_is_what_held_on_the_index_date(tmp_path: Path) -> None:
+    def history(key: int, later: str) -> list[dict[str, Any]]:
+        return [
+            person(key, level="L2", effective_on=dt.date(2022, 1, 1)),
+            person(key, level=later, effective_on=dt.date(2024, 3, 1)),
+        ]
+
+    people = [row for key in range(1, 9) for row in history(key, "L3")] + history(9, "L9") + [person(50, level="L7")]
+    found = cohort_comparison(engine(tmp_path, people=people, pairs=[pair(1, 9, 50)]), BARE)
+    assert (found.flow[-1].pilot, found.flow[-1].comparison) == (1, 8)
+
+
+def test_pairs_that_never_started_are_lost_to_the_view_as_started(tmp_path: Path) -> None:
+    people = [person(key) for key in range(1, 13)]
+    pairs = [pair(1, 1, 2), pair(2, 3, 4, started_on=None)]
+    opened = engine(tmp_path, people=people, pairs=pairs)
+    started = cohort_comparison(opened, Design(name="S", index_date="started", match=("level",), covariates=()))
+    assert started.flow[1].pilot == 1
+    assert started.flow[-1].pilot == 1
+    assert cohort_comparison(opened, BARE).flow[-1].pilot == 2
+
+
+def test_the_score_before_is_the_last_one_before_the_index_date(tmp_path: Path) -> None:
+    people = [person(key) for key in range(1, 41)]
+    pairs = [pair(number, number, 40) for number in range(1, 9)]
+    score = {"engagement": 0, "satisfaction": 120, "respondent_key": 0}
+    answers = [
+        {**score, "respondent_key": key, "person_key": key, "wave": wave, "wave_on": on, "engagement": value}
+        for key in [*range(1, 8), *range(9, 31)]
+        for wave, on, value in (
+            ("old", dt.date(2023, 1, 1), 0),
+            ("last", dt.date(2023, 11, 1), 60 + key),
+            ("after", dt.date(2024, 5, 1), 240),
+        )
+    ]
+    scales = [
+        {"import_id": "i", "wave": wave, "scale": scale, "n_items": 6, "denominator": 240}
+        for wave in ("old", "last", "after")
+        for scale in ("engagement", "satisfaction")
+    ]
+    design = Design(name="Scores", match=("level",), covariates=("engagement_before",))
+    opened = engine(tmp_path, people=people, pairs=pairs, person_wave=answers, wave_scales=scales)
+    (balance, *_) = cohort_comparison(opened, design).stays.balance
+    assert balance.covariate == "engagement_before"
+    pilot, comparison = ([float((60 + key) * 100 // 240) for key in keys] for keys in (range(1, 8), range(9, 31)))
+    mean = float(np.mean(pilot + comparison))
+    pilot, comparison = [*pilot, mean], comparison + [mean] * 9
+    spread = np.sqrt((np.var(pilot, ddof=1) + np.var(comparison, ddof=1)) / 2)
+    assert balance.before == pytest.approx((np.mean(pilot) - np.mean(comparison)) / spread)
+
+
+def test_nobody_to_compare_is_refused(tmp_path: Path) -> None:
+    opened = engine(tmp_path, people=[person(1), person(2)], pairs=[pair(1, 1, 2)])
+    with pytest.raises(UndefinedStatisticError, match="Nobody is left to compare"):
+        cohort_comparison(opened, BARE)
+
+
+def test_leaving_soon_decides_nothing_in_a_program_without_effect(tmp_path: Path) -> None:
+    random = np.random.default_rng(1)
+    n = 1500
+    starts = [dt.date(2023, 1, 1), dt.date(2023, 7, 1), dt.date(2024, 1, 1)]
+    exits = random.exponential(730, n).astype(int)
+    people = [
+        person(
+            int(key),
+            hired_on=dt.date(2021, 1, 1),
+            exited_on=dt.date(2022, 6, 1) + dt.timedelta(days=int(days)),
+            exit_reason="voluntary",
+        )
+        for key, days in zip(random.integers(1, 2**62, n).tolist(), exits.tolist(), strict=True)
+    ]
+    pairs: list[dict[str, Any]] = []
+    for number, start in enumerate(starts):
+        enrolled = {one["junior_key"] for one in pairs}
+        free = [one["person_key"] for one in people if one["exited_on"] > start and one["person_key"] not in enrolled]
+        for junior in random.permutation(free)[:120].tolist():
+            pairs.append(pair(len(pairs), junior, 5, enrolled_on=start, cohort=str(number)))
+    stays = cohort_comparison(engine(tmp_path, people=people, pairs=pairs), BARE).stays
+    assert stays.horizon == 365
+    last = stays.retention[-1].found
+    assert last.comparison.survival == pytest.approx(np.exp(-365 / 730), abs=0.05)
+    assert last.interval.low < 0 < last.interval.high
+    assert stays.verdict == "not_enough"

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 TABLES = ("people", "pairs", "sessions", "goals", "person_wave", "wave_scales", "questions")
 MARTS = (
-    "person", "pair", "launch", "participant", "promotion", "respondent", "item_answer", "favorable", "eligible",
-    "employment", "pair_activity",
+    "person", "pair", "launch", "participant", "promotion", "respondent", "item_answer", "favorable", "invited",
+    "eligible", "employment", "pair_activity",
 )  # fmt: skip
-MEMBERS = ("survey_member", "eligible_member", "employment_member", "pair_member")
+MEMBERS = ("survey_member", "invited_member", "eligible_member", "employment_member", "pair_member")
 NO_RESPONSES = "select cast(0 as bigint) as respondent_key, '' as wave, 0 as import_number where false"
 PLAIN_KINDS = frozenset(
     {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UBIGINT", "BOOLEAN", "VARCHAR", "DATE", "NULL"}

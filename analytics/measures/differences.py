@@ -124,6 +124,19 @@ def from_limits(both: Callable[[float], Both], frame: Frame) -> Outcome[Differen
     return _recovered_difference(pairs[0], pairs[1], pairs[2], frame)
 
 
+def as_estimate(found: Difference, unit: str, wave: str | None) -> Estimate:
+    """A difference as one number with its interval."""
+    return Estimate(
+        label=found.label,
+        n=found.pilot.n + found.comparison.n,
+        value=found.difference,
+        interval=found.interval,
+        unit=unit,
+        wave=wave,
+        standard_error=abs(found.difference / found.t) if found.t else None,
+    )
+
+
 def verdict(interval: Interval, narrow: Interval, margin: float) -> Verdict:
     """What may be said of a difference.
 

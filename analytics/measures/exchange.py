@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from analytics.catalog import measure as catalog_measure
 from analytics.measures.finding import Estimate, Finding, Interval, Outcome, Released, Undefined
 from analytics.stats.distributions import normal_quantile
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from analytics.measures.finding import Provenance
 
 EVEN = 100.0
-LABEL = "Exchange balance"
-DEFINITION = "1 minus the gap between both sides' mean gain in skill, divided by their sum: 100 % is even, 0 % one-way."
+LABEL = catalog_measure("exchange_balance").label
 
 
 def exchange_balance(junior: Finding[Estimate], senior: Finding[Estimate]) -> Finding[Estimate]:
@@ -29,11 +29,12 @@ def exchange_balance(junior: Finding[Estimate], senior: Finding[Estimate]) -> Fi
     Checked against:
         R: `msm::deltamethod(~ 2 * x1 / (x1 + x2), c(a, b), diag(c(se_a, se_b)^2))`.
     """
-    outcome = junior.then(lambda first: senior.then(lambda second: _balance(first, second)))
+    outcome = junior.then(lambda first: senior.then(lambda second: balance(first, second)))
     return Finding(measure=junior.measure, label=LABEL, outcome=outcome, provenance=_provenance(junior.provenance))
 
 
-def _balance(junior: Estimate, senior: Estimate) -> Outcome[Estimate]:
+def balance(junior: Estimate, senior: Estimate) -> Outcome[Estimate]:
+    """How evenly juniors and seniors gain skill, from their two mean gains; see `exchange_balance`."""
     low, high = sorted((junior, senior), key=lambda side: side.value)
     if low.value <= 0 or low.standard_error is None or high.standard_error is None:
         return Undefined(reason="One side shows no gain in skill, so there is no exchange to balance.")
@@ -55,10 +56,7 @@ def _balance(junior: Estimate, senior: Estimate) -> Outcome[Estimate]:
 
 
 def _provenance(gain: Provenance) -> Provenance:
+    own = catalog_measure("exchange_balance")
     return replace(
-        gain,
-        definition=DEFINITION,
-        numerator="the smaller of both sides' mean gains, twice",
-        denominator="the sum of both sides' mean gains",
-        method="delta method on two independent means",
+        gain, definition=own.definition, numerator=own.numerator, denominator=own.denominator, method=own.method
     )

@@ -28,6 +28,11 @@ def matrix_question() -> Query:
     return Query(aggregate="pair_matrix")
 
 
+def days_question(by: tuple[str, ...], where: Where | None = None) -> Query:
+    """What to ask the engine for the days on which pairs fall silent or close, or are no longer seen."""
+    return Query(aggregate="pair_days", by=by, where=where or {})
+
+
 def estimate(measure: str, cell: Cell, *, label: str) -> Outcome[Estimate]:
     """The ratio of one group of pairs: percent, or sessions per 30 days for the cadence."""
     factor = DAYS if measure == "cadence" else PERCENT

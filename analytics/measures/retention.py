@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from analytics.engine.rows import Row
     from analytics.query import Where
 
-Clock: TypeAlias = Literal["program", "tenure"]
+Clock: TypeAlias = Literal["program", "tenure", "pair"]
+"""Days since the program's launch, since hire, or since the start of a pair."""
 
 YEAR = 365
 MONTHS = 12
@@ -112,7 +113,7 @@ def retained(curve: Curve, months: int, *, since: int | None = None, level: floa
     """
     first = next((place for place, point in enumerate(curve.points) if since is None or point.day >= since), None)
     if first is None or first + months >= len(curve.points):
-        return Undefined(reason=f"Too few people have been under observation for {months} months.")
+        return Undefined(reason=f"Too few have been under observation for {months} months.")
     begin, end = curve.points[first], curve.points[first + months]
     share = end.survival / begin.survival
     variance = (

@@ -6,17 +6,31 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics import catalog
-from analytics.measures import differences, favorable, pairs, participation, rates, retention, survey
+from analytics.catalog import JUNIOR, SENIOR
+from analytics.measures import (
+    differences,
+    exchange,
+    favorable,
+    pairs,
+    participation,
+    rates,
+    retention,
+    shares,
+    survey,
+)
 from analytics.measures.finding import Outcome, Released, Undefined, Withheld
 from analytics.release.cells import combinations
-from analytics.release.plan import ELIGIBLE, PAIRS, survey_population
+from analytics.release.plan import ELIGIBLE, PAIR_SURVIVAL, PAIRS, SURVEY_MEASURES, survey_population
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from analytics.measures.cell import Cell
     from analytics.measures.departures import Departures
     from analytics.measures.differences import Frame
     from analytics.measures.favorable import FavorableShare
     from analytics.measures.finding import Bands, Curve, Difference, Estimate
+    from analytics.measures.representation import RakedScore
     from analytics.measures.retention import Clock
     from analytics.query import Where
     from analytics.release.cells import Categories, Cells
@@ -31,7 +45,20 @@ NO_PROMOTIONS = (
 )
 TOO_COARSE = "Shares to the nearest 5 % are too coarse to compare; compare the mean scores."
 PARTICIPANTS_ONLY = "This measure exists for participants only, so there is nothing to compare it with."
+BOTH_ROLES = "This needs both roles; take the filter on the role away."
+NOT_RAKED = (
+    "No weights to the roster's head counts: too few respondents are on the roster, or some of its groups have none."
+)
 ONE_CATEGORY = "{} is published for one category of each filter; choose one."
+
+OF_BOTH_SIDES: Mapping[str, str] = {"exchange_balance": "skills_gained", "match_quality_gap": "match_quality"}
+"""Measure of the juniors and of the seniors, by the measure that puts both together."""
+
+CURVES: Mapping[str, tuple[Clock, int]] = {
+    "retention": ("program", retention.MONTHS),
+    PAIR_SURVIVAL: ("pair", retention.MONTHS // 2),
+}
+"""Clock and months of the measures that are read off a curve."""
 
 
 class Answers:
@@ -70,15 +97,16 @@ class Answers:
         self, measure: str, where: Where, wave: str | None, label: str, *, level: float = 0.95
     ) -> Outcome[Estimate]:
         """One measure of one group."""
-        if measure == "retention":
-            return self._retention(where, label)
-        if measure in rates.EVENTS:
-            return self._rate(measure, where, label, level)
+        if measure in CURVES:
+            return self._from_curve(measure, where, label)
+        if measure in OF_BOTH_SIDES:
+            return self._of_both_sides(measure, where, wave, label)
         if measure in favorable.SCALES:
             return self._favorable(measure, where, wave or "", label, level)
-        match self._cells.find(self._population(measure, wave), where, measure):
+        found = self._rate_cell(measure, where) if measure in rates.EVENTS else self._cell(measure, where, wave)
+        match found:
             case Released(value=cell):
-                return self._from_cell(measure, cell, wave, label)
+                return self._from_cell(measure, (cell, len(list(combinations(where)))), wave, label, level)
             case refused:
                 return refused
 
@@ -98,15 +126,16 @@ class Answers:
             return refused
         if measure == "retention":
             return self._retention_difference(sides, labels, frame)
-        if measure in rates.EVENTS:
+        if measure in (*rates.EVENTS, shares.RESPONSE):
             return differences.from_limits(both, frame)
-        if catalog.measure(measure).population == "survey" and measure not in favorable.SCALES:
+        if measure in SURVEY_MEASURES:
             return self._mean_difference(measure, sides, labels, wave, frame)
         return Undefined(reason=TOO_COARSE if measure in favorable.SCALES else PARTICIPANTS_ONLY)
 
     def curve(self, where: Where, clock: Clock, label: str) -> Outcome[Curve]:
-        """The retention curve of one group."""
-        match self._cells.find(ELIGIBLE, where, "retention"):
+        """The retention curve of one group, or the survival of its pairs (`pair`)."""
+        population, measure = (PAIRS, PAIR_SURVIVAL) if clock == "pair" else (ELIGIBLE, "retention")
+        match self._cells.find(population, where, measure):
             case Released():
                 return self._published_curve(where, clock, label)
             case refused:
@@ -134,7 +163,20 @@ class Answers:
         found = None if chosen is None else self._findings.bands.get((measure, wave or "", chosen))
         return Withheld() if found is None else Released(value=found, n=found.n)
 
+    def gap(self, measure: str, where: Where, wave: str | None, frame: Frame) -> Outcome[Difference]:
+        """A survey measure as seniors see it minus as juniors see it; refused as the first side that is refused."""
+        sides = {**where, "role": (SENIOR,)}, {**where, "role": (JUNIOR,)}
+        if "role" in where:
+            return Undefined(reason=BOTH_ROLES)
+        return self.difference(measure, sides, (SENIOR, JUNIOR), wave, frame)
+
+    def raked(self, measure: str, wave: str | None) -> Outcome[RakedScore]:
+        """The raked mean of a score for everyone."""
+        found = self._findings.raked.get((measure, wave or ""))
+        return Undefined(reason=NOT_RAKED) if found is None else Released(value=found, n=found.estimate.n)
+
     def _has(self, measure: str, wave: str) -> bool:
+        measure = OF_BOTH_SIDES.get(measure, measure)
         if measure in favorable.SCALES:
             return (measure, wave, frozenset()) in self._findings.favorable
         return measure in self._cells.measures(survey_population(wave))
@@ -148,7 +190,18 @@ class Answers:
             case "pairs":
                 return PAIRS
 
-    def _from_cell(self, measure: str, cell: Cell, wave: str | None, label: str) -> Outcome[Estimate]:
+    def _cell(self, measure: str, where: Where, wave: str | None) -> Outcome[Cell]:
+        return self._cells.find(self._population(measure, wave), where, measure)
+
+    def _from_cell(
+        self, measure: str, added: tuple[Cell, int], wave: str | None, label: str, level: float
+    ) -> Outcome[Estimate]:
+        """The estimate from a cell, which may be several published ones added up."""
+        cell, n_cells = added
+        if measure in rates.EVENTS:
+            return rates.estimate(measure, cell, label=label, cells=n_cells, level=level)
+        if measure in shares.SHARES:
+            return shares.estimate(measure, cell, label=label, wave=wave, cells=n_cells, level=level)
         match catalog.measure(measure).population:
             case "survey":
                 denominator = self._denominator(measure, wave or "")
@@ -162,24 +215,25 @@ class Answers:
         scale = "skills_now" if measure == "skills_gained" else measure
         return self._facts.denominators.get(wave, {}).get(scale, 1)
 
-    def _retention(self, where: Where, label: str) -> Outcome[Estimate]:
-        match self.curve(where, "program", label):
+    def _from_curve(self, measure: str, where: Where, label: str) -> Outcome[Estimate]:
+        clock, months = CURVES[measure]
+        match self.curve(where, clock, label):
             case Released(value=curve):
-                return retention.retained(curve, retention.MONTHS)
+                return retention.retained(curve, months)
             case refused:
                 return refused
 
     def _published_curve(self, where: Where, clock: Clock, label: str) -> Outcome[Curve]:
-        if not self._facts.has_leavers:
+        if clock != "pair" and not self._facts.has_leavers:
             return Undefined(reason=NO_LEAVERS.format("retention"))
         chosen = one_each(where)
         if chosen is None:
-            return Undefined(reason=ONE_CATEGORY.format("A retention curve"))
+            return Undefined(reason=ONE_CATEGORY.format("A curve of pairs" if clock == "pair" else "A retention curve"))
         curve = self._findings.curves.get((clock, chosen))
         return Withheld() if curve is None else Released(value=replace(curve, label=label), n=curve.people)
 
-    def _rate(self, measure: str, where: Where, label: str, level: float) -> Outcome[Estimate]:
-        if not isinstance(self._cells.find(ELIGIBLE, where, "retention"), Released):
+    def _rate_cell(self, measure: str, where: Where) -> Outcome[Cell]:
+        if not isinstance(self._cell("retention", where, None), Released):
             return Withheld()
         if measure == "promotions" and not self._facts.has_promotions:
             return Undefined(reason=NO_PROMOTIONS)
@@ -187,12 +241,7 @@ class Answers:
             return Undefined(reason=NO_LEAVERS.format("turnover"))
         if measure == "regretted_turnover" and not self._facts.has_reasons:
             return Undefined(reason=NO_REASONS)
-        match self._cells.find(ELIGIBLE, where, measure):
-            case Released(value=cell):
-                n_cells = len(list(combinations(where)))
-                return rates.estimate(measure, cell, label=label, cells=n_cells, level=level)
-            case refused:
-                return refused
+        return self._cell(measure, where, None)
 
     def _favorable(self, measure: str, where: Where, wave: str, label: str, level: float) -> Outcome[Estimate]:
         chosen = one_each(where)
@@ -202,6 +251,23 @@ class Answers:
             return Undefined(reason=ONE_CATEGORY.format("The favorable share")) if is_there else Withheld()
         share: FavorableShare | None = self._findings.favorable.get((measure, wave, chosen))
         return Withheld() if share is None else favorable.estimate(share, label=label, wave=wave, level=level)
+
+    def _of_both_sides(self, measure: str, where: Where, wave: str | None, label: str) -> Outcome[Estimate]:
+        base = OF_BOTH_SIDES[measure]
+        if measure == "match_quality_gap":
+            match self.gap(base, where, wave, differences.Frame(label=label, margin=self._facts.margin)):
+                case Released(value=found, n=n):
+                    return Released(value=differences.as_estimate(found, catalog.measure(measure).unit, wave), n=n)
+                case refused:
+                    return refused
+        if "role" in where:
+            return Undefined(reason=BOTH_ROLES)
+        junior, senior = (self.estimate(base, {**where, "role": (role,)}, wave, role) for role in (JUNIOR, SENIOR))
+        match junior, senior:
+            case Released(value=first), Released(value=second):
+                return exchange.balance(first, second)
+            case _:
+                return Withheld()
 
     def _retention_difference(
         self, sides: tuple[Where, Where], labels: tuple[str, str], frame: Frame

@@ -10,7 +10,14 @@ from analytics.measures.departures import DeparturePoint, Departures, published_
 from analytics.measures.finding import Curve, CurvePoint, Released
 from analytics.measures.retention import published_curve, table_of
 from analytics.release import gather
-from analytics.release.plan import ELIGIBLE, ELIGIBLE_DIMENSIONS, wanted_tables
+from analytics.release.plan import (
+    ELIGIBLE,
+    ELIGIBLE_DIMENSIONS,
+    PAIR_DIMENSIONS,
+    PAIR_SURVIVAL,
+    PAIRS,
+    wanted_tables,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,14 +34,13 @@ def curves(engine: DuckDBEngine, cells: Cells, program: Program) -> dict[str, li
     """Every curve that may be shown, as plain data; none where the roster holds no leavers.
 
     Retention by time since launch for every published cell of the wanted tables and of those with the arm, and by
-    tenure for everyone and each single category; departures by reason for everyone and each single category.
+    tenure for everyone and each single category; departures by reason, and the survival of pairs, for everyone and
+    each single category.
     """
     found: dict[str, list[dict[str, Any]]] = {"curves": [], "departures": []}
-    tables = wanted_tables(ELIGIBLE_DIMENSIONS, program.tables)
-    singles = tuple((dimension,) for dimension in ELIGIBLE_DIMENSIONS)
     seen: set[tuple[str, Categories]] = set()
-    for clock, by in (*(("program", by) for by in tables), *(("tenure", by) for by in singles)):
-        for categories, people, rows in _groups(engine, cells, clock, by):  # type: ignore[arg-type]
+    for clock, by in _asked(program):
+        for categories, people, rows in _groups(engine, cells, clock, by):
             if (clock, categories) in seen:
                 continue
             seen.add((clock, categories))
@@ -45,12 +51,19 @@ def curves(engine: DuckDBEngine, cells: Cells, program: Program) -> dict[str, li
     return found
 
 
+def _asked(program: Program) -> Iterator[tuple[Clock, tuple[str, ...]]]:
+    yield from (("program", by) for by in wanted_tables(ELIGIBLE_DIMENSIONS, program.tables))
+    yield from (("tenure", (dimension,)) for dimension in ELIGIBLE_DIMENSIONS)
+    yield from (("pair", (dimension,)) for dimension in PAIR_DIMENSIONS)
+
+
 def _groups(
     engine: DuckDBEngine, cells: Cells, clock: Clock, by: tuple[str, ...]
 ) -> Iterator[tuple[Categories, int, list[Row]]]:
-    """The published groups in which somebody left: their people and movements."""
+    """The published groups in which somebody left (or a pair fell silent): their people and movements."""
+    population, measure = (PAIRS, PAIR_SURVIVAL) if clock == "pair" else (ELIGIBLE, "retention")
     for categories, rows in gather.movements(engine, clock, by).items():
-        cell = cells.find(ELIGIBLE, _where(categories), "retention")
+        cell = cells.find(population, _where(categories), measure)
         if isinstance(cell, Released) and any(count(row, "leavers") for row in rows):
             yield categories, cell.value.people, rows
 

@@ -9,6 +9,7 @@ from analytics.release.bands import read_bands
 from analytics.release.curves import read_curve, read_departures
 from analytics.release.favorable import read_share
 from analytics.release.reliability import read_reliability
+from analytics.release.representation import read_raked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from analytics.measures.favorable import FavorableShare
     from analytics.measures.finding import Bands, Curve
     from analytics.measures.reliability import ScaleReliability
+    from analytics.measures.representation import RakedScore
     from analytics.release.cells import Categories
 
 
@@ -30,6 +32,8 @@ class Findings:
         bands: Spreads by measure, wave and categories.
         favorable: Favorable shares by measure, wave and categories.
         reliability: Reliability of every scale, by wave.
+        raked: Raked scores by measure and wave.
+        schemes: What changes under another generation scheme, a sentence each.
     """
 
     curves: Mapping[tuple[str, Categories], Curve] = field(default_factory=dict)
@@ -37,6 +41,8 @@ class Findings:
     bands: Mapping[tuple[str, str, Categories], Bands] = field(default_factory=dict)
     favorable: Mapping[tuple[str, str, Categories], FavorableShare] = field(default_factory=dict)
     reliability: tuple[ScaleReliability, ...] = ()
+    raked: Mapping[tuple[str, str], RakedScore] = field(default_factory=dict)
+    schemes: tuple[str, ...] = ()
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Findings:
@@ -52,6 +58,8 @@ class Findings:
             bands={(one["measure"], one["wave"], _categories(one)): read_bands(one) for one in every("bands")},
             favorable={(one["measure"], one["wave"], _categories(one)): read_share(one) for one in every("favorable")},
             reliability=tuple(read_reliability(one) for one in every("reliability")),
+            raked={(one["measure"], one["estimate"]["wave"]): read_raked(one) for one in every("raked")},
+            schemes=tuple(document.get("schemes", ())),
         )
 
 

@@ -23,6 +23,7 @@ from analytics.release.plan import (
     survey_population,
     wanted_tables,
 )
+from analytics.release.representation import linked_waves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -122,9 +123,10 @@ def _cells(engine: DuckDBEngine, tables: Sequence[tuple[str, str]]) -> Iterator[
 
 def _shares(engine: DuckDBEngine) -> Iterator[tuple[CellKey, Cell]]:
     """Who responded, and which pairs keep going: everyone and single categories."""
+    linked = linked_waves(engine)
     for dimension in SURVEY_DIMENSIONS:
         for row in engine.rows(shares.response_question((dimension,))):
-            if cell := shares.share_cell(row):
+            if row["wave"] in linked and (cell := shares.share_cell(row)):
                 yield _key(survey_population(str(row["wave"])), row, (dimension,), shares.RESPONSE), cell
     for dimension in PAIR_DIMENSIONS:
         for measure in shares.PAIR_SHARES:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics import catalog
-from analytics.measures import favorable, pairs, participation, rates, retention, survey
+from analytics.measures import favorable, pairs, participation, rates, representation, retention, shares, survey
 from analytics.measures.finding import Provenance
 from analytics.query import sentence
+from analytics.release.answers import OF_BOTH_SIDES
+from analytics.release.plan import PAIR_SURVIVAL
 
 if TYPE_CHECKING:
     from analytics.query import Query, Where
@@ -27,7 +30,8 @@ def provenance(facts: Facts, measure: str, where: Where, by: tuple[str, ...] = (
         UnknownNameError: Unknown measure or dimension.
     """
     definition = catalog.measure(measure)
-    asked = question(measure, by or tuple(where) or ("generation",), where)
+    divided = by or (("role", *where) if measure in OF_BOTH_SIDES else tuple(where)) or ("generation",)
+    asked = question(measure, divided, where)
     return Provenance(
         sentence=sentence(where),
         definition=definition.definition,
@@ -44,21 +48,47 @@ def provenance(facts: Facts, measure: str, where: Where, by: tuple[str, ...] = (
     )
 
 
+def raked_provenance(facts: Facts, measure: str) -> Provenance:
+    """Where a raked mean comes from.
+
+    Raises:
+        UnknownNameError: Unknown measure.
+    """
+    asked = representation.question(measure)
+    return replace(
+        provenance(facts, measure, {}),
+        numerator="sum of the respondents' scale scores, each weighted",
+        denominator="sum of the weights: everybody invited",
+        exclusions="respondents who are not on the roster; waves in which more than one in ten of them are not",
+        method=(
+            "raking to the roster's head counts by generation, level and business unit, categories with fewer than ten "
+            "respondents joined; linearized standard error"
+        ),
+        sql=asked.sql(),
+        values={},
+    )
+
+
 def question(measure: str, by: tuple[str, ...], where: Where) -> Query:
     """What publishing asks the engine for this measure."""
+    population = catalog.measure(measure).population
     if measure == "retention":
-        return retention.days_question("program", by, where)
-    if measure in rates.EVENTS:
-        return retention.people_question(by, where)
-    if measure in favorable.SCALES:
-        return favorable.question(measure, by, where)
-    match catalog.measure(measure).population:
-        case "survey":
-            return survey.question(measure, by, where)
-        case "eligible":
-            return participation.question(by, where)
-        case "pairs":
-            return pairs.question(measure, by, where)
+        asked = retention.days_question("program", by, where)
+    elif measure == PAIR_SURVIVAL:
+        asked = pairs.days_question(by, where)
+    elif measure in rates.EVENTS:
+        asked = retention.people_question(by, where)
+    elif measure in favorable.SCALES:
+        asked = favorable.question(measure, by, where)
+    elif measure == shares.RESPONSE:
+        asked = shares.response_question(by, where)
+    elif population == "survey":
+        asked = survey.question(OF_BOTH_SIDES.get(measure, measure), by, where)
+    elif population == "eligible":
+        asked = participation.question(by, where)
+    else:
+        asked = pairs.question(measure, by, where)
+    return asked
 
 
 def _words(value: str | int | tuple[str, ...]) -> str:

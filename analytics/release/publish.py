@@ -13,15 +13,11 @@ from analytics.release import gather
 from analytics.release.audit import Rules
 from analytics.release.audit_report import report
 from analytics.release.auditing import audit_all
-from analytics.release.bands import bands
 from analytics.release.cells import EVERYONE, Cells
-from analytics.release.curves import curves
-from analytics.release.favorable import favorable_shares
+from analytics.release.computed import computed
 from analytics.release.files import DRAFT, cells_hash, write_release
 from analytics.release.merge import merge_plan
 from analytics.release.plan import Population, display_order
-from analytics.release.reliability import reliabilities
-from analytics.release.representation import raked_scores
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -93,14 +89,8 @@ def publish(source: Source, program: Program, folder: Path, *, at: str, is_draft
         cells = Cells(_allowed(gather.cells(engine, program.tables), gather.question_cells(engine), audits))
         release_id = f"{source.number:06d}-{cells_hash(cells)[:8]}{DRAFT if is_draft else ''}"
         if not (folder / release_id).exists():
-            findings = {
-                **curves(engine, cells, program),
-                "bands": bands(engine, cells),
-                "favorable": favorable_shares(engine, cells, program),
-                "reliability": reliabilities(engine),
-            }
             facts = _facts(engine, source, program, populations, release_id=release_id, at=at, is_draft=is_draft)
-            findings["raked"] = raked_scores(engine, facts["denominators"])
+            findings = computed(engine, source.files, program, cells, facts)
             write_release(folder / release_id, cells=cells, findings=findings, audit=report(audits.all()), facts=facts)
     return folder / release_id
 

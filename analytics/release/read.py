@@ -29,13 +29,14 @@ from analytics.measures.finding import (
 )  # fmt: skip
 from analytics.measures.questions import question
 from analytics.measures.reliability import ItemReliability, ScaleReliability
+from analytics.measures.representation import RakedScore
 from analytics.query import Where, sentence
 from analytics.release.answers import Answers
 from analytics.release.facts import Choice, Facts, Wave
 from analytics.release.files import newest, read_cells, read_facts, read_findings
 from analytics.release.findings import Findings
 from analytics.release.plan import ELIGIBLE, survey_population
-from analytics.release.provenance import provenance
+from analytics.release.provenance import provenance, raked_provenance
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,6 +61,7 @@ __all__ = [
     "Outcome",
     "Provenance",
     "Question",
+    "RakedScore",
     "Release",
     "Released",
     "ScaleReliability",
@@ -278,6 +280,64 @@ class Release:
             outcome=self._answers.departures(where, name),
             provenance=self._provenance("regretted_turnover", where),
         )
+
+    def pair_curve(self, where: Where = EVERYONE, *, label: str = "") -> Finding[Curve]:
+        """The share of pairs that still meet, by days since their start: until 60 days of silence, or their end.
+
+        Args:
+            where: Chosen categories: everyone, or one category of one dimension.
+            label: The group.
+        """
+        name = label or _label(where)
+        return Finding(
+            measure="pair_survival",
+            label=name,
+            outcome=self._answers.curve(where, "pair", name),
+            provenance=self._provenance("pair_survival", where),
+        )
+
+    def pair_curves(self, by: str) -> tuple[Finding[Curve], ...]:
+        """The share of pairs that still meet for every category of a dimension, in display order."""
+        categories = self._answers.categories("pair_survival", by, EVERYONE, None)
+        return tuple(self.pair_curve({by: (category,)}, label=category) for category in categories)
+
+    def gap(
+        self, measure: str = "match_quality", where: Where = EVERYONE, wave: str | None = None, *, label: str = ""
+    ) -> Finding[Difference]:
+        """A survey measure as seniors see it minus as juniors see it: `pilot` is the seniors, `comparison` the juniors.
+
+        Args:
+            measure: Name of a survey measure that both roles have, such as `match_quality` or `skills_gained`.
+            where: Chosen categories, none of them a role.
+            wave: Survey wave; the newest one by default.
+            label: The group.
+        """
+        wave = self._answers.wave(measure, wave)
+        frame = Frame(label=label or _label(where), margin=self.facts.margin)
+        return Finding(
+            measure=measure,
+            label=frame.label,
+            outcome=self._answers.gap(measure, where, wave, frame),
+            provenance=self._provenance(measure, where, ("role",)),
+        )
+
+    def raked(self, measure: str, wave: str | None = None) -> Finding[RakedScore]:
+        """A mean score of everyone as it would be if those who answered were made up like everybody invited.
+
+        Args:
+            measure: `engagement` or `satisfaction`; the plain mean is `estimate(measure, {}, wave)`.
+            wave: Survey wave; the newest one by default.
+        """
+        return Finding(
+            measure=measure,
+            label="Everyone",
+            outcome=self._answers.raked(measure, self._answers.wave(measure, wave)),
+            provenance=raked_provenance(self.facts, measure),
+        )
+
+    def scheme_notes(self) -> tuple[str, ...]:
+        """What would change under another generation scheme, a sentence each; or one sentence that nothing does."""
+        return self._findings.schemes
 
     def reliability(self, wave: str) -> tuple[ScaleReliability, ...]:
         """How well the items of each scale of a wave go together, for everyone who answered."""

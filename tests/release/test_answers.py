@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 import numpy as np
 import pytest
+from scipy import stats
 
 from analytics.measures.rates import YEAR
 from analytics.program import Program
@@ -189,3 +191,116 @@ def test_new_measures_say_how_they_were_computed(release: Release, measure: str,
     assert f"from {table}" in release.estimate(measure).provenance.sql or f"join {table}" in (
         release.estimate(measure).provenance.sql
     )
+
+
+def test_response_is_the_people_on_the_roster_who_answered(release: Release, source: Given) -> None:
+    day = dt.date(2024, 12, 2)
+    people = rows(source, "people", "person_key, exited_on")
+    employed = [key for key, exited in people if exited is None or exited > day]
+    answered = {key for (key,) in rows(source, "person_wave", "person_key")}
+    assert set(employed) <= answered  # everybody answers in this company, so there is no other side
+    assert isinstance(release.estimate("response").outcome, Withheld)
+
+
+@pytest.fixture(scope="module")
+def half(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """The company when only every second woman, and three of four men, answered."""
+    folder = tmp_path_factory.mktemp("half")
+    whole = company(folder)
+    files = whole.files
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"""
+            copy (
+                select waves.* from read_parquet('{files["person_wave"][0]}') as waves
+                join read_parquet('{files["people"][0]}') as people using (person_key)
+                where case when people.gender = 'Woman' then person_key % 2 = 0 else person_key % 4 > 0 end
+            ) to '{folder / "some.parquet"}' (format parquet)
+            """
+        )
+    source = type(whole)(files={**files, "person_wave": [folder / "some.parquet"]})
+    return Release.load(publish(source, Program(), folder / "published", at=AT))
+
+
+def test_response_rates_differ_by_who_was_made_to_answer(half: Release) -> None:
+    found = {finding.label: value(finding) for finding in half.breakdown("response", "gender")}
+    assert found["Woman"].value == pytest.approx(50, abs=4)
+    assert found["Man"].value == pytest.approx(75, abs=4)
+    assert value(half.estimate("response")).n == half.facts.waves[0].invited
+    assert found["Woman"].interval is not None
+    assert found["Woman"].interval.high < 65
+
+
+def test_the_raked_mean_stands_beside_the_plain_one(half: Release) -> None:
+    found, plain = value(half.raked("engagement")), value(half.estimate("engagement"))
+    assert found.estimate.value == pytest.approx(plain.value, abs=2)
+    assert found.effective_n < found.estimate.n <= plain.n
+    assert set(found.margins) == {"generation", "business_unit"}
+    assert isinstance(half.raked("enps").outcome, Undefined)
+    assert "from invited_member" in half.raked("engagement").provenance.sql
+
+
+def silences(source: Given) -> tuple[list[int], list[int]]:
+    """Days from a pair's start to its first 60 days without a session, and days seen of the other pairs."""
+    sessions = rows(source, "sessions", "pair_key, held_on, status")
+    last = max(day for _, day, status in sessions if status == "held")
+    silent: list[int] = []
+    others: list[int] = []
+    for key, start in rows(source, "pairs", "pair_key, started_on"):
+        if start < last:
+            held = sorted(day for pair, day, status in sessions if pair == key and status == "held" and day > start)
+            met = [start, *held, last]
+            ends = [(one - start).days + 60 for one, after in pairwise(met) if (after - one).days >= 60]
+            (silent if ends else others).append(ends[0] if ends else (last - start).days)
+    return silent, others
+
+
+def test_pairs_survive_by_their_sessions(release: Release, source: Given) -> None:
+    whole = value(release.pair_curve())
+    assert whole.people == 60, "the summer's pairs start after the newest session"
+    assert [point.day for point in whole.points[:3]] == [0, 30, 60]
+    silent, others = silences(source)
+    expected = stats.ecdf(stats.CensoredData(uncensored=silent, right=others)).sf
+    for point in whole.points:
+        assert point.survival == pytest.approx(100 * expected.evaluate(np.array([point.day]))[0])
+    assert isinstance(release.estimate("pair_survival").outcome, Undefined), "the newest session is on day 180"
+    assert {finding.label: value(finding).people for finding in release.pair_curves("generation")}.keys() == {
+        finding.label for finding in release.breakdown("cadence", "generation")
+    }
+    assert isinstance(release.pair_curve({"gender": ("Woman", "Man")}).outcome, Undefined)
+
+
+def test_the_exchange_balance_is_made_of_both_gains(release: Release) -> None:
+    junior, senior = (
+        value(release.estimate("skills_gained", {"role": (role,)})).value for role in ("Junior mentor", "Senior mentee")
+    )
+    expected = 100 * (1 - abs(senior - junior) / (senior + junior))
+    found = value(release.estimate("exchange_balance"))
+    assert found.value == pytest.approx(expected)
+    assert found.interval is not None
+    assert found.interval.low < expected <= found.interval.high
+    assert isinstance(release.estimate("exchange_balance", {"role": ("Junior mentor",)}).outcome, Undefined)
+
+
+def test_the_gap_is_welchs_difference_of_the_roles(release: Release, source: Given) -> None:
+    found = value(release.gap("skills_gained"))
+    gained = {
+        key: 100 * (now - before) / 6
+        for key, now, before in rows(source, "person_wave", "person_key, skills_now, skills_before")
+        if now is not None
+    }
+    pairs = rows(source, "pairs", "junior_key, senior_key")
+    juniors, seniors = ([gained[pair[side]] for pair in pairs] for side in (0, 1))
+    expected = stats.ttest_ind(seniors, juniors, equal_var=False)
+    assert found.t == pytest.approx(expected.statistic, rel=1e-9)
+    assert found.p == pytest.approx(expected.pvalue, rel=1e-9)
+    assert (found.pilot.label, found.comparison.label) == ("Senior mentee", "Junior mentor")
+    assert isinstance(release.gap().outcome, Withheld)
+    assert isinstance(release.gap("skills_gained", {"role": ("Junior mentor",)}).outcome, Undefined)
+
+
+@pytest.mark.parametrize("measure", ["at_agreed_cadence", "activity"])
+def test_what_pairs_do_is_counted_in_threes(folder: Path, measure: str) -> None:
+    cells = [cell for key, cell in read_cells(folder).items() if key.measure == measure]
+    assert all(cell.total % 3 == 0 for cell in cells)
+    assert len(cells) > 0 or measure == "at_agreed_cadence"

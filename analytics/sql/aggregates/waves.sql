@@ -1,5 +1,5 @@
--- One row per wave: its day and its respondents.
--- In: respondent. Out: wave, wave_on, people.
-select wave, min(wave_on) as wave_on, count(*) as people
+-- One row per wave: its day, its respondents, and how many of them are on the roster.
+-- In: respondent. Out: wave, wave_on, people, linked.
+select wave, min(wave_on) as wave_on, count(*) as people, count(person_key) as linked
 from respondent
 group by wave

@@ -1,4 +1,7 @@
 -- One row per pair and ratio: what is counted and what it is divided by. A session counts once.
+-- at_agreed_cadence: 1 of 1 where the pair held as many sessions as it agreed on, over at least 30 days.
+-- activity: 1 of 1 where a pair that was not over 30 days before the newest session held one since.
+-- pair_survival: 1 where the pair fell silent for 60 days or closed, by the days until then; else 0 by the days seen.
 -- The categories are the junior mentor's; the cohort is the pair's.
 -- In: pair, person, sessions, goals (as imported). Out: pair_activity.
 create table pair_activity as
@@ -35,6 +38,37 @@ held as (
     from session
     group by pair_key
 ),
+recent as (
+    select session.pair_key, count(*) as n_recent
+    from session
+    cross join last_day
+    where session.status = 'held' and date_diff('day', session.held_on, last_day.seen_to) < 30
+    group by session.pair_key
+),
+meeting as (
+    select pair.pair_key, pair.started_on as met_on
+    from pair
+    union all
+    select pair.pair_key, session.held_on as met_on
+    from pair
+    inner join session on pair.pair_key = session.pair_key
+    where session.status = 'held' and session.held_on > pair.started_on
+),
+gap as (
+    select
+        meeting.pair_key, meeting.met_on,
+        lead(meeting.met_on) over (partition by meeting.pair_key order by meeting.met_on) as next_on,
+        least(coalesce(pair.ended_on, last_day.seen_to), last_day.seen_to) as seen_to
+    from meeting
+    inner join pair on meeting.pair_key = pair.pair_key
+    cross join last_day
+),
+silence as (
+    select pair_key, min(met_on) as last_met_on
+    from gap
+    where date_diff('day', met_on, coalesce(next_on, seen_to)) >= 60
+    group by pair_key
+),
 goals_by_pair as (
     select pair_key, count(*) filter (where status = 'met') as n_met, count(*) as n_set
     from goal
@@ -49,9 +83,23 @@ counted as (
         coalesce(held.n_support_known, 0) as n_support_known,
         coalesce(goals_by_pair.n_met, 0) as n_met,
         coalesce(goals_by_pair.n_set, 0) as n_set,
-        greatest(date_diff('day', pair.started_on, least(coalesce(pair.ended_on, last_day.seen_to), last_day.seen_to)), 0) as n_days
+        greatest(date_diff('day', pair.started_on, least(coalesce(pair.ended_on, last_day.seen_to), last_day.seen_to)), 0) as n_days,
+        pair.agreed_per_month,
+        coalesce(recent.n_recent, 0) as n_recent,
+        case
+            when pair.started_on <= last_day.seen_to
+                and (pair.ended_on is null or date_diff('day', pair.ended_on, last_day.seen_to) < 30) then 1
+            else 0
+        end as is_open,
+        date_diff('day', pair.started_on, silence.last_met_on) + 60 as n_days_to_silence,
+        case
+            when pair.ended_on <= last_day.seen_to and coalesce(pair.end_reason, '') not in ('completed', 'program end') then 1
+            else 0
+        end as is_closed
     from pair
     cross join last_day
+    left join recent on pair.pair_key = recent.pair_key
+    left join silence on pair.pair_key = silence.pair_key
     left join held on pair.pair_key = held.pair_key
     left join goals_by_pair on pair.pair_key = goals_by_pair.pair_key
     where pair.started_on is not null
@@ -64,6 +112,23 @@ ratios as (
     select pair_key, cohort, junior_key, 'support_share' as ratio, n_support as numerator, n_support_known as base from counted
     union all
     select pair_key, cohort, junior_key, 'goal_attainment' as ratio, n_met as numerator, n_set as base from counted
+    union all
+    select
+        pair_key, cohort, junior_key, 'at_agreed_cadence' as ratio,
+        case when 30 * (n_held + 1) > agreed_per_month * n_days then 1 else 0 end as numerator, 1 as base
+    from counted
+    where agreed_per_month is not null and n_days >= 30
+    union all
+    select
+        pair_key, cohort, junior_key, 'activity' as ratio, case when n_recent > 0 then 1 else 0 end as numerator, 1 as base
+    from counted
+    where is_open = 1
+    union all
+    select
+        pair_key, cohort, junior_key, 'pair_survival' as ratio,
+        case when n_days_to_silence is not null then 1 else is_closed end as numerator,
+        least(coalesce(n_days_to_silence, n_days), n_days) as base
+    from counted
 )
 select
     ratios.pair_key, ratios.ratio, ratios.numerator, ratios.base, ratios.cohort,

@@ -1,0 +1,178 @@
+"""Whether a finding by generation hangs on where one generation ends: the same verdicts under another scheme."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from analytics.catalog import GENERATION_SCHEMES
+from analytics.catalog import measure as catalog_measure
+from analytics.engine import DuckDBEngine
+from analytics.engine.rows import count
+from analytics.measures import retention, survey
+from analytics.measures.cell import Cell
+from analytics.measures.finding import Released
+from analytics.measures.retention import published_curve, table_of
+from analytics.query import Query
+from analytics.release import gather
+from analytics.release.cells import CellKey, Cells
+from analytics.release.findings import Findings
+from analytics.release.merge import merge_plan
+from analytics.release.plan import ELIGIBLE, survey_population
+from analytics.release.read import Release
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from analytics.catalog import GenerationScheme
+    from analytics.engine.rows import Row
+    from analytics.measures.finding import Verdict
+    from analytics.release.facts import Facts
+
+SCORES = ("engagement", "satisfaction")
+MEASURES = ("retention", *SCORES)
+BY = ("arm", "generation")
+WORDS: Mapping[Verdict, str] = {
+    "higher": "higher in the pilot",
+    "lower": "lower in the pilot",
+    "no_difference": "no difference that matters",
+    "not_enough": "not enough people to say",
+}
+CHANGES = (
+    "{measure}, {mine} ({years}): {verdict}; under the scheme {scheme}, {theirs} ({their_years}): {their_verdict}."
+)
+NOTHING_CHANGES = "No verdict by generation on {measures} changes under the scheme {scheme}."
+
+
+def scheme_notes(files: Mapping[str, Sequence[Path]], release: Release, scheme: GenerationScheme) -> list[str]:
+    """What the verdicts by generation become under the other built-in scheme, a sentence for each that changes.
+
+    Only verdicts are told, never a number: two schemes cut the same people in two ways, and the difference of two
+    published sums would be a few birth years.
+
+    Args:
+        files: Parquet files of each store table.
+        release: The release, by the program's own scheme.
+        scheme: The program's own scheme.
+
+    Returns:
+        The sentences; one that nothing changes; none where no verdict is published by generation.
+    """
+    own = {measure: found for measure in MEASURES if (found := _verdicts(release, measure))}
+    if not own:
+        return []
+    other = next(one for one in GENERATION_SCHEMES.values() if one.generations != scheme.generations)
+    with DuckDBEngine(files, other) as engine:
+        again = _release(engine, release.facts, other)
+        changes = [
+            sentence
+            for measure, mine in own.items()
+            for sentence in _changes(measure, (scheme, mine), (other, _verdicts(again, measure)))
+        ]
+    *first, last = (catalog_measure(measure).label.lower() for measure in own)
+    measures = f"{', '.join(first)} or {last}" if first else last
+    return changes or [NOTHING_CHANGES.format(measures=measures, scheme=other.label)]
+
+
+def _verdicts(release: Release, measure: str) -> dict[str, Verdict]:
+    """The verdict on pilot minus comparison in every generation that has one."""
+    return {
+        finding.label: finding.outcome.value.verdict
+        for finding in release.compare_by(measure, "generation")
+        if isinstance(finding.outcome, Released)
+    }
+
+
+def _changes(
+    measure: str,
+    mine: tuple[GenerationScheme, Mapping[str, Verdict]],
+    theirs: tuple[GenerationScheme, Mapping[str, Verdict]],
+) -> Iterator[str]:
+    """The generations whose verdict is another one where the other scheme's nearest generation stands."""
+    (scheme, verdicts), (other, others) = mine, theirs
+    for name, verdict in verdicts.items():
+        years = birth_years(name, scheme)
+        nearest = max(others, key=lambda one: _shared(years, birth_years(one, other)), default=None)
+        if nearest is None or not _shared(years, birth_years(nearest, other)) or others[nearest] == verdict:
+            continue
+        yield CHANGES.format(
+            measure=catalog_measure(measure).label,
+            mine=name,
+            years=_words(years),
+            verdict=WORDS[verdict],
+            scheme=other.label,
+            theirs=nearest,
+            their_years=_words(birth_years(nearest, other)),
+            their_verdict=WORDS[others[nearest]],
+        )
+
+
+def birth_years(category: str, scheme: GenerationScheme) -> range:
+    """The birth years of a published category: of a generation, or of neighboring ones that were joined.
+
+    >>> birth_years("Silent to Boomer", GENERATION_SCHEMES["pew"])
+    range(1928, 1965)
+    >>> birth_years("Undisclosed", GENERATION_SCHEMES["pew"])
+    range(0, 0)
+    """
+    first, _, last = category.partition(" to ")
+    named = {one.label: one for one in scheme.generations}
+    if first not in named or (last or first) not in named:
+        return range(0)
+    return range(named[first].first, named[last or first].last + 1)
+
+
+def _shared(years: range, others: range) -> int:
+    return max(0, min(years.stop, others.stop) - max(years.start, others.start))
+
+
+def _words(years: range) -> str:
+    return f"born {years.start} to {years.stop - 1}"
+
+
+def _release(engine: DuckDBEngine, facts: Facts, scheme: GenerationScheme) -> Release:
+    """What the verdicts need of a release by another scheme; it is never written."""
+    counts = _people(engine)
+    order = [one.label for one in scheme.generations]
+    merges = {name: merge_plan(people, order=order, minimum=facts.minimum) for name, people in counts.items()}
+    engine.merge_categories(
+        [(name, "generation", one, published) for name, plan in merges.items() for one, published in plan.items()]
+    )
+    categories = {name: {"generation": tuple(dict.fromkeys(plan.values()))} for name, plan in merges.items()}
+    cells = {key: cell for key, cell in _cells(engine) if cell.n >= facts.minimum}
+    curves = {
+        ("program", key.categories): curve.value
+        for key, rows in _movements(engine)
+        if key in cells
+        and isinstance(curve := published_curve(table_of(rows), label="", people=cells[key].people), Released)
+    }
+    return Release(replace(facts, categories=categories), Cells(cells), Findings(curves=curves))
+
+
+def _people(engine: DuckDBEngine) -> dict[str, dict[str, int]]:
+    """People by generation in every population."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in engine.rows(Query(aggregate="survey_patterns", column="respondent_key", by=("generation",))):
+        found[survey_population(str(row["wave"]))][str(row["generation"])] = count(row, "people")
+    for row in engine.rows(Query(aggregate="eligible_patterns", by=("generation",))):
+        found[ELIGIBLE][str(row["generation"])] = count(row, "people")
+    return found
+
+
+def _cells(engine: DuckDBEngine) -> Iterator[tuple[CellKey, Cell]]:
+    for measure in SCORES:
+        for row in engine.rows(survey.question(measure, BY)):
+            yield _key(survey_population(str(row["wave"])), row, measure), Cell.from_row(row)
+    for row in engine.rows(retention.people_question(BY)):
+        yield _key(ELIGIBLE, row, "retention"), Cell.from_row({"people": row["people"], "n": row["people"]})
+
+
+def _movements(engine: DuckDBEngine) -> Iterator[tuple[CellKey, list[Row]]]:
+    for categories, rows in gather.movements(engine, "program", BY).items():
+        yield CellKey(population=ELIGIBLE, categories=categories, measure="retention"), rows
+
+
+def _key(population: str, row: Row, measure: str) -> CellKey:
+    return CellKey(population=population, categories=gather.categories_of(row, BY), measure=measure)

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 FEWEST_AT_RISK = 5
 """Curves begin, where observation begins late, and end with this many people under observation in both groups."""
 
+QUARTERS = 4
+"""Retention decides while one part in this many is still under observation: later the curves hang on a few people."""
+
 FINEST = 2**53
 """Times are counted in steps no finer than this many up to the longest."""
 
@@ -73,8 +76,8 @@ class StayComparison:
         n: People of the pilot and of the comparison.
         cautions: What speaks against believing it.
         balance: How alike the groups were.
-        retention: Retention of both groups at round times up to the horizon.
-        horizon: The last time with enough people under observation in both groups, in the unit of the file.
+        retention: Retention of both groups at round times, as long as five people of both are under observation.
+        horizon: The time at which retention decides and up to which mean times are taken, in the unit of the file.
         unit: Steps of the risk tables in one unit of the file.
         rmst: Difference of the mean times stayed within the horizon, in steps; None where nobody left.
         logrank: Test of equal rates of leaving; None where nobody left.
@@ -102,7 +105,8 @@ def stay_comparison(table: PlainTable, request: Request, *, horizon: float | Non
     Args:
         table: The file.
         request: The part each column plays.
-        horizon: Time up to which retention is compared; by default the last with five people left in both groups.
+        horizon: Time at which retention is compared; by default the last at which a quarter of the people, and at least
+            five, are still under observation in both groups.
 
     Raises:
         SettingsError: A column does not hold what its part needs, or a requested horizon is out of reach.
@@ -141,7 +145,8 @@ def stays_of(observed: Observed, request: Request, *, horizon: float | None = No
     everybody, unit, never = observed.people, observed.unit, observed.never
     tables = _table(everybody, is_pilot=True), _table(everybody, is_pilot=False)
     begin, last = _stretch(tables)
-    end = last if horizon is None else _reachable(math.floor(horizon * unit), tables)
+    end = _decisive(tables, begin, last) if horizon is None else _reachable(math.floor(horizon * unit), tables)
+    times = sorted({*_times(begin, max(last, end), unit), end / unit})
     adjusted = _adjusted(request, _since(everybody, begin), end)
     clustered, notes = _raw_by_team(everybody, end) if request.cluster else (None, [])
     rates, test, silent = _tests(tables, end, begin)
@@ -158,7 +163,7 @@ def stays_of(observed: Observed, request: Request, *, horizon: float | None = No
         n=everybody.n,
         cautions=ranked(found),
         balance=adjusted.balance,
-        retention=tuple(_retention(_curves(tables, begin, LEVEL), _times(begin, end, unit), unit)),
+        retention=tuple(_retention(_curves(tables, begin, LEVEL), times, unit)),
         horizon=end / unit,
         unit=unit,
         rmst=rates,
@@ -220,6 +225,13 @@ def _stretch(tables: tuple[RiskTable, RiskTable]) -> tuple[int | None, int]:
     return (begin if is_ruined else None), last
 
 
+def _decisive(tables: tuple[RiskTable, RiskTable], begin: int | None, last: int) -> int:
+    """The last time at which a quarter of the people are still under observation in both groups."""
+    quarters = [max(1, math.ceil(table.at_risk.max() / QUARTERS)) for table in tables]
+    decisive = min(table.span_with(quarter)[1] for table, quarter in zip(tables, quarters, strict=True))
+    return min(decisive, last) if decisive > (begin or 0) else last
+
+
 def _reachable(horizon: int, tables: tuple[RiskTable, RiskTable]) -> int:
     if not 0 < horizon <= min(int(table.times[-1]) for table in tables):
         raise SettingsError(
@@ -236,7 +248,7 @@ def _curves(
 
 
 def _times(begin: int | None, end: int, unit: int) -> Iterable[float]:
-    """Round times up to the horizon: quarters of a short unit, every whole one, or months and years of days."""
+    """Round times up to the end: quarters of a short unit, every whole one, or months and years of days."""
     last, first = end / unit, (begin or 0) / unit
     if last <= SHORT:
         grid = {number * QUARTER for number in range(1, int(last / QUARTER) + 1)}

@@ -108,7 +108,7 @@ def _mean(found: MeanComparison, comparison: Comparison) -> Iterator[str]:
 
 def _stay(found: StayComparison) -> Iterator[str]:
     n = f"{found.n[0]:,} people of the pilot against {found.n[1]:,} of the comparison"
-    yield f"Retention: {n}, followed up to {found.horizon:g}."
+    yield f"Retention: {n}, decided at {found.horizon:g}."
     yield ""
     yield from _cautions(found.cautions)
     yield from _balance(found.balance)

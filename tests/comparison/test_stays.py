@@ -64,7 +64,8 @@ def test_customers_who_stay() -> None:
     assert everybody.at(24).survival == pytest.approx(0.78874, abs=5e-6)
     assert {12, 24} <= {one.time for one in found.retention}
     weighted = next(one for one in found.adjusted if one.method == "overlap_weights")
-    assert 0 < weighted.difference < found.retention[-1].found.difference / 3
+    raw = next(one.found.difference for one in found.retention if one.time == found.horizon)
+    assert 0 < weighted.difference < raw / 2
 
 
 def test_curves_agree_with_rows(tmp_path: Path) -> None:
@@ -183,7 +184,7 @@ def test_teams_widen_the_interval(tmp_path: Path) -> None:
     columns = {"arm": team % 2, "days": days, "left": (days < 365).astype(int), "team": team}
     found = compared(written(tmp_path / "teams.csv", columns), dataclasses.replace(STAY, cluster="team"), horizon=200)
     by_team = next(one for one in found.adjusted if one.method == "raw_by_team")
-    raw = found.retention[-1].found
+    raw = next(one.found for one in found.retention if one.time == 200)
     assert by_team.difference == pytest.approx(raw.difference)
     assert by_team.interval().high - by_team.interval().low > 2 * (raw.interval.high - raw.interval.low)
 
@@ -206,3 +207,13 @@ def test_an_arm_without_observation_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path / "stay.csv", {"arm": [0, 0, 1], "days": [5, 6, -1], "left": [0, 1, 1]})
     with pytest.raises(UndefinedStatisticError, match="under observation"):
         compared(path, STAY)
+
+
+def test_retention_decides_while_a_quarter_is_under_observation(tmp_path: Path) -> None:
+    columns = {"arm": [0, 1] * 100, "days": [number // 2 + 1 for number in range(200)], "left": [1, 1, 0, 0] * 50}
+    found = compared(written(tmp_path / "stay.csv", columns), STAY)
+    assert found.horizon == 76
+    assert found.rmst is not None
+    assert found.rmst.pilot.horizon == 76
+    assert found.retention[-1].time == 96
+    assert 76 in {one.time for one in found.retention}

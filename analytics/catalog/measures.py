@@ -152,6 +152,57 @@ MEASURES: Mapping[str, Measure] = {
             method="paired t interval of a mean change",
         ),
         Measure(
+            name="exchange_balance",
+            label="Exchange balance",
+            unit="%",
+            low=0.0,
+            high=100.0,
+            direction=1,
+            population="survey",
+            definition=(
+                "1 minus the gap between both sides' mean gain in skill, divided by their sum: "
+                "100 % is even, 0 % one-way."
+            ),
+            numerator="the smaller of both sides' mean gains, twice",
+            denominator="the sum of both sides' mean gains",
+            window="one survey wave",
+            exclusions="participants who left either skill question blank; waves in which one side gained nothing",
+            method="delta method on two independent means",
+        ),
+        Measure(
+            name="match_quality_gap",
+            label="Match quality: senior minus junior",
+            unit="points",
+            low=-100.0,
+            high=100.0,
+            direction=0,
+            population="survey",
+            definition="Mean match quality as seniors see it minus as juniors see it, on 0 to 100.",
+            numerator="mean match quality of the senior mentees less that of the junior mentors",
+            denominator="participants with a score, each side for itself",
+            window="one survey wave",
+            exclusions="respondents who answered fewer than half of the scale's items",
+            method="Welch's t interval; the two sides are taken as independent",
+        ),
+        Measure(
+            name="response",
+            label="Response rate",
+            unit="%",
+            low=0.0,
+            high=100.0,
+            direction=1,
+            population="survey",
+            definition="People who responded out of eligible people employed on the day of the wave.",
+            numerator="people on the roster who responded, to the nearest three",
+            denominator="eligible people employed on that day",
+            window="one survey wave",
+            exclusions=(
+                "respondents who are not on the roster; waves in which more than one in ten of them are not; "
+                "groups in which fewer than three people responded or did not"
+            ),
+            method="Wilson interval of a share, widened by what counting in threes hides",
+        ),
+        Measure(
             name="retention",
             label="12-month retention",
             unit="%",
@@ -234,6 +285,59 @@ MEASURES: Mapping[str, Measure] = {
             window="from each pair's start to its end or to the newest session",
             exclusions="pairs that never started",
             method="interval of a ratio over pairs",
+        ),
+        Measure(
+            name="at_agreed_cadence",
+            label="Pairs at their agreed cadence",
+            unit="%",
+            low=0.0,
+            high=100.0,
+            direction=1,
+            population="pairs",
+            definition=(
+                "Pairs that held as many sessions as they agreed on for the days they were active, a fraction of a "
+                "session not asked for, out of pairs that agreed on a number."
+            ),
+            numerator="pairs with at least the agreed sessions per 30 days, to the nearest three",
+            denominator="pairs that agreed on a number and were active for 30 days or more",
+            window="from each pair's start to its end or to the newest session",
+            exclusions="pairs without an agreed number; pairs active for fewer than 30 days",
+            method="Wilson interval of a share, widened by what counting in threes hides",
+        ),
+        Measure(
+            name="activity",
+            label="Active pairs",
+            unit="%",
+            low=0.0,
+            high=100.0,
+            direction=1,
+            population="pairs",
+            definition="Pairs that held a session in the last 30 days, out of pairs that had not ended before.",
+            numerator="pairs with a held session in the 30 days up to the newest session, to the nearest three",
+            denominator="pairs that had started and had not ended before these 30 days",
+            window="the 30 days up to the newest session",
+            exclusions="pairs that ended earlier",
+            method="Wilson interval of a share, widened by what counting in threes hides",
+        ),
+        Measure(
+            name="pair_survival",
+            label="Pairs still meeting after 6 months",
+            unit="%",
+            low=0.0,
+            high=100.0,
+            direction=1,
+            population="pairs",
+            definition=(
+                "Kaplan-Meier share of pairs that after 182 days have neither closed nor been silent for 60 days in "
+                "a row."
+            ),
+            numerator="pairs that closed or had their first 60 days without a held session, by day since their start",
+            denominator="pairs under observation on that day",
+            window="from each pair's start to its end or to the newest session",
+            exclusions=(
+                "pairs that never started; an end with the reason completed or program end only ends observation"
+            ),
+            method="Kaplan-Meier, log-log interval",
         ),
         Measure(
             name="support_share",

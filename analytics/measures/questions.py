@@ -21,9 +21,9 @@ def asked() -> Query:
     return Query(aggregate="questions")
 
 
-def answers(wave: str, column: str) -> Query:
+def answers(wave: str, question_id: str, column: str) -> Query:
     """What to ask the engine for the answers to one question of one survey."""
-    return Query(aggregate="answers", column=column, values={"wave": wave})
+    return Query(aggregate="answers", column=column, values={"wave": wave, "question": question_id, "column": column})
 
 
 def question(row: Mapping[str, object], cell: Cell) -> Question | None:

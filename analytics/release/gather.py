@@ -145,15 +145,16 @@ def _rates(row: Row, by: tuple[str, ...]) -> Iterator[tuple[CellKey, Cell]]:
                 yield _key(ELIGIBLE, row, by, measure), cell
 
 
-def question_cells(engine: DuckDBEngine) -> Iterator[tuple[CellKey, Cell]]:
+def question_cells(engine: DuckDBEngine) -> dict[CellKey, Cell]:
     """The sums of every numeric question of every survey, for everyone who answered it."""
+    found: dict[CellKey, Cell] = {}
     for row in engine.rows(questions.asked()):
-        wave = str(row["wave"])
-        answers = engine.rows(questions.answers(wave, str(row["column_name"])))[0]
-        key = CellKey(
-            population=survey_population(wave), categories=frozenset(), measure=f"question:{row['question_id']}"
-        )
-        yield key, Cell.from_row({**answers, "people": answers["n"]})
+        wave, question_id = str(row["wave"]), str(row["question_id"])
+        answers = engine.rows(questions.answers(wave, question_id, str(row["column_name"])))[0]
+        key = CellKey(population=survey_population(wave), categories=frozenset(), measure=f"question:{question_id}")
+        cell = Cell.from_row({**answers, "people": answers["n"]})
+        found[key] = found[key] + cell if key in found else cell
+    return found
 
 
 def movements(engine: DuckDBEngine, clock: Clock, by: tuple[str, ...]) -> dict[Categories, list[Row]]:

@@ -134,7 +134,7 @@ def _merges(counts: Mapping[str, int], dimension: str, program: Program) -> dict
 
 
 def _allowed(
-    counted: Mapping[CellKey, Cell], questions: Iterable[tuple[CellKey, Cell]], audits: Audits
+    counted: Mapping[CellKey, Cell], questions: Mapping[CellKey, Cell], audits: Audits
 ) -> dict[CellKey, Cell]:
     """The counted cells that passed the audit, with enough answers in them and outside them."""
     answers = {(key.population, key.measure): cell.n for key, cell in counted.items() if key.categories == EVERYONE}
@@ -143,7 +143,7 @@ def _allowed(
         for key, cell in counted.items()
         if audits.allow(key) and _is_large(cell.n, answers[key.population, key.measure])
     }
-    return allowed | {key: cell for key, cell in questions if cell.n >= MINIMUM and audits.allow(key)}
+    return allowed | {key: cell for key, cell in questions.items() if cell.n >= MINIMUM and audits.allow(key)}
 
 
 def _is_large(n: int, everyone: int) -> bool:

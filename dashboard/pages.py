@@ -21,7 +21,7 @@ class Entry:
 
     @property
     def path(self) -> str:
-        """Its address below the server's; the first page also answers at the server's own address."""
+        """Its address below the server's; the first page answers at the server's own address instead."""
         return self.name.removeprefix("data_").replace("_", "-")
 
 
@@ -40,4 +40,4 @@ PAGES = {
     ),
 }
 FIRST = PAGES["Outcomes"][0]
-ADDRESSES = ("/", *(f"/{entry.path}" for entries in PAGES.values() for entry in entries))
+ADDRESSES = ("/", *(f"/{entry.path}" for entries in PAGES.values() for entry in entries if entry is not FIRST))

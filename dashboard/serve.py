@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from streamlit.web.server.starlette.starlette_app import App
 
 HERE = Path(__file__).resolve().parent
-SETTINGS = HERE / "assets" / "streamlit.toml"
-ICON = HERE / "assets" / "icon.svg"
-FONTS = HERE / "assets" / "fonts"
+ASSETS = HERE / "assets"
+FONTS = ASSETS / "fonts"
+SETTINGS = ASSETS / "streamlit.toml"
 FIRST_PORT = 8501
 
 
@@ -109,15 +109,15 @@ def application(open_at: str | None = None) -> App:
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
 
-    from dashboard.entrance import MARK, entrance
+    from dashboard.entrance import FOCUS, MARK, entrance
     from dashboard.headers import SafetyHeaders
     from dashboard.pages import ADDRESSES
 
     async def enter(_request: Request) -> HTMLResponse:
         return HTMLResponse(entrance(), headers={"cache-control": "no-cache"})
 
-    async def mark(_request: Request) -> FileResponse:
-        return FileResponse(ICON)
+    async def asset(request: Request) -> FileResponse:
+        return FileResponse(ASSETS / Path(request.url.path).name, headers={"cache-control": "no-cache"})
 
     @asynccontextmanager
     async def lifespan(_app: App) -> AsyncIterator[None]:
@@ -135,7 +135,7 @@ def application(open_at: str | None = None) -> App:
         lifespan=lifespan,
         routes=[
             *(Route(path, enter) for path in ADDRESSES),
-            Route(MARK, mark),
+            *(Route(path, asset) for path in (MARK, FOCUS)),
             Mount("/fonts", StaticFiles(directory=FONTS)),
         ],
         middleware=[Middleware(SafetyHeaders)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ USE, QUESTION, ANSWERS, MEAN, SCALE, KIND, LOW, HIGH, REVERSE, DIMENSION, WHY = 
 )  # fmt: skip
 LABEL, SCORE, ABSENT, ASKED = "Label", "Score", "Does not apply", "Questions"
 NO_SCALE = "–"
+STEM = " - "
 BY_HAND = "Set by hand."
 OWN_WORDS = {"skills_before": "Skill before", "skills_now": "Skill now"}
 NUMBERS = ("numeric", "ordinal")
@@ -37,9 +39,26 @@ SCALE_LABELS = {scale_label(name): name for name in SCALES}
 def questions_frame(mapping: Mapping, understanding: Understanding) -> pd.DataFrame:
     """One row a question that somebody may want to correct; what the survey tool added itself is left out."""
     found = {question["id"]: question for question in understanding.report()["questions"]}
-    rows = [_question(entry, found.get(entry.id, {})) for entry in editable(mapping)]
+    texts = without_stems([entry.text for entry in editable(mapping)])
+    rows = [
+        {**_question(entry, found.get(entry.id, {})), QUESTION: text}
+        for entry, text in zip(editable(mapping), texts, strict=True)
+    ]
     frame = pd.DataFrame(rows, columns=[USE, QUESTION, SCALE, MEAN, ANSWERS, KIND, LOW, HIGH, REVERSE, DIMENSION, WHY])
     return frame.astype({LOW: "Int64", HIGH: "Int64", MEAN: "Float64", ANSWERS: "Int64"})
+
+
+def without_stems(texts: Sequence[str]) -> list[str]:
+    """Questions as a narrow column can show them: what several have in common in front is left out.
+
+    >>> without_stems(["Do you agree? - I like it.", "Do you agree? - I do it.", "Why?"])
+    ['… I like it.', '… I do it.', 'Why?']
+    """
+    stems = Counter(text.rpartition(STEM)[0] for text in texts)
+    parts = [text.rpartition(STEM) for text in texts]
+    return [
+        f"… {item}" if stem and stems[stem] > 1 else text for text, (stem, _, item) in zip(texts, parts, strict=True)
+    ]
 
 
 def editable(mapping: Mapping) -> tuple[MappedQuestion, ...]:
@@ -104,7 +123,6 @@ def relabeled(mapping: Mapping, rows: Sequence[dict[str, Any]]) -> Mapping:
 def _question(entry: MappedQuestion, found: dict[str, Any]) -> dict[str, Any]:
     return {
         USE: entry.is_used,
-        QUESTION: entry.text,
         SCALE: scale_label(entry.scale) if entry.scale else NO_SCALE,
         MEAN: found.get("mean"),
         ANSWERS: found.get("answered"),

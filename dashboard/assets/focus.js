@@ -1,0 +1,49 @@
+// Streamlit draws an opened popover at the end of the page, where the keyboard would find it last.
+// This brings the keyboard into a popover that was opened with it, and back to its button afterwards.
+const BUTTON = '[data-testid="stPopoverButton"]';
+const BODY = '[data-testid="stPopoverBody"]';
+const FOCUSABLE = 'a[href], button:not([disabled]), input:not([disabled]), [tabindex="0"]';
+let opener = null;
+
+const isPress = (key) => key === "Enter" || key === " ";
+
+// A button is drawn anew when its label changes; the key of its element stays.
+const place = (button) => {
+  const key = button.closest('[class*="st-key-"]')?.className.match(/st-key-\S+/)?.[0];
+  return key ? () => document.querySelector(`.${CSS.escape(key)} ${BUTTON}`) : () => button;
+};
+
+const goBack = (event) => {
+  const button = opener?.();
+  if (!button) return;
+  button.focus();
+  event?.preventDefault();
+};
+
+document.addEventListener("keydown", (event) => {
+  const button = event.target.closest?.(BUTTON);
+  if (button && isPress(event.key)) {
+    opener = place(button);
+    return;
+  }
+  const body = event.target.closest?.(BODY);
+  if (!body) return;
+  if (event.key === "Escape") setTimeout(goBack, 0);
+  if (event.key !== "Tab") return;
+  const here = document.activeElement;
+  const group = here.closest('[role="toolbar"], [role="radiogroup"]');
+  const onward = event.shiftKey ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING;
+  const stops = [...body.querySelectorAll(FOCUSABLE)].filter((stop) => !group?.contains(stop));
+  if (!stops.some((stop) => here.compareDocumentPosition(stop) & onward)) goBack(event);
+}, true);
+
+document.addEventListener("pointerdown", () => { opener = null; }, true);
+
+new MutationObserver(() => {
+  const body = opener && document.querySelector(BODY);
+  if (!body || body.dataset.entered) return;
+  body.dataset.entered = "yes";
+  const first = body.querySelector(FOCUSABLE);
+  if (!first) body.tabIndex = -1;
+  (first ?? body).focus();
+}).observe(document, { childList: true, subtree: true });

@@ -11,10 +11,12 @@ BIN = $(VENV)/bin
 RESOLVE = $(BIN)/uv pip compile --universal --python-version 3.11 --fork-strategy fewest \
 	--only-binary :all: --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --quiet $(UPGRADE)
 
-# uv unpacks from its cache in seconds; pip does the same job where uv has no build for the machine or cannot reach
-# the index that only pip is configured for.
-install = $(BIN)/uv pip $(1) $(2) --python $(BIN)/python --require-hashes --only-binary :all: \
-	|| $(BIN)/python -m pip install --disable-pip-version-check --require-hashes --only-binary :all: -r $(2)
+# uv unpacks from its cache in seconds. It is tried with its own certificates, then with those of the machine (a company's
+# proxy); pip does the same job where uv has no build for the machine or cannot reach the index that pip is configured for.
+HASHED = --require-hashes --only-binary :all:
+install = $(BIN)/uv pip $(1) $(2) --python $(BIN)/python $(HASHED) \
+	|| $(BIN)/uv pip $(1) $(2) --python $(BIN)/python $(HASHED) --system-certs \
+	|| $(BIN)/python -m pip install --disable-pip-version-check $(HASHED) -r $(2)
 PROJECT = --quiet --no-deps --no-build-isolation --editable .
 install_project = $(BIN)/uv pip install --python $(BIN)/python $(PROJECT) \
 	|| $(BIN)/python -m pip install --disable-pip-version-check $(PROJECT)
@@ -62,8 +64,8 @@ $(BIN)/python:
 		exit 1; \
 	fi; \
 	"$$found" -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes --only-binary :all: \
-		-r requirements-installer.lock || echo "uv is not available here; pip installs instead."
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet $(HASHED) -r requirements-installer.lock \
+		|| echo "uv is not available here; pip installs instead."
 
 lock: $(VENV)/.runtime
 	$(RESOLVE) pyproject.toml --group build --output-file requirements.lock

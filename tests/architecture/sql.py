@@ -41,9 +41,9 @@ def sql_faults(path: Path) -> list[str]:
 
 def _faults(text: str, *, is_aggregate: bool) -> Iterator[str]:
     heading = re.match(r"(?:--[^\n]*\n)*", text)
-    for words in ("One row per", "In:", "Out:"):
-        if heading is None or words not in heading.group():
-            yield f"the heading comment says '{words} ...'"
+    for pattern in ("One row(?: per|:)", "In:", "Out:"):
+        if heading is None or not re.search(pattern, heading.group()):
+            yield f"the heading comment lacks '{pattern}'"
     code = re.sub(r"--[^\n]*", "", text)
     if re.search(r"[A-Z]", re.sub(r"'[^']*'", "", code)):
         yield "is written in lower case"

@@ -47,7 +47,7 @@ def test_a_portable_mart_passes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("select count(a) as n from t", "One row per"),
+        ("select count(a) as n from t", "One row"),
         ("-- One row per cell.\nselect count(a) as n from t", "In:"),
         (f"{HEADING}SELECT count(a) as n from t", "lower case"),
         (f"{HEADING}select * from t", "instead of *"),

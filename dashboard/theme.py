@@ -77,8 +77,8 @@ def faded(color: str, share: float) -> str:
 
 
 def decimals(unit: str) -> int:
-    """How many decimals a value is shown with: one for points and percent, two for a rate a month."""
-    return 1 if unit in {"%", "points"} else 2
+    """How many decimals a value is shown with: one for points, percent and rates a year, two for a rate a month."""
+    return 1 if unit in {"%", "points", "per 100 person-years"} else 2
 
 
 def number(value: float, unit: str = "points") -> str:
@@ -110,6 +110,24 @@ def with_unit(value: float, unit: str) -> str:
     ('86.0\u202f%', '72.4 points')
     """
     return f"{number(value, unit)}{THIN if unit == '%' else ' '}{unit}"
+
+
+def whole(value: float) -> str:
+    """A value that is published to the nearest five, without decimals.
+
+    >>> whole(55.0)
+    '55'
+    """
+    return f"{value:.0f}"
+
+
+def coefficient(value: float) -> str:
+    """A coefficient between minus one and one, with two decimals.
+
+    >>> coefficient(-0.123)
+    '−0.12'
+    """
+    return number(value, "")
 
 
 def interval(limits: Interval | None, unit: str = "points") -> str:

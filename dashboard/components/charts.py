@@ -31,7 +31,15 @@ def row(columns: int = 2) -> Iterator[None]:
 
 
 def chart(
-    key: str, title: str, caption: str, *, figure: Figure, table: Table, findings: Sequence[Finding[Any]], alt: str = ""
+    key: str,
+    title: str,
+    caption: str,
+    *,
+    figure: Figure,
+    table: Table,
+    findings: Sequence[Finding[Any]],
+    alt: str = "",
+    note: str = "",
 ) -> None:
     """Draw a chart card.
 
@@ -43,12 +51,15 @@ def chart(
         table: The same numbers.
         findings: What is explained behind the button.
         alt: Description for people who do not see the figure; title and caption by default.
+        note: A sentence below the figure.
     """
     with card(key, title, caption):
         if any(trace.get("x") for trace in figure["data"]):
             st.plotly_chart(figure, key=f"chart-{key}", config=dict(CONFIG), alt=alt or f"{title}. {caption}")
         else:
             missing(_reasons(findings))
+        if note:
+            st.html(f'<p class="tw-note">{escape(note)}</p>')
         with st.expander("Table", key=f"table-{key}", type="compact"):
             st.html(table.html())
         explain(findings, key=key)

@@ -1,4 +1,4 @@
-"""Charts about retention: curves, what remains after a year, and the table of several horizons."""
+"""Charts about retention: curves, what remains after a year, why people left, and tables of rates and horizons."""
 
 from __future__ import annotations
 
@@ -9,23 +9,34 @@ import streamlit as st
 from analytics.catalog import measure
 from analytics.narrative import breakdown_title, curve_title, difference_title
 from dashboard.components.charts import card, chart
-from dashboard.components.groups import both, by_category, colors_say, sides
+from dashboard.components.groups import both, by_category, colors_say, scheme_note, sides
 from dashboard.components.provenance import explain
-from dashboard.components.tables import curves_table, differences_table, estimates_table, retention_table
+from dashboard.components.tables import (
+    curves_table,
+    departures_table,
+    differences_table,
+    estimates_table,
+    retention_table,
+    sides_table,
+)
 from dashboard.figures.differences import differences
 from dashboard.figures.dots import dots
-from dashboard.figures.series import released
-from dashboard.figures.survival import survival
+from dashboard.figures.incidence import incidence
+from dashboard.figures.series import released, shown
+from dashboard.figures.survival import months, survival
+from dashboard.theme import number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analytics.release.read import Curve, Finding
+    from analytics.release.read import Curve, Departures, Finding
     from dashboard.components.frame import Frame
 
 NAME = "retention"
 CAPTION = "Share still employed by months since launch, Kaplan-Meier with delayed entry, 95 % band."
 MONTHS = (3, 6, 12, 24)
+YEAR = 12
+RATES = ("turnover", "regretted_turnover", "promotions")
 
 
 def arm_curves(frame: Frame) -> None:
@@ -52,6 +63,7 @@ def generation_curves(frame: Frame) -> None:
         figure=survival(_colored(found, frame.palette.groups), frame.palette),
         table=curves_table(found, caption="Retention by generation and month since launch"),
         findings=found,
+        note=scheme_note(frame.release, NAME),
     )
 
 
@@ -69,6 +81,7 @@ def difference_dots(frame: Frame) -> None:
             found, caption="12-month retention, pilot minus comparison", rows="Generation", is_full=True
         ),
         findings=found,
+        note=scheme_note(frame.release, NAME),
     )
 
 
@@ -86,7 +99,50 @@ def generation_dots(frame: Frame) -> None:
             findings, caption="12-month retention by generation and group", rows="Generation", labels=labels
         ),
         findings=findings,
+        note=scheme_note(frame.release, NAME),
     )
+
+
+def departures(frame: Frame) -> None:
+    """Draw the share gone voluntarily beside the share gone for other reasons."""
+    found = frame.release.departures(frame.where)
+    colors = {"voluntary": frame.palette.groups[1], "other": frame.palette.groups[2]}
+    chart(
+        "departures",
+        departures_title(found),
+        "Share gone by months since launch, Aalen-Johansen, 95 % band. "
+        "Other is every other end of employment, and leavers without a reason in the roster.",
+        figure=incidence(shown(found), colors, frame.palette),
+        table=departures_table([found], caption="Share gone by reason and month since launch"),
+        findings=[found],
+    )
+
+
+def departures_title(finding: Finding[Departures]) -> str:
+    """A title about departures: the shares gone for each reason after twelve months."""
+    found = shown(finding)
+    points = found.points if found else {}
+    gone = {reason: point.incidence for reason, line in points.items() for point in line if months(point.day) == YEAR}
+    if len(gone) < len(points) or not gone:
+        return "Why people left"
+    voluntary, other = (f"{number(gone[reason], '%')} %" for reason in ("voluntary", "other"))
+    return f"After 12 months {voluntary} have left voluntarily, {other} for other reasons"
+
+
+def rates(frame: Frame) -> None:
+    """Draw turnover, regretted turnover and promotions of pilot and comparison as a table."""
+    found = [frame.release.compare(name, frame.where) for name in RATES]
+    with card(
+        "rates",
+        difference_title(found[0]),
+        "Events per 100 person-years since launch, counted in threes, with 95 % intervals; n counts people. "
+        "Raw comparison: not adjusted for who volunteered.",
+    ):
+        labels = [measure(name).label for name in RATES]
+        st.html(sides_table(found, caption="Rates per 100 person-years", rows="Rate", labels=labels).html())
+        with st.container(horizontal=True, key="row-rates"):
+            for one, label in zip(found, labels, strict=True):
+                explain([one], key=one.measure, label=f"How was this computed: {label.lower()}")
 
 
 def horizons(frame: Frame) -> None:

@@ -9,24 +9,30 @@ import streamlit as st
 
 from analytics.catalog import JUNIOR, SENIOR, measure
 from analytics.narrative import breakdown_title, trend_title
-from analytics.release.read import Withheld, exchange_balance
+from analytics.release.read import Withheld
 from dashboard.components.cards import plain_card
 from dashboard.components.charts import card, chart
 from dashboard.components.notices import missing
 from dashboard.components.partial import has_pairs, holds
 from dashboard.components.provenance import explain
-from dashboard.components.tables import estimates_table, waves_table
+from dashboard.components.tables import curves_table, estimates_table, waves_table
 from dashboard.figures.dots import dots
-from dashboard.figures.series import Series
+from dashboard.figures.series import Series, released, shown
+from dashboard.figures.survival import survival
 from dashboard.figures.trend import trend
-from dashboard.theme import count
+from dashboard.theme import count, number
 
 if TYPE_CHECKING:
     from dashboard.components.frame import Frame
 
 SKILLS = "skills_gained"
-BALANCE = "Exchange balance"
+BALANCE = "exchange_balance"
 OF_PAIRS = ("session_completion", "cadence", "goal_attainment", "support_share")
+LASTING = (
+    ("pair_survival", "Still meeting", "Pairs, after 6 months"),
+    ("at_agreed_cadence", "At agreed cadence", "Pairs"),
+    ("activity", "Active pairs", "Pairs, last 30 days"),
+)
 SHADES = 4
 
 
@@ -38,6 +44,9 @@ def cards(frame: Frame) -> None:
         with st.grid(4, min_column_width=172, gap="small"):
             for name in OF_PAIRS:
                 plain_card(f"figure-{name}", frame.release.estimate(name, frame.where), "Pairs")
+        with st.grid(3, min_column_width=172, gap="small"):
+            for name, label, group in LASTING:
+                plain_card(f"figure-{name}", frame.release.estimate(name, frame.where), group, label=label)
 
 
 def _side_cards(frame: Frame) -> None:
@@ -45,7 +54,7 @@ def _side_cards(frame: Frame) -> None:
     with st.grid(3, min_column_width=172, gap="small"):
         for role, finding in zip((JUNIOR, SENIOR), sides, strict=True):
             plain_card(f"skills-{role}", finding, f"{role}s")
-        plain_card("balance", exchange_balance(*sides), "100 % is even", label=BALANCE)
+        plain_card("balance", frame.release.estimate(BALANCE, frame.where, frame.wave), "100 % is even")
 
 
 def skills_trend(frame: Frame) -> None:
@@ -64,6 +73,25 @@ def skills_trend(frame: Frame) -> None:
         figure=trend(series, waves, frame.palette, possible=(0.0, name.high)),
         table=waves_table(series, waves, caption="Skills gained by survey wave and role"),
         findings=[finding for one in series for finding in one.findings],
+    )
+
+
+def pair_curve(frame: Frame) -> None:
+    """Draw the share of pairs that still meet, by months since their start."""
+    found = frame.release.pair_curve(frame.where, label="Pairs")
+    lasting = shown(frame.release.estimate("pair_survival", frame.where))
+    chart(
+        "pair-curve",
+        f"After 6 months {number(lasting.value, '%')} % of pairs still meet" if lasting else "How long pairs meet",
+        "Share of pairs by months since their start, until they close or fall silent for 60 days; "
+        "Kaplan-Meier, 95 % band.",
+        figure=survival(
+            [(curve, frame.palette.pilot) for curve in released([found])], frame.palette, words=("Pairs", "stopped")
+        ),
+        table=curves_table(
+            [found], caption="Pairs still meeting by month", columns=("Still meeting (%)", "Stopped so far")
+        ),
+        findings=[found],
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analytics.catalog import COMPARISON, PILOT
+from analytics.catalog import COMPARISON, PILOT, measure
 from dashboard.figures.series import Series, released
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from analytics.release.read import Estimate, Finding, Where
+    from analytics.release.read import Estimate, Finding, Release, Where
     from dashboard.theme import Palette
 
 CHOSEN = "Chosen"
@@ -73,6 +73,17 @@ def by_category(series: list[Series]) -> tuple[list[Finding[Estimate]], list[str
         for finding in [one.findings[index]]
     ]
     return [finding for finding, _ in pairs], [label for _, label in pairs]
+
+
+def scheme_note(release: Release, name: str) -> str:
+    """What another generation scheme would change about a measure by generation; empty where nothing is known.
+
+    Args:
+        release: The release.
+        name: Name of the measure.
+    """
+    label = measure(name).label.lower()
+    return " ".join(note for note in release.scheme_notes() if label in note.lower())
 
 
 def _series(

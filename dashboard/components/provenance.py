@@ -19,16 +19,17 @@ LABEL = "How was this computed"
 SHOWN_ID = 12
 
 
-def explain(findings: Sequence[Finding[Any]], *, key: str) -> None:
+def explain(findings: Sequence[Finding[Any]], *, key: str, label: str = LABEL) -> None:
     """Draw the button that opens the explanation of one or several findings of the same measure.
 
     Args:
         findings: The findings behind one card or chart.
         key: Name of the card or chart on its page.
+        label: Words on the button, where a card has several.
     """
     if not findings:
         return
-    with st.popover(LABEL, type="tertiary", key=f"how-{key}"):
+    with st.popover(label, type="tertiary", key=f"how-{key}"):
         first = findings[0].provenance
         st.html(f'<dl class="tw-how">{"".join(_entry(*pair) for pair in _facts(findings))}</dl>')
         for sql in dict.fromkeys(finding.provenance.sql for finding in findings):
@@ -40,7 +41,7 @@ def counts(finding: Finding[Any]) -> str:
     """How many stand behind a finding, in words."""
     match finding.outcome:
         case Released(value=Difference() as value):
-            return f"{finding.label}: pilot {count(value.pilot.n)}, comparison {count(value.comparison.n)}"
+            return f"{finding.label}: {_side(value.pilot)}, {_side(value.comparison)}"
         case Released(value=Estimate() | Curve(), n=n):
             return f"{finding.label}: {count(n)}"
         case Released(n=n):
@@ -49,6 +50,10 @@ def counts(finding: Finding[Any]) -> str:
             return f"{finding.label}: {finding.outcome.reason}"
         case _:
             assert_never(finding.outcome)
+
+
+def _side(value: Estimate) -> str:
+    return f"{value.label.lower()} {count(value.n)}"
 
 
 def _facts(findings: Sequence[Finding[Any]]) -> list[tuple[str, str]]:

@@ -10,21 +10,24 @@ from analytics.catalog import JUNIOR, PILOT, SENIOR, dimension, measure
 from analytics.narrative import breakdown_title, difference_title, trend_title
 from analytics.release.read import Withheld
 from dashboard.components.charts import card, chart
-from dashboard.components.groups import CHOSEN, EVERYONE, both, by_category, colors_say, sides
+from dashboard.components.groups import CHOSEN, EVERYONE, both, by_category, colors_say, scheme_note, sides
 from dashboard.components.heat import HeatRow, heat_html
 from dashboard.components.notices import missing
 from dashboard.components.partial import has_pilot
 from dashboard.components.provenance import explain
-from dashboard.components.tables import bands_table, differences_table, estimates_table, waves_table
+from dashboard.components.tables import bands_table, differences_table, estimates_table, sides_table, waves_table
 from dashboard.figures.bands import bands
 from dashboard.figures.differences import differences
 from dashboard.figures.dots import dots
-from dashboard.figures.series import Series, released
+from dashboard.figures.series import Series, released, shown
 from dashboard.figures.trend import trend
+from dashboard.theme import number, signed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from analytics.catalog import Measure
-    from analytics.release.read import Estimate, Finding, Wave
+    from analytics.release.read import Difference, Estimate, Finding, Wave
     from dashboard.components.frame import Frame
 
 ABOUT = {PILOT: "{} in the pilot", CHOSEN: "{} of the chosen people", EVERYONE: "{}"}
@@ -69,6 +72,7 @@ def generation_chart(frame: Frame, name: str) -> None:
             findings, caption=f"{catalog.label} by generation and group", rows="Generation", labels=labels
         ),
         findings=findings,
+        note=scheme_note(frame.release, name),
     )
 
 
@@ -90,6 +94,7 @@ def difference_chart(frame: Frame, name: str, by: str = "generation") -> None:
             found, caption=f"{catalog.label}, pilot minus comparison", rows=dimension(by).label, is_full=True
         ),
         findings=found,
+        note=scheme_note(release, name) if by == "generation" else "",
     )
 
 
@@ -127,6 +132,41 @@ def role_chart(frame: Frame, *names: str) -> None:
         table=estimates_table(findings, caption="Scores by role", rows="Score", labels=labels),
         findings=findings,
     )
+
+
+def gap_card(frame: Frame, *names: str) -> None:
+    """Draw scores of both sides of the pairs, and how far the two sides are apart."""
+    labels = [measure(name).label for name in names]
+    found = [
+        frame.release.gap(name, frame.where, frame.wave, label=label) for name, label in zip(names, labels, strict=True)
+    ]
+    with card(
+        f"gap-{names[0]}",
+        gap_title(found),
+        f"Mean of senior mentees and of junior mentors, {_range(names[0])}, and seniors minus juniors, by Welch's t. "
+        "n counts people.",
+    ):
+        table = sides_table(
+            found, caption="Scores of both sides and the gap", rows="Score", labels=labels, sides=(SENIOR, JUNIOR)
+        )
+        st.html(table.html())
+        explain(found, key=f"gap-{names[0]}")
+
+
+def gap_title(findings: Sequence[Finding[Difference]]) -> str:
+    """A title about seniors minus juniors: the first score on which they differ, else what may be said of the first."""
+    apart = (one for one in findings if (found := shown(one)) and found.verdict in {"higher", "lower"})
+    finding = next(apart, findings[0])
+    value, label = shown(finding), measure(finding.measure).label
+    if value is None:
+        return f"{label}, one side against the other"
+    match value.verdict:
+        case "higher" | "lower":
+            return f"{label} is {value.verdict} for seniors: {signed(value.difference)} points"
+        case "no_difference":
+            return f"{label}: both sides agree, no gap larger than {number(value.margin)} points"
+        case "not_enough":
+            return f"{label}: not enough people to say whether both sides agree"
 
 
 def heat_card(frame: Frame, name: str) -> None:

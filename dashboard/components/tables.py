@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 
 from analytics.release.read import Difference, Estimate, Finding, Released, Undefined, Withheld
 from dashboard.figures.series import released
-from dashboard.theme import count, difference_unit, interval, number, probability, signed
+from dashboard.figures.survival import months
+from dashboard.theme import count, difference_unit, interval, number, probability, signed, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from analytics.release.read import Bands, Curve, Wave
+    from analytics.release.read import Bands, Curve, DeparturePoint, Departures, Wave
     from dashboard.figures.series import Series
 
 T = TypeVar("T")
@@ -129,6 +130,36 @@ def differences_table(
     )
 
 
+def sides_table(
+    findings: Sequence[Finding[Difference]],
+    *,
+    caption: str,
+    rows: str,
+    labels: Sequence[str],
+    sides: tuple[str, str] = ("Pilot", "Comparison"),
+) -> Table:
+    """A table of two sides, each with its own interval and n, and of the first minus the second.
+
+    Args:
+        findings: One row each.
+        caption: What the table shows.
+        rows: What the rows are, such as "Rate".
+        labels: Words for the rows.
+        sides: Names of the two sides.
+    """
+    first, second = sides
+    difference = f"{first} minus {second.lower()}"
+    header = (rows, f"{first} (95 % interval)", "n", f"{second} (95 % interval)", "n", difference, "95 % interval")
+    body = tuple((name, *_cells(finding, _both, len(header))) for name, finding in zip(labels, findings, strict=True))
+    return Table(
+        caption=caption,
+        header=(*header, "Verdict"),
+        rows=body,
+        note=missing_note(findings),
+        words=(len(header),),
+    )
+
+
 def verdict_words(difference: Difference) -> str:
     """The verdict as it is said on screen."""
     margin = f"{number(difference.margin, difference.pilot.unit)} {difference_unit(difference.pilot.unit)}"
@@ -161,6 +192,19 @@ def _estimate(value: Estimate) -> tuple[str, ...]:
 
 def _difference(value: Difference) -> tuple[str, ...]:
     return (*_sides(value), verdict_words(value))
+
+
+def _both(value: Difference) -> tuple[str, ...]:
+    unit = value.pilot.unit
+    return (
+        *_with_interval(value.pilot),
+        count(value.pilot.n),
+        *_with_interval(value.comparison),
+        count(value.comparison.n),
+        signed(value.difference, unit),
+        interval(value.interval, unit),
+        verdict_words(value),
+    )
 
 
 def _full_difference(value: Difference) -> tuple[str, ...]:
@@ -215,8 +259,62 @@ def _bands(value: Bands) -> tuple[str, ...]:
     return f"{value.low}", f"{value.middle}", f"{value.high}", count(value.n)
 
 
-def curves_table(findings: Sequence[Finding[Curve]], *, caption: str) -> Table:
-    """A table of retention curves, one row a group and quarter."""
+def favorable_table(series: Sequence[Series], waves: Sequence[Wave], *, caption: str) -> Table:
+    """A table of a mean and the favorable share beside it, by wave and group.
+
+    Args:
+        series: The groups; the findings of each are the mean and the share of the first wave, then of the next.
+        waves: The waves, oldest first.
+        caption: What the table shows.
+    """
+    body = tuple(
+        (wave.label, one.label, _short(mean), _people([mean]), _cells(share, _coarse, 1)[0], _people([share]))
+        for one in series
+        for wave, mean, share in zip(waves, one.findings[::2], one.findings[1::2], strict=True)
+    )
+    header = ("Survey", "Group", "Mean (points)", "n", "Favorable (%)", "n")
+    note = missing_note([finding for one in series for finding in one.findings])
+    return Table(caption=caption, header=header, rows=body, note=note, words=(1,))
+
+
+def _coarse(value: Estimate) -> tuple[str, ...]:
+    limits = value.interval
+    around = f" ({whole(limits.low)} to {whole(limits.high)})" if limits else ""
+    return (f"{whole(value.value)}{around}",)
+
+
+def departures_table(findings: Sequence[Finding[Departures]], *, caption: str) -> Table:
+    """A table of the shares gone by reason, one row a reason and quarter."""
+    body = tuple(
+        (reason.capitalize(), *_departure(point))
+        for departures in released(findings)
+        for reason, points in departures.points.items()
+        for point in points
+        if months(point.day) % QUARTER == 0
+    )
+    header = ("Reason", "Month", "Gone (%)", "95 % interval", "At risk", "Left so far")
+    return Table(caption=caption, header=header, rows=body, note=missing_note(findings))
+
+
+def _departure(point: DeparturePoint) -> tuple[str, ...]:
+    limits = f"{number(point.low, '%')} to {number(point.high, '%')}"
+    counts = count(point.at_risk), count(point.leavers)
+    return f"{months(point.day)}", number(point.incidence, "%"), limits, *counts
+
+
+def curves_table(
+    findings: Sequence[Finding[Curve]],
+    *,
+    caption: str,
+    columns: tuple[str, str] = ("Still employed (%)", "Left so far"),
+) -> Table:
+    """A table of survival curves, one row a group and quarter.
+
+    Args:
+        findings: The curves.
+        caption: What the table shows.
+        columns: Names of the columns of those who stay and of those who do not.
+    """
     body = tuple(
         (curve.label, f"{month}", number(point.survival, "%"), f"{number(point.low, '%')} to {number(point.high, '%')}",
          count(point.at_risk), count(point.leavers))
@@ -224,7 +322,7 @@ def curves_table(findings: Sequence[Finding[Curve]], *, caption: str) -> Table:
         for month, point in enumerate(curve.points)
         if month % QUARTER == 0
     )  # fmt: skip
-    header = ("Group", "Month", "Still employed (%)", "95 % interval", "At risk", "Left so far")
+    header = ("Group", "Month", columns[0], "95 % interval", "At risk", columns[1])
     return Table(caption=caption, header=header, rows=body, note=missing_note(findings))
 
 

@@ -1,4 +1,4 @@
-"""Retention curves with the numbers at risk under the axis."""
+"""Survival curves, of people or of pairs, with the numbers at risk under the axis."""
 
 from __future__ import annotations
 
@@ -20,12 +20,15 @@ ROW = 20
 AXIS = 60
 
 
-def survival(drawn: Sequence[tuple[Curve, str]], palette: Palette) -> Figure:
-    """The figure: a step line and a band for each group, below it how many people are still under observation.
+def survival(
+    drawn: Sequence[tuple[Curve, str]], palette: Palette, *, words: tuple[str, str] = ("People", "left")
+) -> Figure:
+    """The figure: a step line and a band for each group, below it how many are still under observation.
 
     Args:
         drawn: The groups, each with its color.
         palette: Colors of everything else.
+        words: Who is counted, and what those have done who are no longer there.
     """
     curves = [curve for curve, _ in drawn]
     last = max((curve.points[-1].day for curve in curves if curve.points), default=365)
@@ -35,13 +38,13 @@ def survival(drawn: Sequence[tuple[Curve, str]], palette: Palette) -> Figure:
     table = ROW * len(curves)
     height = PLOT + table + AXIS
     split = (table + AXIS) / height
-    ticks = _ticks(last)
+    ticks = month_ticks(last)
     ends = [EndLabel(text=c.label, at=c.points[-1].survival, color=color) for c, color in drawn if c.points]
-    days = {"range": [-last * 0.02, last * 1.005], "tickvals": ticks, "ticktext": [_month(tick) for tick in ticks]}
+    days = {"range": [-last * 0.02, last * 1.005], "tickvals": ticks, "ticktext": [month_label(tick) for tick in ticks]}
     return {
         "data": [
             *(band(*_limits(curve.points), color, "hv") for curve, color in drawn),
-            *(_line(curve, color) for curve, color in drawn),
+            *(_line(curve, color, words[1]) for curve, color in drawn),
             *(_at_risk(curve, color, row, ticks) for row, (curve, color) in enumerate(reversed(drawn))),
         ],
         "layout": layout(
@@ -57,27 +60,40 @@ def survival(drawn: Sequence[tuple[Curve, str]], palette: Palette) -> Figure:
                 "visible": False,
                 "fixedrange": True,
             },
-            annotations=[*end_labels(ends, shown), _heading((table + 4) / height, palette)],
+            annotations=[*end_labels(ends, shown), _heading(words[0], (table + 4) / height, palette)],
         ),
     }
 
 
-def _ticks(last: int) -> list[int]:
+def months(day: int) -> int:
+    """The month that ends on a day.
+
+    >>> months(365)
+    12
+    """
+    return round(day / MONTH)
+
+
+def month_ticks(last: int) -> list[int]:
+    """The days of an axis of months up to a last day: every quarter for about a year, else every half year."""
     step = 3 if last <= 400 else 6  # noqa: PLR2004 - a quarter for about a year, else half a year
-    months = int(last / MONTH + 0.5)
-    return [round(month * MONTH) for month in range(0, months + 1, step)]
+    return [round(month * MONTH) for month in range(0, int(last / MONTH + 0.5) + 1, step)]
 
 
-def _month(day: int) -> str:
-    months = round(day / MONTH)
-    return "start" if months == 0 else f"{months} mo"
+def month_label(day: int) -> str:
+    """The month that ends on a day, in words.
+
+    >>> month_label(0), month_label(365)
+    ('start', '12 mo')
+    """
+    return "start" if months(day) == 0 else f"{months(day)} mo"
 
 
 def _limits(points: Sequence[CurvePoint]) -> tuple[list[int], list[float], list[float]]:
     return [point.day for point in points], [point.low for point in points], [point.high for point in points]
 
 
-def _line(curve: Curve, color: str) -> dict[str, Any]:
+def _line(curve: Curve, color: str, gone: str) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines",
@@ -86,9 +102,9 @@ def _line(curve: Curve, color: str) -> dict[str, Any]:
         "y": [point.survival for point in curve.points],
         "line": {"color": color, "width": 2.2, "shape": "hv"},
         "text": [
-            f"{curve.label}, {_month(point.day)}: {number(point.survival, '%')}\u202f%"
+            f"{curve.label}, {month_label(point.day)}: {number(point.survival, '%')}\u202f%"
             f"<br>95 % interval {number(point.low, '%')} to {number(point.high, '%')}"
-            f"<br>{count(point.at_risk)} at risk, {count(point.leavers)} left"
+            f"<br>{count(point.at_risk)} at risk, {count(point.leavers)} {gone}"
             for point in curve.points
         ],
         "hovertemplate": "%{text}<extra></extra>",
@@ -96,8 +112,8 @@ def _line(curve: Curve, color: str) -> dict[str, Any]:
 
 
 def _at_risk(curve: Curve, color: str, row: int, ticks: Sequence[int]) -> dict[str, Any]:
-    by_day = {round(point.day / MONTH): point.at_risk for point in curve.points}
-    known = [(tick, by_day[month]) for tick in ticks if (month := round(tick / MONTH)) in by_day]
+    by_day = {months(point.day): point.at_risk for point in curve.points}
+    known = [(tick, by_day[month]) for tick in ticks if (month := months(tick)) in by_day]
     return {
         "type": "scatter",
         "mode": "text",
@@ -111,6 +127,6 @@ def _at_risk(curve: Curve, color: str, row: int, ticks: Sequence[int]) -> dict[s
     }
 
 
-def _heading(top: float, palette: Palette) -> Figure:
+def _heading(counted: str, top: float, palette: Palette) -> Figure:
     place = {"xref": "paper", "x": 0, "yref": "paper", "y": top, "xanchor": "left", "yanchor": "bottom"}
-    return {**place, "text": "People at risk", "showarrow": False, "font": {"size": 11, "color": palette.muted}}
+    return {**place, "text": f"{counted} at risk", "showarrow": False, "font": {"size": 11, "color": palette.muted}}

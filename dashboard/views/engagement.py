@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dashboard.components import scores
 from dashboard.components.charts import row
+from dashboard.components.favorable import favorable_card
 from dashboard.components.frame import open_page
 from dashboard.components.partial import holds
 from dashboard.components.questions import questions_card
+from dashboard.components.reliability import reliability_card
+from dashboard.components.responses import response_card
 
 NAME = "engagement"
 
@@ -15,12 +18,15 @@ def main() -> None:
     """Draw the page."""
     frame = open_page("Engagement", "How engaged are people, and is the pilot different?")
     if holds(frame.release, NAME):
+        response_card(frame, NAME)
         with row():
             scores.trend_chart(frame, NAME)
             scores.generation_chart(frame, NAME)
             scores.difference_chart(frame, NAME)
             scores.spread_chart(frame, NAME)
+        favorable_card(frame, NAME)
         scores.heat_card(frame, NAME)
+        reliability_card(frame, NAME, "bridging")
     questions_card(frame)
 
 

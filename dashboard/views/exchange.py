@@ -16,6 +16,7 @@ def main() -> None:
         if holds(frame.release, exchange.SKILLS):
             exchange.skills_trend(frame)
         if has_pairs(frame.release):
+            exchange.pair_curve(frame)
             exchange.by_cohort(frame, "cadence", (0.0, 3.0))
             exchange.by_cohort(frame, "goal_attainment", (0.0, 100.0))
             exchange.by_cohort(frame, "support_share", (0.0, 100.0))

@@ -18,6 +18,8 @@ def main() -> None:
         curves.generation_curves(frame)
         curves.difference_dots(frame)
         curves.generation_dots(frame)
+        curves.departures(frame)
+    curves.rates(frame)
     curves.horizons(frame)
 
 

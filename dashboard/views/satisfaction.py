@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dashboard.components import scores
 from dashboard.components.charts import row
+from dashboard.components.favorable import favorable_card
 from dashboard.components.frame import open_page
 from dashboard.components.partial import holds
+from dashboard.components.reliability import reliability_card
+from dashboard.components.responses import response_card
 
 
 def main() -> None:
@@ -13,6 +16,8 @@ def main() -> None:
     frame = open_page("Satisfaction", "Are people satisfied, and do both sides of a pair like their match?")
     known = {name: holds(frame.release, name) for name in ("satisfaction", "enps", "match_quality")}
     trends = [name for name in ("satisfaction", "enps") if known[name]]
+    if known["satisfaction"]:
+        response_card(frame, "satisfaction")
     with row():
         for name in trends:
             scores.trend_chart(frame, name)
@@ -22,8 +27,13 @@ def main() -> None:
             scores.difference_chart(frame, name)
         if known["match_quality"]:
             scores.role_chart(frame, "match_quality", "safety")
+    if known["match_quality"]:
+        scores.gap_card(frame, "match_quality", "safety")
     if known["satisfaction"]:
+        favorable_card(frame, "satisfaction")
         scores.heat_card(frame, "satisfaction")
+    if any(known.values()):
+        reliability_card(frame, "satisfaction", "match_quality", "safety")
 
 
 main()

@@ -1,0 +1,57 @@
+"""The favorable share of a scale's answers, beside its mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analytics.catalog import measure
+from dashboard.components.charts import card
+from dashboard.components.groups import both
+from dashboard.components.partial import holds
+from dashboard.components.provenance import explain
+from dashboard.components.tables import favorable_table
+from dashboard.figures.series import shown
+from dashboard.theme import whole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.release.read import Estimate, Finding, Where
+    from dashboard.components.frame import Frame
+    from dashboard.figures.series import Series
+
+
+def favorable_card(frame: Frame, name: str) -> None:
+    """Draw the mean of a score and the favorable share of its answers, wave by wave; nothing where none is held.
+
+    Args:
+        frame: The page.
+        name: "engagement" or "satisfaction".
+    """
+    share, label = f"favorable_{name}", measure(name).label
+    if not holds(frame.release, share):
+        return
+    waves = frame.release.waves_of(share)
+
+    def ask(side: Where, group: str) -> tuple[Finding[Estimate], ...]:
+        return tuple(
+            frame.release.estimate(one, side, wave.name, label=group) for wave in waves for one in (name, share)
+        )
+
+    series = both(frame.where, frame.palette, ask)
+    with card(
+        share,
+        favorable_title(label, series),
+        f"{measure(share).definition} Means run from 0 to 100; 95 % intervals in brackets, groups of 30 or more.",
+    ):
+        st.html(favorable_table(series, waves, caption=f"{label}, mean and favorable share").html())
+        explain([finding for one in series for finding in one.findings[1::2]], key=share)
+
+
+def favorable_title(label: str, series: Sequence[Series]) -> str:
+    """A title about the favorable share of every group in the newest wave."""
+    newest = [(one.label, shown(one.findings[-1])) for one in series]
+    parts = [f"{whole(value.value)} % ({group})" for group, value in newest if value is not None]
+    return f"{label}: {', '.join(parts)} of the answers are favorable" if parts else f"{label}: favorable answers"

@@ -1,0 +1,111 @@
+"""How well the items of a page's scales go together, and how often each was left blank."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analytics.catalog import measure
+from dashboard.components.charts import card
+from dashboard.components.notices import missing
+from dashboard.components.tables import Table
+from dashboard.theme import coefficient, count, number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.release.read import ItemReliability, ScaleReliability
+    from dashboard.components.frame import Frame
+
+AGAINST = "▼"
+NONE = "–"
+TOO_FEW = "No scale of this page has two items or more that 30 people answered in the survey of {}."
+NOTE = f"{AGAINST} An item that goes against the others of its scale is probably turned the wrong way."
+
+
+def reliability_card(frame: Frame, *names: str) -> None:
+    """Draw alpha and omega of scales in the chosen survey, and their items; nothing before the first survey.
+
+    Args:
+        frame: The page.
+        names: Names of the scales, in the order of the rows.
+    """
+    waves = [wave.name for wave in frame.release.facts.waves]
+    if not waves:
+        return
+    wave = frame.wave if frame.wave in waves else waves[-1]
+    found = sorted(
+        (one for one in frame.release.reliability(wave) if one.scale in names), key=lambda one: names.index(one.scale)
+    )
+    with card(
+        "reliability",
+        reliability_title(found),
+        f"Survey of {wave}, everyone who answered all items of a scale (n). Cronbach's alpha with Feldt's 95 % "
+        "interval; McDonald's omega of one common factor.",
+    ):
+        if not found:
+            missing([TOO_FEW.format(wave)])
+            return
+        st.html(scales_table(found).html())
+        with st.expander("Items", key="table-reliability", type="compact", expanded=_has_negative(found)):
+            st.html(items_table(found).html())
+
+
+def reliability_title(found: Sequence[ScaleReliability]) -> str:
+    """A title about scales: which items go against the others, else what alpha is."""
+    against = sum(_is_negative(item) for one in found for item in one.items)
+    if against:
+        return f"{against} item{'s go' if against > 1 else ' goes'} against the others of the scale"
+    parts = [f"{coefficient(one.alpha)} ({measure(one.scale).label})" for one in found if one.alpha is not None]
+    return f"How well the items go together: alpha {', '.join(parts)}" if parts else "How well the items go together"
+
+
+def scales_table(found: Sequence[ScaleReliability]) -> Table:
+    """The table of scales: alpha with its interval, omega, and how many answered."""
+    rows = tuple(
+        (
+            measure(one.scale).label,
+            _or_none(one.alpha),
+            f"{coefficient(one.interval.low)} to {coefficient(one.interval.high)}" if one.interval else NONE,
+            _or_none(one.omega),
+            count(len(one.items)),
+            count(one.n),
+            count(one.asked),
+        )
+        for one in found
+    )
+    header = ("Scale", "Alpha", "95 % interval", "Omega", "Items", "n", "Answered any item")
+    note = " ".join(f"{measure(one.scale).label}: {one.reason}" for one in found if one.reason)
+    return Table(caption="Reliability of the scales", header=header, rows=rows, note=note)
+
+
+def items_table(found: Sequence[ScaleReliability]) -> Table:
+    """The table of items; one that goes against the others of its scale is marked."""
+    rows = tuple(
+        (
+            item.text,
+            measure(one.scale).label,
+            count(item.answered),
+            number(item.missing, "%"),
+            f"{AGAINST} {_or_none(item.item_rest)}" if _is_negative(item) else _or_none(item.item_rest),
+            _or_none(item.alpha_without),
+        )
+        for one in found
+        for item in one.items
+    )
+    header = ("Item", "Scale", "Answered", "Missing (%)", "Item-rest correlation", "Alpha without")
+    note = NOTE if _has_negative(found) else ""
+    return Table(caption="Items of the scales", header=header, rows=rows, note=note, words=(1,))
+
+
+def _has_negative(found: Sequence[ScaleReliability]) -> bool:
+    return any(_is_negative(item) for one in found for item in one.items)
+
+
+def _is_negative(item: ItemReliability) -> bool:
+    return item.item_rest is not None and item.item_rest < 0
+
+
+def _or_none(value: float | None) -> str:
+    return NONE if value is None else coefficient(value)

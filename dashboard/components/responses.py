@@ -1,0 +1,84 @@
+"""Who answered a survey, and what weighting them to everybody invited would change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analytics.catalog import dimension, measure
+from dashboard.components.charts import LEAST_COLUMN, card
+from dashboard.components.partial import has_roster
+from dashboard.components.provenance import explain
+from dashboard.components.tables import NOT_PUBLISHED, Table, estimates_table, missing_note
+from dashboard.figures.series import shown
+from dashboard.theme import count, interval, number
+
+if TYPE_CHECKING:
+    from analytics.release.read import Estimate, Finding, RakedScore
+    from dashboard.components.frame import Frame
+
+
+def response_card(frame: Frame, name: str) -> None:
+    """Draw the response rate by generation, and a mean beside the same mean weighted to everybody invited.
+
+    Args:
+        frame: The page.
+        name: "engagement" or "satisfaction".
+    """
+    release = frame.release
+    if not has_roster(release):
+        return
+    whole = release.estimate("response", frame.where, frame.wave, label="All")
+    parts = release.breakdown("response", "generation", frame.where, frame.wave)
+    plain, raked = release.estimate(name, {}, frame.wave), release.raked(name, frame.wave)
+    with card(
+        "response",
+        response_title(whole),
+        "Share of the eligible people employed on the day of the survey who responded; n counts those invited. "
+        "Beside it the mean of everyone, as answered and weighted to everybody invited.",
+    ):
+        with st.grid(2, min_column_width=LEAST_COLUMN, gap="small"):
+            st.html(estimates_table((whole, *parts), caption="Response by generation", rows="Generation").html())
+            st.html(raked_table(plain, raked).html())
+        with st.container(horizontal=True, key="row-response"):
+            explain((whole, *parts), key="response", label="How was this computed: response rate")
+            explain([raked], key="raked", label="How was this computed: weighted mean")
+
+
+def response_title(finding: Finding[Estimate]) -> str:
+    """A title about the response rate."""
+    value = shown(finding)
+    if value is None:
+        return "Who answered"
+    return f"{number(value.value, '%')} % of those invited answered the survey of {value.wave}"
+
+
+def raked_table(plain: Finding[Estimate], raked: Finding[RakedScore]) -> Table:
+    """The table of a mean as answered and weighted."""
+    label = measure(plain.measure).label
+    weighted = shown(raked)
+    rows = (
+        ("As answered", *_cells(shown(plain))),
+        ("Weighted to everybody invited", *_cells(weighted.estimate if weighted else None)),
+    )
+    note = missing_note([plain, raked]) if weighted is None else weighting_words(weighted)
+    header = (f"{label}, everyone", "Mean (points)", "95 % interval", "n")
+    return Table(caption=f"{label} as answered and weighted", header=header, rows=rows, note=note)
+
+
+def weighting_words(found: RakedScore) -> str:
+    """What was weighted to what, and what it cost, in two sentences."""
+    names = [dimension(name).label.lower() for name in found.margins]
+    listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    return (
+        f"Weighted to the head counts of {count(found.invited)} invited by {listed}. "
+        f"Unweighted, the same {count(found.estimate.n)} respondents have a mean of {number(found.raw)}; "
+        f"weighted, they say as much as {count(round(found.effective_n))} would."
+    )
+
+
+def _cells(value: Estimate | None) -> tuple[str, str, str]:
+    if value is None:
+        return NOT_PUBLISHED, "", ""
+    return number(value.value, value.unit), interval(value.interval, value.unit), count(value.n)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from analytics.engine.rows import count
 from analytics.errors import UndefinedStatisticError
 from analytics.measures.finding import Outcome, Released, Undefined, Withheld
-from analytics.measures.retention import MINIMUM_AT_RISK, month_end, risk_start
-from analytics.measures.threes import in_threes
+from analytics.measures.retention import MINIMUM_AT_RISK, grid, risk_start
+from analytics.measures.threes import in_threes, up_in_threes
 from analytics.stats.competing import competing_table, cumulative_incidence
 from analytics.stats.proportions import wilson
 
@@ -33,7 +33,7 @@ class DeparturePoint:
         incidence: Share gone for this reason, in percent.
         low: Lower limit, in percent.
         high: Upper limit, in percent.
-        at_risk: People at risk on that day.
+        at_risk: People at risk on that day, rounded up to a multiple of three.
         leavers: People gone for this reason up to that day, to the nearest three.
     """
 
@@ -109,16 +109,12 @@ def _since(rows: Iterable[Row], start: int) -> CompetingTable:
 
 def _points(curve: IncidenceCurve, start: int, end: int) -> Iterator[DeparturePoint]:
     shown: DeparturePoint | None = None
-    month = 0
-    while (day := month_end(month)) <= end:
-        month += 1
-        if month_end(month) <= start:
-            continue
+    for day in grid(start, end):
         exact = int(curve.own[curve.times <= day].sum())
         at_risk = int(curve.table.at_risk_on(max(day, start + 1)))
         if shown is None or in_threes(exact) > shown.leavers:
             shown = _point(curve, max(day, start + 1), exact, at_risk)
-        yield replace(shown, day=max(day, start + 1), at_risk=at_risk)
+        yield replace(shown, day=day, at_risk=up_in_threes(at_risk))
 
 
 def _point(curve: IncidenceCurve, day: int, exact: int, at_risk: int) -> DeparturePoint:

@@ -115,8 +115,8 @@ class CurvePoint:
         low: Lower limit, in percent.
         high: Upper limit, in percent; 100 while nobody has left.
         standard_error: Greenwood standard error, in percent.
-        at_risk: People at risk on that day.
-        leavers: People who left up to that day.
+        at_risk: People at risk on that day, rounded up to a multiple of three.
+        leavers: People who left up to that day, to the nearest three.
     """
 
     day: int

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from analytics.engine.rows import count
 from analytics.errors import UndefinedStatisticError
 from analytics.measures.finding import Curve, CurvePoint, Estimate, Interval, Outcome, Released, Undefined, Withheld
+from analytics.measures.threes import ROUNDING, in_threes, up_in_threes
 from analytics.query import Query
 from analytics.stats.proportions import wilson
 from analytics.stats.survival import RiskTable, SurvivalCurve, log_log_interval, risk_table, survival_curve
@@ -26,7 +29,6 @@ MONTHS = 12
 HORIZONS = (3, 6, 12, 24)
 """Months at which retention is tabulated."""
 MINIMUM_AT_RISK = 10
-MINIMUM_LEAVERS_A_STEP = 3
 PERCENT = 100
 
 
@@ -71,18 +73,29 @@ def month_end(month: int) -> int:
     return month * YEAR // MONTHS
 
 
+def grid(start: int, end: int) -> Iterator[int]:
+    """The month ends from the first day of a curve to its last.
+
+    >>> list(grid(0, 70)), list(grid(35, 100))
+    ([0, 30, 60], [60, 91])
+    """
+    return (day for month in range(end) if start <= (day := month_end(month)) <= end)
+
+
 def published_curve(table: RiskTable, *, label: str, people: int) -> Outcome[Curve]:
-    """The curve that may be shown: month ends only, a step only after three more leavers, cut below ten at risk.
+    """The curve that may be shown: month ends only, leavers counted in threes, cut below ten at risk.
+
+    The Kaplan-Meier drop is scaled to the leavers in threes and its error widened for that, so that the curve is right
+    on average and no step is one person. While nobody has left, the log-log limits do not exist and Wilson's, which
+    are approximate, take their place.
 
     Args:
         table: Risk table of the group, by day.
         label: The group.
         people: People with at least one day at risk.
 
-    While nobody has left, the log-log limits do not exist and Wilson's, which are approximate, take their place.
-
     Reference:
-        The statistic is `survival_curve`; the grid keeps a single person's day of leaving out of the picture.
+        The statistic is `survival_curve`, begun where enough people are at risk; counts follow `in_threes`.
     """
     if people < MINIMUM_AT_RISK:
         return Withheld()
@@ -116,11 +129,7 @@ def retained(curve: Curve, months: int, *, since: int | None = None, level: floa
         return Undefined(reason=f"Too few have been under observation for {months} months.")
     begin, end = curve.points[first], curve.points[first + months]
     share = end.survival / begin.survival
-    variance = (
-        max((end.standard_error / end.survival) ** 2 - (begin.standard_error / begin.survival) ** 2, 0.0)
-        if end.survival
-        else 0.0
-    )
+    variance = max(_log_variance(end) - _log_variance(begin), 0.0)
     limits = log_log_interval(share, variance, level=level) or _limits_at_an_end(share, end.at_risk, level)
     estimate = Estimate(
         label=curve.label,
@@ -138,29 +147,35 @@ def _span(table: RiskTable) -> tuple[int, int]:
     return int(table.times[table.times < first].max(initial=first - 1)), end
 
 
+def _log_variance(point: CurvePoint) -> float:
+    """Variance of the logarithm of survival; none where the curve has only begun."""
+    return (point.standard_error / point.survival) ** 2 if point.survival and point.leavers else 0.0
+
+
 def _points(curve: SurvivalCurve, start: int, end: int) -> Iterator[CurvePoint]:
     shown: CurvePoint | None = None
-    month = 0
-    while (day := month_end(month)) <= end:
-        month += 1
-        if month_end(month) <= start:
-            continue
+    for day in grid(start, end):
+        exact = int(curve.table.events[(curve.table.times <= day) & (curve.table.times > start)].sum())
         at_risk = int(curve.table.at_risk_on(max(day, start + 1)))
-        leavers = int(curve.table.events[(curve.table.times <= day) & (curve.table.times > start)].sum())
-        if shown is None or leavers - shown.leavers >= MINIMUM_LEAVERS_A_STEP:
-            shown = _point(curve, max(day, start + 1), leavers, at_risk)
-        yield _moved(shown, day, at_risk)
+        if shown is None or in_threes(exact) > shown.leavers:
+            shown = _point(curve, max(day, start + 1), exact, at_risk)
+        yield replace(shown, day=day, at_risk=up_in_threes(at_risk))
 
 
-def _point(curve: SurvivalCurve, day: int, leavers: int, at_risk: int) -> CurvePoint:
-    estimate = curve.at(day)
-    limits = estimate.interval or _limits_at_an_end(estimate.survival, at_risk, curve.level)
+def _point(curve: SurvivalCurve, day: int, exact: int, at_risk: int) -> CurvePoint:
+    found = curve.at(day)
+    leavers = in_threes(exact)
+    per_leaver = (1 - found.survival) / exact if exact else 1 / at_risk
+    survival = max(1 - leavers * per_leaver, 0.0)
+    error = math.hypot(found.standard_error or 0.0, ROUNDING**0.5 * per_leaver)
+    limits = log_log_interval(survival, (error / survival) ** 2, level=curve.level) if survival else None
+    limits = limits or _limits_at_an_end(survival, at_risk, curve.level)
     return CurvePoint(
         day=day,
-        survival=PERCENT * estimate.survival,
+        survival=PERCENT * survival,
         low=PERCENT * limits.low,
         high=PERCENT * limits.high,
-        standard_error=PERCENT * (estimate.standard_error or 0.0),
+        standard_error=PERCENT * error,
         at_risk=at_risk,
         leavers=leavers,
     )
@@ -169,15 +184,3 @@ def _point(curve: SurvivalCurve, day: int, leavers: int, at_risk: int) -> CurveP
 def _limits_at_an_end(share: float, at_risk: int, level: float) -> Interval:
     """Wilson's limits where nobody or everybody left and the log-log limits do not exist; approximate."""
     return wilson(round(share) * at_risk, at_risk, level=level).interval
-
-
-def _moved(shown: CurvePoint, day: int, at_risk: int) -> CurvePoint:
-    return CurvePoint(
-        day=day,
-        survival=shown.survival,
-        low=shown.low,
-        high=shown.high,
-        standard_error=shown.standard_error,
-        at_risk=at_risk,
-        leavers=shown.leavers,
-    )

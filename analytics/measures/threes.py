@@ -29,6 +29,15 @@ def in_threes(count: int) -> int:
     return (count + SLACK) // STEP * STEP
 
 
+def up_in_threes(count: int) -> int:
+    """The next multiple of three: how people at risk are shown, so that no month betrays a single change.
+
+    >>> [up_in_threes(count) for count in (10, 11, 12, 13)]
+    [12, 12, 12, 15]
+    """
+    return -(-count // STEP) * STEP
+
+
 def has_both_sides(count: int, of: int) -> bool:
     """Whether at least three people did and at least three did not.
 

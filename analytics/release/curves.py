@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from analytics.engine.rows import count
 from analytics.measures.departures import DeparturePoint, Departures, published_departures
 from analytics.measures.finding import Curve, CurvePoint, Released
 from analytics.measures.retention import published_curve, table_of
+from analytics.query import Query
 from analytics.release import gather
 from analytics.release.plan import (
     ELIGIBLE,
@@ -39,7 +39,10 @@ def curves(engine: DuckDBEngine, cells: Cells, program: Program) -> dict[str, li
     """
     found: dict[str, list[dict[str, Any]]] = {"curves": [], "departures": []}
     seen: set[tuple[str, Categories]] = set()
+    has_leavers = bool(engine.rows(Query(aggregate="facts"))[0]["leavers"])
     for clock, by in _asked(program):
+        if clock != "pair" and not has_leavers:
+            continue
         for categories, people, rows in _groups(engine, cells, clock, by):
             if (clock, categories) in seen:
                 continue
@@ -60,11 +63,11 @@ def _asked(program: Program) -> Iterator[tuple[Clock, tuple[str, ...]]]:
 def _groups(
     engine: DuckDBEngine, cells: Cells, clock: Clock, by: tuple[str, ...]
 ) -> Iterator[tuple[Categories, int, list[Row]]]:
-    """The published groups in which somebody left (or a pair fell silent): their people and movements."""
+    """The published groups: their people and movements."""
     population, measure = (PAIRS, PAIR_SURVIVAL) if clock == "pair" else (ELIGIBLE, "retention")
     for categories, rows in gather.movements(engine, clock, by).items():
         cell = cells.find(population, _where(categories), measure)
-        if isinstance(cell, Released) and any(count(row, "leavers") for row in rows):
+        if isinstance(cell, Released):
             yield categories, cell.value.people, rows
 
 

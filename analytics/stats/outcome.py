@@ -8,8 +8,7 @@ from typing import Generic, TypeAlias, TypeVar
 T = TypeVar("T")
 
 NOT_PUBLISHED = (
-    "Not published: fewer than the agreed number of people stand behind this figure, "
-    "or it would let one be worked out."
+    "Not published: fewer than the agreed number of people stand behind this figure, or it would let one be worked out."
 )
 
 

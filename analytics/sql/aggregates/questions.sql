@@ -5,4 +5,4 @@ select distinct
     cast(scale_min as integer) as scale_min,
     cast(scale_max as integer) as scale_max
 from questions
-where kind in ('numeric', 'ordinal')
+where kind in ('numeric', 'ordinal') and column_name is not null

@@ -124,7 +124,7 @@ def breakdown_title(label: str, findings: Sequence[Finding[Estimate]]) -> str:
     low, high = min(known, key=lambda one: one.value), max(known, key=lambda one: one.value)
     if low.interval and high.interval and low.interval.high < high.interval.low:
         return f"{label} is highest for {high.label}, lowest for {low.label}"
-    return f"{label} differs by no more than chance between groups"
+    return f"{label} shows no clear difference between groups"
 
 
 def curve_title(findings: Sequence[Finding[Curve]]) -> str:

@@ -47,7 +47,7 @@ def from_plain(entries: list[dict[str, Any]], survey: str) -> Mapping:
 
 
 def with_remembered(proposed: Mapping, version: Version) -> Mapping:
-    """The proposal, its unsure entries decided as a person has decided them for the same words before.
+    """The proposal, decided as a person has decided for the same words before.
 
     Args:
         proposed: The mapping proposed for a file.
@@ -68,7 +68,13 @@ def _confirmed(version: Version) -> ReadOnly[str, tuple[str, MappedQuestion]]:
 
 
 def _decided(entry: MappedQuestion, known: ReadOnly[str, tuple[str, MappedQuestion]]) -> MappedQuestion:
-    if entry.is_sure or key(entry.text) not in known:
+    """The entry as a person decided it; what this file shows without doubt (kind, range, labels) stays as it is."""
+    if key(entry.text) not in known:
         return entry
     file_name, earlier = known[key(entry.text)]
-    return replace(earlier, id=entry.id, text=entry.text, reason=f"As confirmed with {file_name}.", confidence=1.0)
+    reason = f"As confirmed with {file_name}."
+    if not entry.is_sure:
+        return replace(earlier, id=entry.id, text=entry.text, reason=reason, confidence=1.0)
+    decisions = {name: getattr(earlier, name) for name in ("scale", "item", "dimension", "is_reverse", "is_used")}
+    decided_entry = replace(entry, **decisions)
+    return entry if decided_entry == entry else replace(decided_entry, reason=reason)

@@ -54,9 +54,11 @@ def test_unsure_entries_are_decided_as_a_person_did_before() -> None:
     assert (_like(found).reason, _like(found).confidence) == ("As confirmed with first.csv.", 1.0)
 
 
-def test_sure_entries_stay_as_proposed() -> None:
+def test_sure_entries_keep_what_the_file_shows_and_take_what_a_person_decided() -> None:
     found = with_remembered(_proposed(0.9), _version(MAPPING, is_confirmed=True))
-    assert set(_scales(found)) == {None}
+    assert _scales(found) == _scales(MAPPING)
+    shown = [(one.kind, one.scale_min, one.scale_max, one.confidence) for one in found.questions]
+    assert shown == [(one.kind, one.scale_min, one.scale_max, 0.9) for one in _proposed(0.9).questions]
 
 
 def test_what_nobody_confirmed_is_not_remembered() -> None:

@@ -31,6 +31,7 @@ class Respondents:
         people: Keyed hashes of the people, null where nothing names one.
         n_named: Responses that name a person.
         n_matched: Responses whose person is in a roster.
+        n_unnamed: Responses known by file and row alone: no id, no person, nothing that another export repeats.
         notices: What a person should know.
     """
 
@@ -38,6 +39,7 @@ class Respondents:
     people: pa.Array
     n_named: int
     n_matched: int
+    n_unnamed: int
     notices: tuple[Notice, ...]
 
 
@@ -60,13 +62,16 @@ def respondents(
     """
     people, n_named, n_matched = _people(understanding, records, key, directory)
     names, notices = _names(understanding, records, people)
+    is_by_row = names is None
+    names = _rows(understanding) if names is None else names
     keys = pa.array([key.hashed("respondent", f"{wave}:{name}") for name in names], pa.int64())
     return Respondents(
         keys=keys,
         people=people,
         n_named=n_named,
         n_matched=n_matched,
-        notices=(*notices, *_match_notices(len(records), n_named, n_matched, directory)),
+        n_unnamed=people.null_count if is_by_row else 0,
+        notices=(*notices, *_again_notices(people), *_match_notices(len(records), n_named, n_matched, directory)),
     )
 
 
@@ -88,16 +93,20 @@ def _people(
 
 def _names(
     understanding: Understanding, records: Sequence[Sequence[str]], people: pa.Array
-) -> tuple[list[str], tuple[Notice, ...]]:
-    """A different text for each response: the survey tool's id, else the person, else file and row."""
+) -> tuple[list[str] | None, tuple[Notice, ...]]:
+    """A different text for each response: the survey tool's id, else the person; None where neither will do."""
     if understanding.respondent_id is not None:
         cells = Cells.of([record[understanding.respondent_id] for record in records])
         if not cells.is_blank.any():
             return _told_apart(cells)
     elif not people.null_count and len(people.unique()) == len(people):
         return [f"person {one}" for one in people.to_pylist()], ()
+    return None, ()
+
+
+def _rows(understanding: Understanding) -> list[str]:
     rows = [understanding.table.row_number(index) for index in understanding.kept]
-    return [f"{understanding.table.sha256}:{row}" for row in rows], ()
+    return [f"{understanding.table.sha256}:{row}" for row in rows]
 
 
 def _told_apart(cells: Cells) -> tuple[list[str], tuple[Notice, ...]]:
@@ -112,6 +121,14 @@ def _told_apart(cells: Cells) -> tuple[list[str], tuple[Notice, ...]]:
         "if they are copies, remove them from the file."
     )
     return names, (Notice(code="repeated_respondent_id", message=message),)
+
+
+def _again_notices(people: pa.Array) -> tuple[Notice, ...]:
+    _, counts = np.unique(people.drop_null().to_numpy(), return_counts=True)
+    if not (n_again := int(np.count_nonzero(counts > 1))):
+        return ()
+    message = f"{n_again:,} people answered more than once. Each counts once, with the newest answers."
+    return (Notice(code="repeated_person", message=message),)
 
 
 def _match_notices(n: int, n_named: int, n_matched: int, directory: Directory) -> tuple[Notice, ...]:

@@ -19,8 +19,8 @@ from analytics.imports.mapping import Mapping, propose
 from analytics.imports.options import Options
 from analytics.imports.reading import read_table
 from analytics.imports.remembered import decided, plain, with_remembered
+from analytics.imports.same_wave import KNOWN_BY_ROW, earlier_files
 from analytics.imports.survey import read_survey
-from analytics.imports.table import Notice
 from analytics.imports.waves import wave_name
 from analytics.store import ImportRecord, Key, Pending, import_id
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from analytics.imports.reading import Source
+    from analytics.imports.table import Notice
     from analytics.imports.understanding import Understanding
     from analytics.store import Store, Version
 
@@ -216,7 +217,8 @@ def prepare(context: Context, requests: Sequence[Request]) -> tuple[Prepared, ..
     directory = Directory() if context.version is None else Directory.of(context.version)
     found: dict[int, Prepared] = {}
     for position in sorted(range(len(requests)), key=lambda position: KINDS.index(kinds[position])):
-        one = _prepared(context, requests[position], kinds[position], directory)
+        given = [other.record for other in found.values()]
+        one = _prepared(context, requests[position], kinds[position], directory, given)
         _check_once(one, found.values())
         directory = directory.joined(one.tables)
         found[position] = one
@@ -233,11 +235,13 @@ def _kind(request: Request) -> str:
     return request.kind
 
 
-def _prepared(context: Context, request: Request, kind: str, directory: Directory) -> Prepared:
+def _prepared(
+    context: Context, request: Request, kind: str, directory: Directory, given: Sequence[ImportRecord]
+) -> Prepared:
     for table in PROGRAM_TABLES:
         if kind == table:
             return _program(context, request, table, directory)
-    return _survey(context, request, directory)
+    return _survey(context, request, directory, given)
 
 
 def _check_once(one: Prepared, others: Iterable[Prepared]) -> None:
@@ -273,7 +277,7 @@ def _program(context: Context, request: Request, table: ProgramTable, directory:
     return Prepared(record=record, tables=found.tables, notices=found.notices)
 
 
-def _survey(context: Context, request: Request, directory: Directory) -> Prepared:
+def _survey(context: Context, request: Request, directory: Directory, given: Sequence[ImportRecord]) -> Prepared:
     understanding = understand(request.path, file_name=request.file_name, options=request.options)
     name, sha256 = understanding.table.file_name, understanding.table.sha256
     mapping = request.mapping or _proposed(context, request, understanding)
@@ -290,7 +294,9 @@ def _survey(context: Context, request: Request, directory: Directory) -> Prepare
         key=context.key,
         directory=directory,
     )
-    notices = (*found.notices, *_wave_notices(context, wave, sha256))
+    imports = (*(() if context.version is None else context.version.imports), *given)
+    again = earlier_files(imports, wave, sha256, name=name, n_known_by_row=found.facts[KNOWN_BY_ROW])
+    notices = (*found.notices, *again)
     record = ImportRecord(
         id=name_of_import,
         file_name=name,
@@ -334,16 +340,6 @@ def _stated(request: Request, wave: str) -> dict[str, Any]:
         "delimiter": options.delimiter,
     }
     return {"kind": SURVEY, "wave": wave, **{name: value for name, value in given.items() if value is not None}}
-
-
-def _wave_notices(context: Context, wave: str, sha256: str) -> tuple[Notice, ...]:
-    imports = () if context.version is None else context.version.imports
-    earlier = [record for record in imports if record.wave == wave and record.file_sha256 != sha256]
-    if not earlier:
-        return ()
-    names = ", ".join(record.file_name for record in earlier)
-    message = f"The wave {wave} is there already ({names}). Respondents of both files count as this one has them."
-    return (Notice(code="wave_again", message=message),)
 
 
 def _warnings(notices: Sequence[Notice]) -> list[dict[str, str]]:

@@ -127,6 +127,7 @@ def read_survey(
             "responses": len(records),
             "name_a_person": who.n_named,
             "match_the_roster": who.n_matched,
+            "known_by_row": who.n_unnamed,
             "scales": {one.name: int(np.count_nonzero(one.values != BLANK)) for one in found},
             "dimensions": sorted(dimensions),
         },

@@ -239,3 +239,38 @@ def test_bad_files_leave_the_store_untouched(store: Store, tmp_path: Path, conte
     with pytest.raises(TwowayError, match=r"bad\.csv"):
         import_file(store, Request(path=path, kind=kind), by="ana")
     assert sorted(store.folder.rglob("*")) == before
+
+
+def _unnamed(text: str) -> str:
+    """The same survey without its column of people."""
+    return "\n".join(line.split(",", 1)[1] for line in text.splitlines()) + "\n"
+
+
+def test_a_second_anonymous_file_of_a_wave_is_refused_until_the_first_is_undone(store: Store, tmp_path: Path) -> None:
+    first = _file(tmp_path, "first.csv", _unnamed(_survey(range(50))))
+    second = _file(tmp_path, "second.csv", _unnamed(_survey()))
+    version = import_file(store, Request(path=first, wave="w"), by="ana").version
+    assert version is not None
+    with pytest.raises(RefusedImportError, match=r"undo that import first.*--wave"):
+        import_file(store, Request(path=second, wave="w"), by="ana")
+    assert import_file(store, Request(path=second, wave="another"), by="ana").statuses == ("imported",)
+    assert import_file(store, Request(path=first, wave="w"), by="ana").statuses == ("already_imported",)
+    store.undo(version.imports[0].id, "ana")
+    assert import_file(store, Request(path=second, wave="w"), by="ana").statuses == ("imported",)
+
+
+def test_an_anonymous_file_and_one_that_names_people_cannot_share_a_wave(store: Store, tmp_path: Path) -> None:
+    named, unnamed = _file(tmp_path, "a.csv", _survey()), _file(tmp_path, "b.csv", _unnamed(_survey()))
+    for pair in ((named, unnamed), (unnamed, named)):
+        with pytest.raises(RefusedImportError, match="would count twice"):
+            import_files(store, [Request(path=path, wave="w") for path in pair], by="ana")
+
+
+def test_people_who_answered_more_than_once_are_said(store: Store, tmp_path: Path) -> None:
+    lines = _survey().splitlines()
+    twice = _file(tmp_path, "twice.csv", "\n".join([*lines, *_survey(range(5), shift=1).splitlines()[1:]]) + "\n")
+    (one,) = import_file(store, Request(path=twice, wave="w"), by="ana").prepared
+    (notice,) = [notice for notice in one.notices if notice.code == "repeated_person"]
+    assert notice.message == "5 people answered more than once. Each counts once, with the newest answers."
+    once = import_file(store, Request(path=_file(tmp_path, "once.csv", _survey()), wave="v"), by="ana")
+    assert "repeated_person" not in _codes(once)[0]

@@ -69,9 +69,11 @@ def engine(folder: Path, **tables: Sequence[Any]) -> DuckDBEngine:
 
 def _responses(rows: Sequence[Mapping[str, Any]]) -> str:
     """An empty table of answers, one column for each question of this survey."""
-    columns = {name: None for row in rows for name in row if name not in {"respondent_key", "wave"}}
+    told = {"respondent_key": "bigint", "person_key": "bigint", "wave": "varchar", "responded_on": "date"}
+    columns = {name: None for row in rows for name in row if name not in told}
     asked = "".join(f"{name} smallint, " for name in columns)
-    return f"create table responses (respondent_key bigint, wave varchar, {asked} import_number integer)"
+    known = "".join(f"{name} {kind}, " for name, kind in told.items())
+    return f"create table responses ({known}{asked} import_number integer)"
 
 
 def _parquet(path: Path, table: str, rows: Sequence[Mapping[str, Any]]) -> Path:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 TABLES = ("people", "pairs", "sessions", "goals", "person_wave", "wave_scales", "questions")
 MARTS = (
-    "person", "pair", "launch", "participant", "promotion", "respondent", "item_answer", "favorable", "invited",
-    "eligible", "employment", "pair_activity",
+    "standing", "person", "pair", "launch", "participant", "promotion", "response", "respondent", "item_answer",
+    "favorable", "invited", "eligible", "employment", "pair_activity",
 )  # fmt: skip
 MEMBERS = ("survey_member", "invited_member", "eligible_member", "employment_member", "pair_member")
 NO_RESPONSES = "select cast(0 as bigint) as respondent_key, '' as wave, 0 as import_number where false"
@@ -125,6 +125,8 @@ class DuckDBEngine:
             f"create table responses as {parts or NO_RESPONSES}",
             {f"path_{number}": str(path) for number, path in enumerate(paths)},
         )
+        for name, kind in (("person_key", "bigint"), ("responded_on", "date")):
+            self._connection.execute(f"alter table responses add column if not exists {name} {kind}")
         asked = self._connection.execute(
             "select distinct column_name from questions where scale is not null and column_name is not null"
         ).fetchall()

@@ -21,9 +21,15 @@ def asked() -> Query:
     return Query(aggregate="questions")
 
 
-def answers(wave: str, question_id: str, column: str) -> Query:
-    """What to ask the engine for the answers to one question of one survey."""
-    return Query(aggregate="answers", column=column, values={"wave": wave, "question": question_id, "column": column})
+def answers(row: Mapping[str, object]) -> tuple[Query, ...]:
+    """What to ask the engine for the answers to one question of one survey: a query for each column that holds some.
+
+    Args:
+        row: What the survey's dictionary says: wave, asked_as, text, columns (names with commas between).
+    """
+    values = {"wave": str(row["wave"]), "question": str(row["asked_as"]), "text": str(row["text"] or "")}
+    columns = sorted(set(str(row["columns"]).split(",")))
+    return tuple(Query(aggregate="answers", column=name, values={**values, "column": name}) for name in columns)
 
 
 def question(row: Mapping[str, object], cell: Cell) -> Question | None:

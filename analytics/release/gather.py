@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analytics.catalog import measure as catalog_measure
 from analytics.engine.rows import Row, category, count
 from analytics.measures import pairs, participation, questions, rates, retention, shares, survey
 from analytics.measures.cell import Cell
@@ -60,7 +61,7 @@ def patterns(engine: DuckDBEngine) -> dict[str, Patterns]:
     asked = (
         ("", Query(aggregate="survey_patterns", column="respondent_key", by=SURVEY_DIMENSIONS)),
         (ELIGIBLE, Query(aggregate="eligible_patterns", by=ELIGIBLE_DIMENSIONS)),
-        (PAIRS, Query(aggregate="pair_patterns", by=PAIR_DIMENSIONS, values={"ratio": "cadence"})),
+        (PAIRS, _pair_patterns("cadence")),
     )
     found: dict[str, Patterns] = {}
     for population, query in asked:
@@ -69,13 +70,19 @@ def patterns(engine: DuckDBEngine) -> dict[str, Patterns]:
 
 
 def answer_patterns(engine: DuckDBEngine, measure: str) -> dict[str, Patterns]:
-    """The patterns of the people with a score, by survey wave.
+    """The patterns of those who count in a measure: of the people with a score by survey wave, or of the pairs.
 
     Args:
         engine: The engine, with its categories merged.
-        measure: Name of a survey measure.
+        measure: Name of a measure of surveys or pairs.
     """
+    if catalog_measure(measure).population == PAIRS:
+        return _patterns_of(engine, PAIRS, _pair_patterns(measure))
     return _patterns_of(engine, "", Query(aggregate="survey_patterns", column=measure, by=SURVEY_DIMENSIONS))
+
+
+def _pair_patterns(ratio: str) -> Query:
+    return Query(aggregate="pair_patterns", by=PAIR_DIMENSIONS, values={"ratio": ratio})
 
 
 def _patterns_of(engine: DuckDBEngine, population: str, query: Query) -> dict[str, Patterns]:
@@ -87,10 +94,11 @@ def _patterns_of(engine: DuckDBEngine, population: str, query: Query) -> dict[st
 
 
 def _patterns(rows: list[Row], dimensions: tuple[str, ...]) -> Patterns:
+    found = sorted((tuple(str(row[dimension]) for dimension in dimensions), count(row, "people")) for row in rows)
     return Patterns(
         dimensions=dimensions,
-        combinations=tuple(tuple(str(row[dimension]) for dimension in dimensions) for row in rows),
-        people=tuple(count(row, "people") for row in rows),
+        combinations=tuple(combination for combination, _ in found),
+        people=tuple(people for _, people in found),
     )
 
 
@@ -149,11 +157,12 @@ def question_cells(engine: DuckDBEngine) -> dict[CellKey, Cell]:
     """The sums of every numeric question of every survey, for everyone who answered it."""
     found: dict[CellKey, Cell] = {}
     for row in engine.rows(questions.asked()):
-        wave, question_id = str(row["wave"]), str(row["question_id"])
-        answers = engine.rows(questions.answers(wave, question_id, str(row["column_name"])))[0]
-        key = CellKey(population=survey_population(wave), categories=frozenset(), measure=f"question:{question_id}")
-        cell = Cell.from_row({**answers, "people": answers["n"]})
-        found[key] = found[key] + cell if key in found else cell
+        population, measure = survey_population(str(row["wave"])), f"question:{row['question_id']}"
+        key = CellKey(population=population, categories=frozenset(), measure=measure)
+        for query in questions.answers(row):
+            sums = engine.rows(query)[0]
+            cell = Cell.from_row({**sums, "people": sums["n"]})
+            found[key] = found[key] + cell if key in found else cell
     return found
 
 

@@ -8,7 +8,7 @@ import duckdb
 
 from analytics.catalog import generation_scheme
 from analytics.engine import DuckDBEngine
-from analytics.measures.questions import answers
+from analytics.measures.questions import answers, asked
 from tests.given import given
 
 if TYPE_CHECKING:
@@ -24,16 +24,16 @@ def export(folder: Path, number: int, column: str, rows: dict[int, int]) -> Path
     return path
 
 
-def asked(question: str, column: str) -> dict[str, str]:
+def told(question: str, column: str) -> dict[str, str]:
     return {"wave": "w", "question_id": question, "column_name": column, "kind": "numeric"}
 
 
 def counted(tmp_path: Path, *exports: tuple[str, dict[int, int]]) -> list[dict[str, int]]:
-    files = dict(given(tmp_path, questions=[[asked("Q1", column)] for column, _ in exports]).files)
+    files = dict(given(tmp_path, questions=[[told("Q1", column)] for column, _ in exports]).files)
     files["responses"] = [export(tmp_path, number, *one) for number, one in enumerate(exports)]
     with DuckDBEngine(files, generation_scheme("pew")) as engine:
-        columns = dict.fromkeys(column for column, _ in exports)
-        return [dict(engine.rows(answers("w", "Q1", column))[0]) for column in columns]  # type: ignore[arg-type]
+        (row,) = engine.rows(asked())
+        return [dict(engine.rows(query)[0]) for query in answers(row)]  # type: ignore[arg-type]
 
 
 def test_a_later_export_updates_earlier_answers_and_adds_new_ones(tmp_path: Path) -> None:
@@ -47,3 +47,23 @@ def test_a_column_that_moved_is_read_only_where_it_holds_the_question(tmp_path: 
         {"n": 2, "total": 8, "squares": 34},
         {"n": 1, "total": 1, "squares": 1},
     ]
+
+
+def test_two_questions_with_one_id_and_column_are_kept_apart_by_their_text(tmp_path: Path) -> None:
+    questions = [[{**told("QID1", "q001"), "text": text}] for text in ("How proud?", "How likely, 0 to 10?")]
+    files = dict(given(tmp_path, questions=questions).files)
+    files["responses"] = [export(tmp_path, 0, "q001", {1: 5, 2: 3}), export(tmp_path, 1, "q001", {1: 9})]
+    with DuckDBEngine(files, generation_scheme("pew")) as engine:
+        found = {
+            row["question_id"]: (row["text"], *(engine.rows(query)[0]["total"] for query in answers(row)))
+            for row in engine.rows(asked())
+        }
+    assert found == {"QID1": ("How proud?", 8), "QID1 (2)": ("How likely, 0 to 10?", 9)}
+
+
+def test_a_person_with_two_responses_answers_a_question_once(tmp_path: Path) -> None:
+    rows = [{"respondent_key": key, "person_key": 1, "wave": "w", "q001": key} for key in (3, 4)]
+    files = given(tmp_path, questions=[told("Q1", "q001")], responses=rows).files
+    with DuckDBEngine(files, generation_scheme("pew")) as engine:
+        (row,) = engine.rows(asked())
+        assert [engine.rows(query)[0]["total"] for query in answers(row)] == [4]

@@ -313,7 +313,109 @@ def test_invited_are_the_eligible_people_employed_on_the_day_of_the_wave(tmp_pat
     opened = engine(tmp_path, people=people, pairs=PAIRS, person_wave=answers)
     found = select(opened, "select person_key, arm, role, responded, engagement from invited order by person_key")
     assert found == [
-        (JUNIOR, "Pilot", "Junior mentor", 1, 60),
+        (JUNIOR, "Pilot", "Junior mentor", 1, 30),
         (SENIOR, "Pilot", "Senior mentee", 0, None),
         (OTHER, "Comparison", "Not enrolled", 0, None),
     ]
+
+
+def wave_row(respondent: int, person: int | None, **others: object) -> dict[str, object]:
+    return {"respondent_key": respondent, "person_key": person, "wave": "w", "wave_on": dt.date(2024, 6, 1), **others}
+
+
+COUNTED = "select respondent_key, person_key, engagement, safety from respondent order by respondent_key"
+
+
+def test_a_person_who_answered_twice_counts_once_with_the_latest_day_else_the_highest_key(tmp_path: Path) -> None:
+    rows = [
+        wave_row(1, JUNIOR, engagement=10), wave_row(2, JUNIOR, engagement=20),
+        wave_row(3, SENIOR, engagement=30), wave_row(4, SENIOR, engagement=40),
+        wave_row(5, None, engagement=50), wave_row(6, None, engagement=60),
+    ]  # fmt: skip
+    days = {1: dt.date(2024, 6, 3), 2: dt.date(2024, 6, 2)}
+    answers = [{"respondent_key": key, "wave": "w", "responded_on": days.get(key)} for key in range(1, 7)]
+    opened = engine(tmp_path, people=PEOPLE, person_wave=rows, responses=answers)
+    assert select(opened, COUNTED) == [
+        (1, JUNIOR, 10, None),
+        (4, SENIOR, 40, None),
+        (5, None, 50, None),
+        (6, None, 60, None),
+    ]
+
+
+def test_the_newest_import_wins_over_a_later_day(tmp_path: Path) -> None:
+    first, second = [wave_row(9, JUNIOR, engagement=10)], [wave_row(1, JUNIOR, engagement=20)]
+    answers = [
+        [{"respondent_key": 9, "wave": "w", "responded_on": dt.date(2024, 6, 9)}],
+        [{"respondent_key": 1, "wave": "w", "responded_on": dt.date(2024, 6, 1)}],
+    ]
+    opened = engine(tmp_path, people=PEOPLE, person_wave=[first, second], responses=answers)
+    assert select(opened, COUNTED) == [(1, JUNIOR, 20, None)]
+
+
+def test_a_second_instrument_of_a_wave_adds_its_scales_and_keeps_those_of_the_first(tmp_path: Path) -> None:
+    first = [wave_row(1, JUNIOR, engagement=10), wave_row(2, None, engagement=20)]
+    second = [wave_row(7, JUNIOR, safety=30), wave_row(2, None, engagement=25, safety=40)]
+    opened = engine(tmp_path, people=PEOPLE, person_wave=[first, second])
+    assert select(opened, COUNTED) == [(2, None, 25, 40), (7, JUNIOR, 10, 30)]
+
+
+def test_the_items_of_both_instruments_of_a_wave_are_kept(tmp_path: Path) -> None:
+    safe = {**ITEMS[0], "scale": "safety", "item": "saf_1"}
+    opened = engine(
+        tmp_path,
+        person_wave=[[wave_row(1, JUNIOR)], [wave_row(7, JUNIOR)]],
+        responses=[
+            [{"respondent_key": 1, "wave": "w", "q001": 4}],
+            [{"respondent_key": 7, "wave": "w", "q001": 2}],
+        ],
+        questions=[ITEMS[:1], [safe]],
+    )
+    found = select(opened, "select respondent_key, scale, item, answer from item_answer order by scale")
+    assert found == [(7, "engagement", "eng_1", 3), (7, "safety", "saf_1", 1)]
+
+
+MOVED_UP = [
+    {**PERSON, "person_key": JUNIOR, "level": level, "effective_on": day}
+    for level, day in (("L2", dt.date(2022, 1, 1)), ("L3", dt.date(2024, 7, 1)), ("L6", dt.date(2027, 1, 1)))
+]
+
+
+def test_a_row_effective_after_the_rosters_last_day_changes_nothing_yet(tmp_path: Path) -> None:
+    opened = engine(tmp_path, people=MOVED_UP)
+    assert select(opened, "select level from person") == [("L3",)]
+    assert select(opened, "select promoted_on from promotion") == [("2024-07-01",)]
+
+
+def test_a_person_with_later_rows_only_is_still_on_the_roster(tmp_path: Path) -> None:
+    assert select(engine(tmp_path, people=MOVED_UP[2:]), "select level from person") == [("L6",)]
+
+
+def test_answers_count_under_the_level_of_the_day_of_the_wave(tmp_path: Path) -> None:
+    rows = [
+        {**wave_row(1, JUNIOR), "wave": wave, "wave_on": day}
+        for wave, day in (
+            ("a", dt.date(2021, 1, 1)), ("b", dt.date(2024, 6, 30)), ("c", dt.date(2024, 7, 1)),
+        )
+    ]  # fmt: skip
+    opened = engine(tmp_path, people=MOVED_UP, person_wave=rows)
+    for mart in ("respondent", "invited"):
+        found = select(opened, f"select wave, level from {mart} order by wave")
+        assert [row for row in found if row[0] != "a"] == [("b", "L2"), ("c", "L3")]
+    assert select(opened, "select level from respondent where wave = 'a'") == [("L2",)]
+
+
+def test_a_promotion_counts_under_the_level_that_the_spell_began_with(tmp_path: Path) -> None:
+    late = {**PAIR, "pair_key": 11, "junior_key": JUNIOR, "senior_key": OTHER, "enrolled_on": dt.date(2024, 8, 1)}
+    opened = engine(tmp_path, people=[*MOVED_UP, *PEOPLE[1:]], pairs=[pair(10) | {"junior_key": OTHER}, late])
+    found = select(
+        opened,
+        f"select clock, arm, level, n_promotions from employment where person_key = {JUNIOR} order by clock, entry_day",
+    )
+    assert found == [
+        ("program", "Comparison", "L2", 1),
+        ("program", "Pilot", "L3", 0),
+        ("tenure", "Comparison", "L2", 1),
+        ("tenure", "Pilot", "L3", 0),
+    ]
+    assert select(opened, f"select arm, level from eligible where person_key = {JUNIOR}") == [("Pilot", "L3")]

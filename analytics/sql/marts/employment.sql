@@ -1,7 +1,8 @@
 -- One row per person, arm and clock: the days at risk of leaving, whether they ended so, and promotions within them.
 -- Clock 'program' counts days since launch, clock 'tenure' days since hire. A participant's time counts for the
--- comparison until enrollment and for the pilot from it, so that no time is immortal.
--- In: person, participant, launch, promotion. Out: employment.
+-- comparison until enrollment and for the pilot from it, so that no time is immortal. Unit, level and location are those
+-- of the first of these days since launch on both clocks: who is promoted counts under the level of before.
+-- In: person, standing, participant, launch, promotion. Out: employment.
 create table employment as
 with watched as (
     select
@@ -31,16 +32,19 @@ clocked as (
         date_diff('day', launch.launched_on, greatest(spell.seen_from, launch.launched_on)) as entry_day,
         date_diff('day', launch.launched_on, spell.seen_to) as exit_day,
         spell.has_left, spell.is_voluntary,
-        greatest(spell.seen_from, launch.launched_on) as from_on, spell.seen_to as to_on
+        greatest(spell.seen_from, launch.launched_on) as from_on, spell.seen_to as to_on,
+        greatest(spell.seen_from, launch.launched_on) as told_on
     from spell
     cross join launch
     union all
     select
-        'tenure' as clock, person_key, arm, cohort, role,
-        date_diff('day', hired_on, seen_from) as entry_day,
-        date_diff('day', hired_on, seen_to) as exit_day,
-        has_left, is_voluntary, seen_from as from_on, seen_to as to_on
+        'tenure' as clock, spell.person_key, spell.arm, spell.cohort, spell.role,
+        date_diff('day', spell.hired_on, spell.seen_from) as entry_day,
+        date_diff('day', spell.hired_on, spell.seen_to) as exit_day,
+        spell.has_left, spell.is_voluntary, spell.seen_from as from_on, spell.seen_to as to_on,
+        greatest(spell.seen_from, coalesce(launch.launched_on, spell.seen_from)) as told_on
     from spell
+    cross join launch
 ),
 promoted as (
     select clocked.clock, clocked.person_key, clocked.arm, count(*) as n_promotions
@@ -52,12 +56,15 @@ promoted as (
 )
 select
     clocked.clock, clocked.person_key, clocked.arm, clocked.cohort, clocked.role,
-    person.generation, person.gender, person.ethnicity, person.business_unit, person.level, person.location,
+    person.generation, person.gender, person.ethnicity, standing.business_unit, standing.level, standing.location,
     clocked.entry_day, clocked.exit_day, clocked.has_left,
     clocked.has_left and clocked.is_voluntary as has_left_voluntarily,
     coalesce(promoted.n_promotions, 0) as n_promotions
 from clocked
 inner join person on clocked.person_key = person.person_key
+inner join standing
+    on clocked.person_key = standing.person_key
+    and clocked.told_on >= standing.from_on and (standing.until_on is null or clocked.told_on < standing.until_on)
 left join promoted
     on clocked.clock = promoted.clock and clocked.person_key = promoted.person_key and clocked.arm = promoted.arm
 where clocked.exit_day > clocked.entry_day;

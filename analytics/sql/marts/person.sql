@@ -1,18 +1,23 @@
--- One row per person: the newest attributes the roster gives.
--- In: people (as imported), generation_years. Out: person.
+-- One row per person: the newest attributes the roster gives, as of its last day; `standing` has those of other days.
+-- Rows effective after that day count only for people who have no others.
+-- In: people (as imported), generation_years, standing. Out: person.
 create table person as
 with ranked as (
     select
-        person_key, birth_year, gender, ethnicity, business_unit, level, location, team_key,
-        hired_on, exited_on, exit_reason, is_eligible, observed_from, observed_to,
-        row_number() over (partition by person_key order by import_number desc, effective_on desc nulls last) as newest
+        person_key, birth_year, gender, ethnicity, team_key,
+        hired_on, exited_on, exit_reason, observed_from, observed_to,
+        row_number() over (
+            partition by person_key
+            order by import_number desc, coalesce(effective_on > observed_to, false), effective_on desc nulls last
+        ) as newest
     from people
 )
 select
     ranked.person_key,
     coalesce(generation_years.generation, 'Undisclosed') as generation,
-    ranked.gender, ranked.ethnicity, ranked.business_unit, ranked.level, ranked.location, ranked.team_key,
-    ranked.hired_on, ranked.exited_on, ranked.exit_reason, ranked.is_eligible, ranked.observed_from, ranked.observed_to
+    ranked.gender, ranked.ethnicity, standing.business_unit, standing.level, standing.location, ranked.team_key,
+    ranked.hired_on, ranked.exited_on, ranked.exit_reason, standing.is_eligible, ranked.observed_from, ranked.observed_to
 from ranked
+inner join standing on ranked.person_key = standing.person_key and standing.until_on is null
 left join generation_years on ranked.birth_year between generation_years.first_year and generation_years.last_year
 where ranked.newest = 1;

@@ -1,26 +1,51 @@
--- One row per respondent and wave, with scale scores as integers and the person's categories on that day.
+-- One row per wave and person, or respondent whom nothing links to a person, however many responses they gave:
+-- the newest score of every scale as an integer, with the categories of the day of the wave.
 -- A participant belongs to the pilot from the day of enrollment; before it, to the comparison.
--- In: person_wave (as imported), person, participant. Out: respondent.
+-- In: person_wave (as imported), response, person, standing, participant. Out: respondent.
 create table respondent as
-with ranked as (
+with given as (
     select
-        import_number, respondent_key, person_key, wave, wave_on,
-        gender, generation, ethnicity, business_unit, level, location,
-        engagement, satisfaction, enps, match_quality, safety, bridging, skills_before, skills_now,
-        row_number() over (partition by wave, respondent_key order by import_number desc) as newest
+        response.wave, response.counted_key, response.person_key, response.age,
+        person_wave.wave_on,
+        person_wave.gender, person_wave.generation, person_wave.ethnicity,
+        person_wave.business_unit, person_wave.level, person_wave.location,
+        person_wave.engagement, person_wave.satisfaction, person_wave.enps, person_wave.bridging,
+        person_wave.match_quality, person_wave.safety,
+        person_wave.skills_now - person_wave.skills_before as skills_gained
     from person_wave
+    inner join response
+        on person_wave.import_number = response.import_number
+        and person_wave.wave = response.wave and person_wave.respondent_key = response.respondent_key
+),
+told as (
+    select
+        wave, counted_key, person_key, wave_on,
+        row_number() over (partition by wave, counted_key order by age) as place,
+        first_value(gender) over (partition by wave, counted_key order by gender is null, age) as gender,
+        first_value(generation) over (partition by wave, counted_key order by generation is null, age) as generation,
+        first_value(ethnicity) over (partition by wave, counted_key order by ethnicity is null, age) as ethnicity,
+        first_value(business_unit) over (partition by wave, counted_key order by business_unit is null, age) as business_unit,
+        first_value(level) over (partition by wave, counted_key order by level is null, age) as level,
+        first_value(location) over (partition by wave, counted_key order by location is null, age) as location,
+        first_value(engagement) over (partition by wave, counted_key order by engagement is null, age) as engagement,
+        first_value(satisfaction) over (partition by wave, counted_key order by satisfaction is null, age) as satisfaction,
+        first_value(enps) over (partition by wave, counted_key order by enps is null, age) as enps,
+        first_value(bridging) over (partition by wave, counted_key order by bridging is null, age) as bridging,
+        first_value(match_quality) over (partition by wave, counted_key order by match_quality is null, age) as match_quality,
+        first_value(safety) over (partition by wave, counted_key order by safety is null, age) as safety,
+        first_value(skills_gained) over (partition by wave, counted_key order by skills_gained is null, age) as skills_gained
+    from given
 )
 select
-    ranked.wave,
-    ranked.wave_on,
-    ranked.respondent_key,
-    ranked.import_number,
-    ranked.person_key,
-    coalesce(person.is_eligible, true) as is_eligible,
+    told.wave,
+    told.wave_on,
+    told.counted_key as respondent_key,
+    told.person_key,
+    coalesce(standing.is_eligible, true) as is_eligible,
     case
-        when participant.enrolled_on <= ranked.wave_on then 'Pilot'
+        when participant.enrolled_on <= told.wave_on then 'Pilot'
         when person.person_key is null then 'Undisclosed'
-        when person.is_eligible then 'Comparison'
+        when standing.is_eligible then 'Comparison'
         else 'Not eligible'
     end as arm,
     case
@@ -31,15 +56,17 @@ select
         when person.person_key is null then 'Undisclosed'
         else coalesce(participant.role, 'Not enrolled')
     end as role,
-    coalesce(person.generation, ranked.generation, 'Undisclosed') as generation,
-    coalesce(person.gender, ranked.gender, 'Undisclosed') as gender,
-    coalesce(person.ethnicity, ranked.ethnicity, 'Undisclosed') as ethnicity,
-    coalesce(person.business_unit, ranked.business_unit, 'Undisclosed') as business_unit,
-    coalesce(person.level, ranked.level, 'Undisclosed') as level,
-    coalesce(person.location, ranked.location, 'Undisclosed') as location,
-    ranked.engagement, ranked.satisfaction, ranked.enps, ranked.bridging, ranked.match_quality, ranked.safety,
-    ranked.skills_now - ranked.skills_before as skills_gained
-from ranked
-left join person on ranked.person_key = person.person_key
-left join participant on ranked.person_key = participant.person_key
-where ranked.newest = 1;
+    coalesce(person.generation, told.generation, 'Undisclosed') as generation,
+    coalesce(person.gender, told.gender, 'Undisclosed') as gender,
+    coalesce(person.ethnicity, told.ethnicity, 'Undisclosed') as ethnicity,
+    coalesce(standing.business_unit, told.business_unit, 'Undisclosed') as business_unit,
+    coalesce(standing.level, told.level, 'Undisclosed') as level,
+    coalesce(standing.location, told.location, 'Undisclosed') as location,
+    told.engagement, told.satisfaction, told.enps, told.bridging, told.match_quality, told.safety, told.skills_gained
+from told
+left join person on told.person_key = person.person_key
+left join standing
+    on told.person_key = standing.person_key
+    and told.wave_on >= standing.from_on and (standing.until_on is null or told.wave_on < standing.until_on)
+left join participant on told.person_key = participant.person_key
+where told.place = 1;

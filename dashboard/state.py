@@ -101,7 +101,9 @@ def newest(access: Access) -> Release | None:
     folders = tuple(
         (folder.name, (folder / _RELEASE_FILE).stat().st_mtime_ns)
         for folder in sorted(access.published.glob("*"))
-        if (folder / _RELEASE_FILE).is_file() and (access.may_import or not folder.name.endswith("-draft"))
+        if (folder / _RELEASE_FILE).is_file()
+        and not folder.name.startswith(".")
+        and (access.may_import or not folder.name.endswith("-draft"))
     )
     return _loaded(access.published, folders, include_drafts=access.may_import) if folders else None
 
@@ -149,8 +151,8 @@ def _write(asked: Mapping[str, Sequence[str]]) -> None:
 
 
 def _categories(values: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
-    parts = [part.strip()[:LONGEST] for value in values for part in ([value] if value in known else value.split(","))]
-    found = list(dict.fromkeys(part for part in parts if part))[:MOST_VALUES]
+    parts = [part for value in values for part in ([value] if value in known else map(str.strip, value.split(",")))]
+    found = list(dict.fromkeys(part if part in known else part[:LONGEST] for part in parts if part))[:MOST_VALUES]
     return tuple(sorted(found, key=lambda name: (known.index(name) if name in known else len(known), name)))
 
 

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from analytics.release.read import Estimate, Finding, Release, Where
 
 MOST = 4
-FEW_RESPONSES = 0.6
-PERCENT = 100
+FEW_RESPONSES = 60
 COMPARED = ("retention", "engagement", "satisfaction", "enps")
 
 
@@ -133,11 +132,10 @@ def _support(release: Release, where: Where) -> Iterator[Item]:
 
 def _responses(release: Release) -> Iterator[Item]:
     waves = release.facts.waves
-    if waves and waves[-1].invited and waves[-1].responded < FEW_RESPONSES * waves[-1].invited:
-        wave = waves[-1]
-        share = f"{PERCENT * wave.responded / wave.invited:.0f}\u202f%" if wave.invited else ""
+    rate = shown(release.estimate("response", {}, waves[-1].name)) if waves else None
+    if rate and rate.value < FEW_RESPONSES:
         yield Item(
-            title=f"{share} answered the survey of {wave.name}",
-            text=f"{count(wave.responded)} of {count(wave.invited or 0)} people who were employed then. "
+            title=f"{rate.value:.0f}\u202f% answered the survey of {waves[-1].name}",
+            text=f"Of {count(rate.n)} eligible people who were employed then ({interval(rate.interval, '%')}). "
             "Those who stayed silent may feel differently.",
         )

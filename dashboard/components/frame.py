@@ -49,8 +49,12 @@ class Frame:
 
 
 def style() -> None:
-    """Load the style sheet and the mark."""
+    """Load the style sheet and the mark.
+
+    Popovers are drawn outside of the app, so the whole document is told which appearance it has.
+    """
     st.html(ASSETS / "style.css")
+    st.html(f"<style>:root {{ color-scheme: {'dark' if is_dark() else 'light'}; }}</style>")
     st.logo(str(ASSETS / "logo.svg"), size="large", icon_image=str(ASSETS / "icon.svg"))
 
 
@@ -89,8 +93,12 @@ def open_page(title: str, question: str, *, has_waves: bool = True) -> Frame:
     if view.unknown:
         notice("Part of this link is not shown", Withheld().reason, kind="refused")
     partial_notice(release)
-    is_dark = st.context.theme.type == "dark"
-    return Frame(release=release, where=view.where, wave=view.wave, palette=palette(is_dark=is_dark))
+    return Frame(release=release, where=view.where, wave=view.wave, palette=palette(is_dark=is_dark()))
+
+
+def is_dark() -> bool:
+    """Whether the viewer has the dark appearance."""
+    return st.context.theme.type == "dark"
 
 
 def heading(title: str, question: str) -> None:

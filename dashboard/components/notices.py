@@ -35,8 +35,3 @@ def failure(error: TwowayError) -> None:
     parts = "".join(f"<p>{escape(part)}</p>" for part in (error.allowed, error.next_step) if part)
     heading = f'<p class="tw-notice-title">{escape(error.what)}</p>'
     st.html(f'<div class="tw-notice tw-refused" role="alert">{heading}{parts}</div>')
-
-
-def warning_line(text: str) -> None:
-    """Draw a caution that belongs to the whole page."""
-    st.html(f'<p class="tw-caution" role="note">{escape(text)}</p>')

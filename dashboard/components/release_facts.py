@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from dashboard.components.tables import Table
+from dashboard.figures.series import shown
 from dashboard.theme import THIN, count, day
 
 if TYPE_CHECKING:
@@ -47,9 +48,15 @@ def waves_table(release: Release) -> Table:
             day(wave.on),
             count(wave.responded),
             "unknown" if wave.invited is None else count(wave.invited),
-            "unknown" if not wave.invited else f"{100 * wave.responded / wave.invited:.0f}{THIN}%",
+            _share(release, wave.name),
         )
         for wave in release.facts.waves
     )
     header = ("Survey", "Day", "Answered", "Employed then", "Share")
     return Table(caption="Survey waves", header=header, rows=rows, words=(1,))
+
+
+def _share(release: Release, wave: str) -> str:
+    """The response rate of those employed then; who answered without being one of them is not part of it."""
+    rate = shown(release.estimate("response", {}, wave))
+    return "unknown" if rate is None else f"{rate.value:.0f}{THIN}%"

@@ -126,13 +126,16 @@ def done_panel(prepared: Prepared, status: str) -> None:
             st.html(table.html())
 
 
-def _survey(upload: Upload, statement: Statement, version: Version | None) -> Request:
+def _survey(upload: Upload, statement: Statement, version: Version | None) -> Request | None:
     understanding, mapping = _understood(upload, statement, version)
     _summary(understanding)
     _dropped({reason: len(rows) for reason, rows in understanding.dropped.items()})
     if understanding.dropped or statement.keeps_all:
         st.checkbox("Keep the rows that do not look like answers", key=f"keep-{upload.key}")
     _notices(understanding.warnings)
+    if not understanding.kept:
+        notice("No row is a response", "Keep the rows that do not look like answers, or choose another file.")
+        return None
     _rows(*first_answers(understanding, FIRST_ROWS), key=upload.key)
     confirmed = edited_mapping(upload.key, mapping, understanding)
     with st.expander("What would be stored", key=f"means-{upload.key}", type="compact"):

@@ -10,6 +10,7 @@ import streamlit as st
 from analytics.errors import TwowayError
 from analytics.program import Program
 from analytics.release.publish import publish
+from analytics.release.read import Release
 from dashboard.components.notices import failure, notice
 from dashboard.components.tables import Table
 from dashboard.theme import count
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from analytics.release.read import Release
     from analytics.store import Store
 
 PUBLISHED = "just-published"
 AUDIT = "audit.json"
+EACH_SCORE = "Each score of a survey is audited once more among those who answered it."
 
 
 def publish_panel(store: Store, folder: Path, release: Release | None) -> None:
@@ -60,6 +61,7 @@ def published_notice(folder: Path) -> None:
         folder: The folder of the release.
     """
     audit: Mapping[str, Mapping[str, Any]] = json.loads((folder / AUDIT).read_text(encoding="utf-8"))
+    waves = {f"survey:{wave.name}" for wave in Release.load(folder).facts.waves}
     notice(f"Published {folder.name}", "Everybody who has this address sees it from the next click on.", kind="done")
     rows = tuple(
         (
@@ -70,9 +72,10 @@ def published_notice(folder: Path) -> None:
             count(one["offered"] - one["published"]),
         )
         for name, one in audit.items()
+        if name in {"eligible", "pairs", *waves}
     )
     header = ("Who", "People or pairs", "Groups offered", "Published", "Held back")
-    st.html(Table(caption="What was published", header=header, rows=rows).html())
+    st.html(Table(caption="What was published", header=header, rows=rows, note=EACH_SCORE).html())
 
 
 def _publish(store: Store, folder: Path, *, is_draft: bool) -> None:

@@ -116,14 +116,20 @@ def trend_title(label: str, findings: Sequence[Finding[Estimate]]) -> str:
 
 
 def breakdown_title(label: str, findings: Sequence[Finding[Estimate]]) -> str:
-    """A chart title about a measure by group: the widest gap, if the intervals of its ends do not overlap."""
+    """A chart title about a measure by group: a rank only where the group's interval is clear of every other one."""
     values = [finding.outcome.value for finding in findings if isinstance(finding.outcome, Released)]
-    known = [value for value in values if value.interval is not None]
-    if len(known) < 2:  # noqa: PLR2004 - a gap needs two groups
+    ranges = sorted((one.interval.low, one.interval.high, one.label) for one in values if one.interval is not None)
+    if len(ranges) < 2:  # noqa: PLR2004 - a gap needs two groups
         return label
-    low, high = min(known, key=lambda one: one.value), max(known, key=lambda one: one.value)
-    if low.interval and high.interval and low.interval.high < high.interval.low:
-        return f"{label} is highest for {high.label}, lowest for {low.label}"
+    lowest, highest = min(ranges, key=lambda one: one[1]), ranges[-1]
+    ranks = [
+        f"highest for {highest[2]}" if all(highest[0] > high for _, high, name in ranges if name != highest[2]) else "",
+        f"lowest for {lowest[2]}" if all(lowest[1] < low for low, _, name in ranges if name != lowest[2]) else "",
+    ]
+    if any(ranks):
+        return f"{label} is {', '.join(rank for rank in ranks if rank)}"
+    if lowest[1] < highest[0]:
+        return f"{label} differs between {highest[2]} and {lowest[2]}"
     return f"{label} shows no clear difference between groups"
 
 

@@ -15,7 +15,7 @@ from analytics.measures.finding import (
     Undefined,
     Withheld,
 )
-from analytics.narrative import difference_title, number, signed, trend_title, verdict_sentence
+from analytics.narrative import breakdown_title, difference_title, number, signed, trend_title, verdict_sentence
 from analytics.stats.outcome import NOT_PUBLISHED
 
 SOURCE = Provenance(
@@ -93,3 +93,20 @@ def test_a_trend_within_its_error_is_no_change() -> None:
 
     assert trend_title("Engagement", [wave(60, "a"), wave(62, "b")]) == "Engagement shows no detectable change since a"
     assert trend_title("Engagement", [wave(60, "a"), wave(66, "b")]) == "Engagement rose by 6.0 points since a"
+
+
+def test_a_group_is_ranked_only_where_its_interval_is_clear_of_all_others() -> None:
+    def group(label: str, low: float, high: float) -> Finding[Estimate]:
+        value = Estimate(
+            label=label, n=80, value=(low + high) / 2, interval=Interval(low=low, high=high), unit="points"
+        )
+        return Finding(measure="engagement", label=label, outcome=Released(value=value, n=80), provenance=SOURCE)
+
+    apart = [group("A", 60, 62), group("B", 64, 66), group("C", 68, 70)]
+    assert breakdown_title("Engagement", apart) == "Engagement is highest for C, lowest for A"
+    tied_above = [group("A", 60, 62), group("B", 64, 67), group("C", 65, 69)]
+    assert breakdown_title("Engagement", tied_above) == "Engagement is lowest for A"
+    chain = [group("A", 60, 63), group("B", 62, 66), group("C", 65, 69)]
+    assert breakdown_title("Engagement", chain) == "Engagement differs between C and A"
+    same = [group("A", 60, 66), group("B", 61, 67)]
+    assert breakdown_title("Engagement", same) == "Engagement shows no clear difference between groups"

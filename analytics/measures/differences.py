@@ -173,12 +173,18 @@ def _recovered_difference(
         p=min(1.0, normal_p(z) * frame.family),
         t=z,
         df=None,
-        smallest_detectable=(normal_quantile(frame.corrected_level) + normal_quantile(FOUR_IN_FIVE)) * error,
+        smallest_detectable=_detectable(interval, error),
         verdict=verdict(interval, recovered(*narrow), frame.margin),
         margin=frame.margin,
         family=frame.family,
     )
     return Released(value=value, n=pilot.n + comparison.n)
+
+
+def _detectable(interval: Interval, error: float) -> float:
+    """The difference seen in four of five cases, by the wider of the standard error and half the interval."""
+    reach = normal_quantile(interval.level)
+    return (reach + normal_quantile(FOUR_IN_FIVE)) * max(error, (interval.high - interval.low) / (2 * reach))
 
 
 def recovered(pilot: Estimate, comparison: Estimate) -> Interval:

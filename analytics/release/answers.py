@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics import catalog
-from analytics.catalog import JUNIOR, SENIOR
+from analytics.catalog import COMPARISON, JUNIOR, PILOT, SENIOR
 from analytics.measures import (
     differences,
     exchange,
@@ -49,6 +49,8 @@ BOTH_ROLES = "This needs both roles; take the filter on the role away."
 NOT_RAKED = (
     "No weights to the roster's head counts: too few respondents are on the roster, or some of its groups have none."
 )
+NOT_ASKED = "This survey did not ask about it."
+NO_PILOT = "There is no pilot to compare in this survey: nobody, or too few people, had enrolled by then."
 ONE_CATEGORY = "{} is published for one category of each filter; choose one."
 
 OF_BOTH_SIDES: Mapping[str, str] = {"exchange_balance": "skills_gained", "match_quality_gap": "match_quality"}
@@ -101,6 +103,8 @@ class Answers:
             return self._from_curve(measure, where, label)
         if measure in OF_BOTH_SIDES:
             return self._of_both_sides(measure, where, wave, label)
+        if self._was_not_asked(measure, wave):
+            return Undefined(reason=NOT_ASKED)
         if measure in favorable.SCALES:
             return self._favorable(measure, where, wave or "", label, level)
         found = self._rate_cell(measure, where) if measure in rates.EVENTS else self._cell(measure, where, wave)
@@ -121,6 +125,8 @@ class Answers:
                 self.estimate(measure, sides[1], wave, labels[1], level=level),
             )
 
+        if sides[0].get("arm") == (PILOT,) and self._has_no_pilot(measure, wave):
+            return Undefined(reason=NO_PILOT)
         refused = next((one for one in both(frame.level) if not isinstance(one, Released)), None)
         if refused is not None:
             return refused
@@ -181,6 +187,16 @@ class Answers:
             return (measure, wave, frozenset()) in self._findings.favorable
         return measure in self._cells.measures(survey_population(wave))
 
+    def _was_not_asked(self, measure: str, wave: str | None) -> bool:
+        """Whether a known wave did not ask the questions of a scale."""
+        scale, asked = _scale(measure), self._facts.denominators.get(wave or "")
+        return scale in catalog.SCALES and asked is not None and scale not in asked
+
+    def _has_no_pilot(self, measure: str, wave: str | None) -> bool:
+        """Whether a known population publishes a comparison and no pilot."""
+        arms = self._facts.categories.get(self._population(measure, wave), {}).get("arm", ())
+        return COMPARISON in arms and PILOT not in arms
+
     def _population(self, measure: str, wave: str | None) -> str:
         match catalog.measure(measure).population:
             case "survey":
@@ -212,8 +228,7 @@ class Answers:
                 return pairs.estimate(measure, cell, label=label)
 
     def _denominator(self, measure: str, wave: str) -> int:
-        scale = "skills_now" if measure == "skills_gained" else measure
-        return self._facts.denominators.get(wave, {}).get(scale, 1)
+        return self._facts.denominators.get(wave, {}).get(_scale(measure), 1)
 
     def _from_curve(self, measure: str, where: Where, label: str) -> Outcome[Estimate]:
         clock, months = CURVES[measure]
@@ -299,3 +314,8 @@ def one_each(where: Where) -> Categories | None:
     if any(len(chosen) != 1 for chosen in where.values()):
         return None
     return frozenset((name, chosen[0]) for name, chosen in where.items())
+
+
+def _scale(measure: str) -> str:
+    """The scale that a survey measure is made of."""
+    return "skills_now" if measure == "skills_gained" else measure.removeprefix("favorable_")

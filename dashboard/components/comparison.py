@@ -52,10 +52,12 @@ def verdicts(found: tuple[Finding[Difference], ...]) -> None:
 
 def one_axis(frame: Frame, found: tuple[Finding[Difference], ...]) -> None:
     """Draw every outcome on one axis."""
-    beyond = [value for value in released(found) if value.interval.excludes(0.0)]
+    known = released(found)
+    beyond = [value for value in known if value.interval.excludes(0.0)]
+    title = f"{len(beyond)} of {len(known)} outcomes differ beyond chance, before any adjustment"
     chart(
         "outcomes",
-        f"{len(beyond)} of {len(released(found))} outcomes differ beyond chance, before any adjustment",
+        title if known else "No outcome is published for this view",
         "Pilot minus comparison with 95 % intervals: percentage points for retention, scale points for the scores.",
         figure=differences(found, frame.palette),
         table=differences_table(found, caption="Pilot minus comparison by outcome", rows="Outcome"),

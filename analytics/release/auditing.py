@@ -1,4 +1,4 @@
-"""Audits every population of a release, and every survey measure again among those who answered it."""
+"""Audits every population of a release, and every measure of only some of them again among those who count in it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analytics.measures.shares import PAIR_SHARES
 from analytics.release import gather
 from analytics.release.audit import Audit, audit
-from analytics.release.plan import SURVEY_MEASURES
+from analytics.release.plan import PAIR_MEASURES, PAIR_SURVIVAL, SURVEY_MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,7 +59,7 @@ class Audits:
 
     Args:
         populations: The audit of everybody, by population.
-        measures: The audit of those who answered, by population and survey measure.
+        measures: The audit of those who count in a measure, by population and measure.
     """
 
     populations: Mapping[str, Audited]
@@ -80,7 +81,7 @@ def audit_all(
     populations: Mapping[str, Population],
     tables: Sequence[tuple[str, str]],
 ) -> Audits:
-    """The audit of every population, and of those who answered each survey measure where some did not.
+    """The audit of every population, and of those who count in each measure of surveys and pairs where some do not.
 
     Args:
         engine: The engine, with its categories merged.
@@ -91,9 +92,9 @@ def audit_all(
     whole = {name: audited(patterns[name], population, tables) for name, population in populations.items()}
     among = {
         (population, measure): audited_among(answered, whole[population])
-        for measure in SURVEY_MEASURES
+        for measure in (*SURVEY_MEASURES, *PAIR_MEASURES, *PAIR_SHARES, PAIR_SURVIVAL)
         for population, answered in gather.answer_patterns(engine, measure).items()
-        if answered != patterns[population]
+        if population in whole and answered != patterns[population]
     }
     return Audits(populations=whole, measures=among)
 
@@ -117,7 +118,7 @@ def audited(patterns: Patterns, population: Population, tables: Sequence[tuple[s
 
 
 def audited_among(patterns: Patterns, whole: Audited) -> Audited:
-    """The audit of the people who answered one question, over the cells that the whole population may show.
+    """The audit of those who count in one measure, over the cells that the whole population may show.
 
     Who skips a question raises the share of everybody else in a cell, so a list that is safe for all is not safe for
     those who answered.
@@ -138,8 +139,9 @@ def _codes(population: Population) -> Mapping[str, Mapping[str, int]]:
 
 
 def _coded(patterns: Patterns, codes: Mapping[str, Mapping[str, int]]) -> NDArray[np.int64]:
+    """The patterns as codes; a category that the population does not have is in no cell and has a code of its own."""
     columns = [
-        [codes[dimension][combination[place]] for combination in patterns.combinations]
+        [codes[dimension].get(combination[place], len(codes[dimension])) for combination in patterns.combinations]
         for place, dimension in enumerate(patterns.dimensions)
     ]
     return np.array(columns, dtype=np.int64).T

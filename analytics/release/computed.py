@@ -39,12 +39,20 @@ def computed(
         cells: The cells that may be shown.
         facts: What the release says about itself.
     """
-    found = {
+    named = {
         **curves(engine, cells, program),
         "bands": bands(engine, cells),
         "favorable": favorable_shares(engine, cells, program),
+    }
+    found = {
+        **{name: sorted(several, key=_name) for name, several in named.items()},
         "reliability": reliabilities(engine),
         "raked": raked_scores(engine, facts["denominators"]),
     }
     release = Release(Facts.from_document({**facts, "cells_hash": ""}), cells, Findings.from_document(found))
     return {**found, "schemes": scheme_notes(files, release, program.scheme)}
+
+
+def _name(one: Mapping[str, Any]) -> list[Any]:
+    """What a finding is about; the engine gives its rows in any order."""
+    return [one.get("clock", ""), one.get("measure", ""), one.get("wave", ""), one["categories"]]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from analytics.engine.parquet import read_rows, write_rows
@@ -12,7 +14,7 @@ from analytics.measures.cell import PARTS, Cell
 from analytics.release.cells import CellKey, Cells
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 CELLS = "cells.parquet"
@@ -20,6 +22,8 @@ FINDINGS = "findings.json"
 AUDIT = "audit.json"
 RELEASE = "release.json"
 DRAFT = "-draft"
+UNFINISHED = "."
+"""What the name of a folder begins with while its release is being written."""
 COLUMNS = {
     "population": "varchar",
     "dimension_1": "varchar",
@@ -32,14 +36,39 @@ COLUMNS = {
 
 
 def write_release(folder: Path, *, cells: Cells, findings: Any, audit: Any, facts: Mapping[str, Any]) -> None:  # noqa: ANN401 - JSON documents
-    """Write the four files of a release, the descriptive one last, with the hashes of the others."""
-    folder.mkdir(parents=True, exist_ok=False)
-    records = sorted([_record(key, cell) for key, cell in cells.items()], key=_order)
-    write_rows(folder / CELLS, COLUMNS, records)
-    _write_json(folder / FINDINGS, findings)
-    _write_json(folder / AUDIT, audit)
-    hashes = {name: sha256(folder / name) for name in (CELLS, FINDINGS, AUDIT)}
-    _write_json(folder / RELEASE, {**facts, "cells_hash": cells_hash(cells), "files": hashes})
+    """Write the four files of a release, the descriptive one with the hashes of the others; all of them or nothing."""
+    with _all_or_nothing(folder) as unfinished:
+        records = sorted([_record(key, cell) for key, cell in cells.items()], key=_order)
+        write_rows(unfinished / CELLS, COLUMNS, records)
+        _write_json(unfinished / FINDINGS, findings)
+        _write_json(unfinished / AUDIT, audit, indent=1)
+        hashes = {name: sha256(unfinished / name) for name in (CELLS, FINDINGS, AUDIT)}
+        _write_json(unfinished / RELEASE, {**facts, "cells_hash": cells_hash(cells), "files": hashes}, indent=1)
+
+
+@contextmanager
+def _all_or_nothing(folder: Path) -> Iterator[Path]:
+    """A folder to write to that becomes `folder` once everything is written, in place of a damaged one."""
+    unfinished = folder.with_name(f"{UNFINISHED}{folder.name}")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    try:
+        yield unfinished
+        if folder.exists():
+            shutil.rmtree(folder)
+        unfinished.rename(folder)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+
+
+def is_whole(folder: Path) -> bool:
+    """Whether a folder holds a release that was not changed since it was made."""
+    try:
+        read_facts(folder)
+    except NotPublishedError:
+        return False
+    return True
 
 
 def cells_hash(cells: Cells) -> str:
@@ -63,29 +92,46 @@ def read_facts(folder: Path) -> dict[str, Any]:
     path = folder / RELEASE
     if not path.is_file():
         raise NotPublishedError(f"{folder.name} is not a release.", next_step="Make one with `twoway publish`.")
-    facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    for name, expected in facts["files"].items():
-        if name != AUDIT and (not (folder / name).is_file() or sha256(folder / name) != expected):
-            raise NotPublishedError(
-                f"{name} of release {folder.name} is missing or was changed after it was made.",
-                next_step="Restore the folder from a copy, or publish again.",
-            )
+    try:
+        facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        hashes = {name: facts["files"][name] for name in (CELLS, FINDINGS)}
+    except (ValueError, KeyError, TypeError) as error:
+        raise damaged(folder, RELEASE) from error
+    for name, expected in hashes.items():
+        if not (folder / name).is_file() or sha256(folder / name) != expected:
+            raise damaged(folder, name)
     return facts
 
 
+def damaged(folder: Path, name: str) -> NotPublishedError:
+    """The failure that a file of a release is not as it was written."""
+    return NotPublishedError(
+        f"{name} of release {folder.name} is missing or was changed after it was made.",
+        next_step="Restore the folder from a copy, or publish again.",
+    )
+
+
 def newest(published: Path, *, include_drafts: bool = False) -> Path:
-    """The folder of the newest release in a folder of releases.
+    """The folder of the newest release in a folder of releases; reading it tells whether it is whole.
 
     Raises:
         NotPublishedError: There is none.
     """
-    folders = sorted(path.parent for path in published.glob(f"*/{RELEASE}"))
+    folders = [path.parent for path in published.glob(f"*/{RELEASE}") if not path.parent.name.startswith(UNFINISHED)]
     shown = [folder for folder in folders if include_drafts or not folder.name.endswith(DRAFT)]
     if not shown:
         raise NotPublishedError(
             "Nothing has been published yet.", next_step="Publish with `twoway publish` or on the Import page."
         )
-    return max(shown, key=lambda folder: (str(read_facts(folder)["created_at"]), folder.name))
+    return max(shown, key=lambda folder: (_created_at(folder), folder.name))
+
+
+def _created_at(folder: Path) -> str:
+    """When a release was made; nothing, which is before all others, where its file does not say so."""
+    try:
+        return str(json.loads((folder / RELEASE).read_text(encoding="utf-8"))["created_at"])
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 def read_cells(folder: Path) -> Cells:
@@ -116,7 +162,9 @@ def _entry(row: tuple[Any, ...]) -> tuple[CellKey, Cell]:
     return key, Cell(**dict(zip(PARTS, parts, strict=True)))
 
 
-def _write_json(path: Path, document: Any) -> None:  # noqa: ANN401 - any JSON document
-    path.write_text(
-        json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n", encoding="utf-8"
+def _write_json(path: Path, document: Any, *, indent: int | None = None) -> None:  # noqa: ANN401 - any JSON document
+    separators = (",", ":") if indent is None else None
+    text = json.dumps(
+        document, ensure_ascii=False, indent=indent, separators=separators, sort_keys=True, allow_nan=False
     )
+    path.write_text(text + "\n", encoding="utf-8")

@@ -73,12 +73,17 @@ def display_order(dimension: str, categories: Sequence[str], orders: Mapping[str
 
     >>> display_order("cohort", ("Autumn", "Not enrolled", "Spring"), {"cohort": ("Spring", "Autumn")})
     ('Spring', 'Autumn', 'Not enrolled')
+    >>> display_order("level", ("L10 to L12", "L9", "L1 to L8"), {"level": ("L1", "L8", "L9", "L10", "L12")})
+    ('L1 to L8', 'L9', 'L10 to L12')
     """
     order = orders.get(dimension, ())
+
+    def begins(category: str, known: str) -> bool:
+        return category == known or category.startswith(f"{known} to ")
 
     def place(category: str) -> tuple[int, int, str]:
         if category in LEFTOVERS:
             return 1, LEFTOVERS.index(category), category
-        return 0, next((index for index, known in enumerate(order) if category.startswith(known)), len(order)), category
+        return 0, next((place for place, known in enumerate(order) if begins(category, known)), len(order)), category
 
     return tuple(sorted(categories, key=place))

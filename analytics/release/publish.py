@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+import hashlib
+import json
+from dataclasses import asdict
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from analytics.catalog import COMPARISON, JUNIOR, PILOT, SENIOR
+from analytics.catalog import COMPARISON, JUNIOR, PILOT, SENIOR, level_order
 from analytics.engine import DuckDBEngine
 from analytics.engine.rows import count
 from analytics.errors import NotPublishedError
@@ -15,7 +19,8 @@ from analytics.release.audit_report import report
 from analytics.release.auditing import audit_all
 from analytics.release.cells import EVERYONE, Cells
 from analytics.release.computed import computed
-from analytics.release.files import DRAFT, cells_hash, write_release
+from analytics.release.files import DRAFT, cells_hash, is_whole, write_release
+from analytics.release.matrix import pair_matrix
 from analytics.release.merge import merge_plan
 from analytics.release.plan import Population, display_order
 
@@ -31,6 +36,9 @@ if TYPE_CHECKING:
     from analytics.release.gather import Patterns
 
 MINIMUM = Rules().minimum
+RANGES = ("generation", "level")
+"""Dimensions whose small categories are joined with their neighbors, where it is known which these are."""
+Orders: TypeAlias = "Mapping[str, tuple[str, ...]]"
 
 
 class Import(Protocol):
@@ -64,7 +72,8 @@ class Source(Protocol):
 def publish(source: Source, program: Program, folder: Path, *, at: str, is_draft: bool = False) -> Path:
     """The folder of a new release of this version of the store.
 
-    The same version and settings give the same cells, and the same folder: publishing twice changes nothing.
+    The same version and settings give the same cells, and the same folder: publishing twice changes nothing, unless
+    the folder was damaged meanwhile.
 
     Args:
         source: The version of the store.
@@ -77,9 +86,9 @@ def publish(source: Source, program: Program, folder: Path, *, at: str, is_draft
         NotPublishedError: The store holds neither a program nor a survey.
     """
     with DuckDBEngine(source.files, program.scheme) as engine:
-        patterns = _merged_patterns(engine, program)
-        orders = _orders(engine, program)
-        populations = {name: _population(name, found, orders) for name, found in patterns.items()}
+        orders = _orders(engine, gather.patterns(engine), program)
+        patterns = _merged_patterns(engine, orders)
+        populations = {name: _population(name, found, orders[name]) for name, found in patterns.items()}
         if not populations:
             raise NotPublishedError(
                 "There is nothing to publish yet.",
@@ -87,55 +96,56 @@ def publish(source: Source, program: Program, folder: Path, *, at: str, is_draft
             )
         audits = audit_all(engine, patterns, populations, program.tables)
         cells = Cells(_allowed(gather.cells(engine, program.tables), gather.question_cells(engine), audits))
-        release_id = f"{source.number:06d}-{cells_hash(cells)[:8]}{DRAFT if is_draft else ''}"
-        if not (folder / release_id).exists():
+        release_id = f"{source.number:06d}-{_made_of(source, program, cells)[:8]}{DRAFT if is_draft else ''}"
+        if not is_whole(folder / release_id):
             facts = _facts(engine, source, program, populations, release_id=release_id, at=at, is_draft=is_draft)
             findings = computed(engine, source.files, program, cells, facts)
             write_release(folder / release_id, cells=cells, findings=findings, audit=report(audits.all()), facts=facts)
     return folder / release_id
 
 
-def _merged_patterns(engine: DuckDBEngine, program: Program) -> dict[str, Patterns]:
+def _made_of(source: Source, program: Program, cells: Cells) -> str:
+    """One hash of everything that a release is made of: the data, the settings, the cells, and this package."""
+    made_of = [source.sha256, asdict(program), cells_hash(cells), version("twoway")]
+    return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
+
+
+def _merged_patterns(engine: DuckDBEngine, orders: Mapping[str, Orders]) -> dict[str, Patterns]:
     """The patterns of every population after small categories were merged, for every question that follows."""
     engine.merge_categories(
         [
             (population, dimension, original, published)
             for population, found in gather.patterns(engine).items()
             for dimension in found.dimensions
-            for original, published in _merges(found.counts(dimension), dimension, program).items()
+            for original, published in _merges(found.counts(dimension), dimension, orders[population]).items()
             if original != published
         ]
     )
     return gather.patterns(engine)
 
 
-def _orders(engine: DuckDBEngine, program: Program) -> dict[str, tuple[str, ...]]:
-    """The categories that have an order of their own, by dimension."""
+def _orders(engine: DuckDBEngine, patterns: Mapping[str, Patterns], program: Program) -> dict[str, Orders]:
+    """The categories that have an order of their own, by population and dimension, before any are merged."""
     cohorts = sorted((str(row["enrolled_on"]), str(row["cohort"])) for row in engine.rows(Query(aggregate="cohorts")))
-    return {
+    shared = {
         "arm": (PILOT, COMPARISON),
         "cohort": tuple(cohort for _, cohort in cohorts),
         "role": (JUNIOR, SENIOR),
         "generation": tuple(one.label for one in program.scheme.generations),
     }
+    return {name: {**shared, "level": tuple(level_order(found.counts("level")))} for name, found in patterns.items()}
 
 
-def _population(name: str, found: Patterns, orders: Mapping[str, Sequence[str]]) -> Population:
+def _population(name: str, found: Patterns, orders: Orders) -> Population:
     categories = {d: display_order(d, tuple(found.counts(d)), orders) for d in found.dimensions}
     return Population(name=name, dimensions=found.dimensions, categories=categories)
 
 
-def _merges(counts: Mapping[str, int], dimension: str, program: Program) -> dict[str, str]:
-    orders = {
-        "generation": [one.label for one in program.scheme.generations],
-        "level": sorted(name for name in counts if name != "Undisclosed"),
-    }
-    return merge_plan(counts, order=orders.get(dimension), minimum=MINIMUM)
+def _merges(counts: Mapping[str, int], dimension: str, orders: Orders) -> dict[str, str]:
+    return merge_plan(counts, order=orders[dimension] if dimension in RANGES else None, minimum=MINIMUM)
 
 
-def _allowed(
-    counted: Mapping[CellKey, Cell], questions: Mapping[CellKey, Cell], audits: Audits
-) -> dict[CellKey, Cell]:
+def _allowed(counted: Mapping[CellKey, Cell], questions: Mapping[CellKey, Cell], audits: Audits) -> dict[CellKey, Cell]:
     """The counted cells that passed the audit, with enough answers in them and outside them."""
     answers = {(key.population, key.measure): cell.n for key, cell in counted.items() if key.categories == EVERYONE}
     allowed = {
@@ -182,12 +192,15 @@ def _facts(
         },
         "waves": _waves(engine),
         "denominators": _denominators(engine.rows(Query(aggregate="denominators"))),
-        "questions": [dict(row) for row in engine.rows(Query(aggregate="questions"))],
-        "pair_matrix": [
-            dict(row) for row in engine.rows(Query(aggregate="pair_matrix")) if count(row, "people") >= MINIMUM
-        ],
+        "questions": _questions(engine),
+        "pair_matrix": pair_matrix(engine, [one.label for one in program.scheme.generations], minimum=MINIMUM),
         "rules": {"minimum": MINIMUM},
     }
+
+
+def _questions(engine: DuckDBEngine) -> list[dict[str, Any]]:
+    found = [dict(row) for row in engine.rows(Query(aggregate="questions"))]
+    return sorted(found, key=lambda row: json.dumps([row["wave"], row["question_id"], row], sort_keys=True))
 
 
 def _waves(engine: DuckDBEngine) -> list[dict[str, Any]]:

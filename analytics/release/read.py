@@ -33,7 +33,7 @@ from analytics.measures.representation import RakedScore
 from analytics.query import Where, sentence
 from analytics.release.answers import Answers
 from analytics.release.facts import Choice, Facts, Wave
-from analytics.release.files import newest, read_cells, read_facts, read_findings
+from analytics.release.files import RELEASE, damaged, newest, read_cells, read_facts, read_findings
 from analytics.release.findings import Findings
 from analytics.release.plan import ELIGIBLE, survey_population
 from analytics.release.provenance import provenance, raked_provenance
@@ -99,9 +99,12 @@ class Release:
         Raises:
             NotPublishedError: There is none, or its files were changed.
         """
-        return cls(
-            Facts.from_document(read_facts(folder)), read_cells(folder), Findings.from_document(read_findings(folder))
-        )
+        document = read_facts(folder)
+        try:
+            facts = Facts.from_document(document)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise damaged(folder, RELEASE) from error
+        return cls(facts, read_cells(folder), Findings.from_document(read_findings(folder)))
 
     @classmethod
     def latest(cls, published: Path, *, include_drafts: bool = False) -> Release:

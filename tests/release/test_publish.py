@@ -10,7 +10,7 @@ import pytest
 from analytics.errors import NotPublishedError
 from analytics.program import Program
 from analytics.release.files import AUDIT, CELLS, FINDINGS, RELEASE, newest, read_cells, read_facts
-from analytics.release.publish import publish
+from analytics.release.publish import _merges, publish
 from analytics.release.read import Release
 from tests.company import company
 from tests.given import Given
@@ -92,3 +92,24 @@ def test_the_steward_reads_which_rule_refused_each_cell(release_folder: Path) ->
     assert eligible["offered"] == eligible["published"] + len(eligible["refusals"])
     assert sum(eligible["refused"].values()) == len(eligible["refusals"])
     assert eligible["highest_leverage"] <= 0.5
+
+
+def test_other_settings_give_another_release(tmp_path: Path, release_folder: Path) -> None:
+    source = company(tmp_path)
+    other = publish(source, Program(name="Two ways", margin=1.0), tmp_path / "published", at=AT)
+    assert other.name != release_folder.name
+    assert (read_facts(other)["program"], read_facts(other)["margin"]) == ("Two ways", 1.0)
+
+
+def test_the_same_data_and_time_give_the_same_bytes(tmp_path: Path, release_folder: Path) -> None:
+    again = publish(company(tmp_path), Program(), tmp_path / "published", at=AT)
+    assert {path.name: path.read_bytes() for path in again.iterdir()} == {
+        path.name: path.read_bytes() for path in release_folder.iterdir()
+    }
+
+
+def test_a_small_level_is_joined_with_the_level_next_to_it() -> None:
+    counts = {"L1": 40, "L2": 5, "L9": 30, "L10": 50}
+    order = ("L1", "L2", "L9", "L10")
+    assert _merges(counts, "level", {"level": order})["L2"] == "L2 to L9"
+    assert _merges(counts, "level", {"level": ()})["L2"] == "Other"

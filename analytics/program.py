@@ -12,10 +12,16 @@ from analytics.catalog import Generation, GenerationScheme
 from analytics.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 FILE_NAME = "twoway.toml"
+LARGEST_MARGIN = 100
+COMPARED = (
+    *("retention", "turnover", "regretted_turnover", "promotions"),
+    *("engagement", "satisfaction", "enps", "bridging", "response"),
+)
+"""Measures that both the pilot and the comparison have, one of which can decide."""
 DEFAULT_TABLES = (
     ("arm", "generation"),
     ("cohort", "generation"),
@@ -82,26 +88,58 @@ def _checked(settings: Mapping[str, Any]) -> dict[str, Any]:
         if name not in known:
             msg = f"Unknown setting {name!r} in {FILE_NAME}."
             raise SettingsError(msg, allowed=f"Choose one of: {', '.join(sorted(known))}.")
-    values = {name: value for name, value in settings.items() if name != "generation"}
-    if "primary_outcome" in values:
-        catalog.measure(str(values["primary_outcome"]))
-    if "tables" in values:
-        values["tables"] = tuple(_table(pair) for pair in values["tables"])
-    if "scheme" in values or "generation" in settings:
-        values["scheme"] = _scheme(str(values.get("scheme", "pew")), settings.get("generation", ()))
+    values = {name: CHECKS[name](value) for name, value in settings.items() if name in CHECKS}
+    if "scheme" in settings or "generation" in settings:
+        values["scheme"] = _scheme(_text("scheme", settings.get("scheme", "pew")), settings.get("generation", []))
     return values
 
 
-def _table(pair: list[str]) -> tuple[str, str]:
-    if len(pair) != 2:  # noqa: PLR2004 - a table has rows and columns
+def _refused(name: str, allowed: str) -> SettingsError:
+    return SettingsError(f"The setting {name!r} in {FILE_NAME} has a value that is not allowed.", allowed=allowed)
+
+
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise _refused(name, f'A text in quotation marks, such as {name} = "...".')
+    return value
+
+
+def _margin(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= LARGEST_MARGIN:
+        raise _refused("margin", f"A number from 0 to {LARGEST_MARGIN}, such as margin = 3.0.")
+    return float(value)
+
+
+def _primary_outcome(value: object) -> str:
+    if value not in COMPARED:
+        raise _refused("primary_outcome", f"A measure of pilot and comparison, one of: {', '.join(COMPARED)}.")
+    return str(value)
+
+
+def _tables(value: object) -> tuple[tuple[str, str], ...]:
+    if not isinstance(value, list):
+        raise _refused("tables", 'A list of pairs of dimensions, such as tables = [["cohort", "gender"]].')
+    return tuple(_table(pair) for pair in value)
+
+
+def _table(pair: object) -> tuple[str, str]:
+    if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004 - a table has rows and columns
         msg = "A table in `tables` names other than two dimensions."
         raise SettingsError(msg, next_step='Write pairs such as ["cohort", "gender"].')
-    first, second = (catalog.dimension(name).name for name in pair)
+    first, second = (catalog.dimension(_text("tables", name)).name for name in pair)
     return first, second
 
 
-def _scheme(name: str, own: list[Mapping[str, Any]] | tuple[()]) -> GenerationScheme:
-    if not own:
+CHECKS: Mapping[str, Callable[[Any], Any]] = {
+    "name": lambda value: _text("name", value),
+    "primary_outcome": _primary_outcome,
+    "margin": _margin,
+    "tables": _tables,
+}
+
+
+def _scheme(name: str, own: Any) -> GenerationScheme:  # noqa: ANN401 - whatever a person wrote
+    if not own and isinstance(own, list):
         return catalog.generation_scheme(name)
     try:
         generations = tuple(Generation(label=str(g["label"]), first=int(g["first"]), last=int(g["last"])) for g in own)

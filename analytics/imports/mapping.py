@@ -13,7 +13,6 @@ from analytics.imports.question import KINDS, Kind
 from analytics.imports.wording import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from collections.abc import Mapping as ReadOnly
 
     from analytics.imports.codebook import Codebook, Item, Scale
@@ -102,6 +101,10 @@ class Mapping:
         except tomllib.TOMLDecodeError as error:
             raise SettingsError(f"The mapping is not TOML: {error}.", next_step="Correct that line.") from error
         entries = content.get("question", [])
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            raise SettingsError(
+                "`question` in the mapping is no list.", next_step="Begin each entry with [[question]]."
+            )
         return cls(survey=str(content.get("survey", "")), questions=tuple(_mapped(entry) for entry in entries))
 
     @classmethod
@@ -256,7 +259,7 @@ def _mapped(entry: ReadOnly[str, Any]) -> MappedQuestion:
     """One entry of a TOML file, checked."""
     name = str(entry.get("id") or entry.get("text") or "without id")
     kind = entry.get("kind", "numeric")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise SettingsError(f"Question {name!r} has the kind {kind!r}.", allowed=f"Choose one of: {', '.join(KINDS)}.")
     low, high = _whole(entry, "min", name), _whole(entry, "max", name)
     if low is not None and high is not None and low >= high:
@@ -268,14 +271,14 @@ def _mapped(entry: ReadOnly[str, Any]) -> MappedQuestion:
         scale_min=low,
         scale_max=high,
         labels=_labels(entry.get("labels", {}), name),
-        not_applicable=tuple(_texts(entry.get("not_applicable", []))),
-        is_reverse=bool(entry.get("reverse", False)),
-        scale=entry.get("scale") or None,
-        item=entry.get("item") or None,
-        dimension=entry.get("dimension") or None,
-        is_used=bool(entry.get("use", True)),
+        not_applicable=_texts(entry.get("not_applicable", []), name),
+        is_reverse=_truth(entry, "reverse", name, otherwise=False),
+        scale=_name(entry, "scale", name),
+        item=_name(entry, "item", name),
+        dimension=_name(entry, "dimension", name),
+        is_used=_truth(entry, "use", name, otherwise=True),
         reason=str(entry.get("reason", "")),
-        confidence=float(entry.get("confidence", 1.0)),
+        confidence=_confidence(entry.get("confidence", 1.0), name),
     )
 
 
@@ -287,10 +290,32 @@ def _whole(entry: ReadOnly[str, Any], field_name: str, name: str) -> int | None:
 
 
 def _labels(labels: object, name: str) -> dict[str, int]:
-    if isinstance(labels, dict) and all(isinstance(value, int) for value in labels.values()):
+    if isinstance(labels, dict) and all(type(value) is int for value in labels.values()):
         return {str(label): value for label, value in labels.items()}
     raise SettingsError(f"Question {name!r}: labels are not numbers.", next_step='Write them like: { "Agree" = 4 }')
 
 
-def _texts(values: Iterable[object]) -> list[str]:
-    return [str(value) for value in values]
+def _texts(values: object, name: str) -> tuple[str, ...]:
+    if isinstance(values, list):
+        return tuple(str(value) for value in values)
+    raise SettingsError(f"Question {name!r}: not_applicable is no list.", next_step='Write it like: ["Don\'t know"]')
+
+
+def _truth(entry: ReadOnly[str, Any], field_name: str, name: str, *, otherwise: bool) -> bool:
+    value = entry.get(field_name, otherwise)
+    if isinstance(value, bool):
+        return value
+    raise SettingsError(f"Question {name!r}: {field_name} is neither true nor false.", allowed="true or false.")
+
+
+def _name(entry: ReadOnly[str, Any], field_name: str, name: str) -> str | None:
+    value = entry.get(field_name)
+    if value is None or isinstance(value, str):
+        return value or None
+    raise SettingsError(f"Question {name!r}: {field_name} is no text.", allowed="A name in quotation marks.")
+
+
+def _confidence(value: object, name: str) -> float:
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 1:
+        return float(value)
+    raise SettingsError(f"Question {name!r}: confidence is no share.", allowed="A number from 0 to 1.")

@@ -56,6 +56,13 @@ def test_a_mapping_is_kept_in_a_file(tmp_path: Path) -> None:
         ('[[question]]\nid = "q1"\nmin = 5\nmax = 1\n', "min is the smaller one"),
         ('[[question]]\nid = "q1"\nmin = "one"\n', "not a whole number"),
         ('[[question]]\nid = "q1"\nlabels = { Agree = "4" }\n', "labels are not numbers"),
+        ('[question]\nid = "q1"\n', r"\[\[question\]\]"),
+        ("question = 3\n", r"\[\[question\]\]"),
+        ('[[question]]\nid = "q1"\nkind = [3]\n', "Choose one of: numeric"),
+        ('[[question]]\nid = "q1"\nconfidence = "high"\n', "from 0 to 1"),
+        ('[[question]]\nid = "q1"\nnot_applicable = 3\n', "not_applicable is no list"),
+        ('[[question]]\nid = "q1"\nscale = 3\n', "scale is no text"),
+        ('[[question]]\nid = "q1"\nuse = "no"\n', "neither true nor false"),
     ],
 )
 def test_a_faulty_mapping_says_what_is_wrong(text: str, fault: str) -> None:

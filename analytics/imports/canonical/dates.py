@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from analytics.imports.dates import day, looks_like_date, order_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from analytics.imports.dates import Order
 
@@ -93,12 +93,6 @@ def year_reader(order: Order | None) -> Callable[[str], int | None]:
         return None if found is None else found.year
 
     return read
-
-
-def distinct_days(texts: Iterable[str], order: Order | None) -> set[date]:
-    """The different days that some texts name."""
-    read = day_reader(order)
-    return {found for text in texts if (found := read(text)) is not None}
 
 
 def _serial(number: int) -> date | None:

@@ -1,0 +1,44 @@
+"""Settings that a person wrote: taken when right, and refused with what is allowed when not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from analytics.errors import SettingsError
+from analytics.program import FILE_NAME, Program
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [
+        ("tables = 3", "A list of pairs"),
+        ("tables = [3]", "other than two dimensions"),
+        ('tables = [["arm", 3]]', "A text in quotation marks"),
+        ('margin = "three"', "A number from 0 to 100"),
+        ("margin = -1", "A number from 0 to 100"),
+        ("margin = nan", "A number from 0 to 100"),
+        ("margin = true", "A number from 0 to 100"),
+        ("name = 3", "A text in quotation marks"),
+        ("scheme = 3", "A text in quotation marks"),
+        ("generation = 3", "lacks a label"),
+        ('primary_outcome = "cadence"', "one of: retention"),
+        ("primary_outcome = [3]", "one of: retention"),
+    ],
+)
+def test_a_setting_of_another_kind_is_refused(tmp_path: Path, text: str, allowed: str) -> None:
+    (tmp_path / FILE_NAME).write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match=allowed):
+        Program.read(tmp_path)
+
+
+def test_settings_are_read(tmp_path: Path) -> None:
+    text = 'name = "Two ways"\nmargin = 2\nprimary_outcome = "engagement"\ntables = [["gender", "level"]]\n'
+    (tmp_path / FILE_NAME).write_text(text, encoding="utf-8")
+    read = Program.read(tmp_path)
+    assert (read.name, read.margin, read.primary_outcome) == ("Two ways", 2.0, "engagement")
+    assert read.tables == (("gender", "level"),)

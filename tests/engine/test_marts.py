@@ -124,6 +124,17 @@ def test_a_session_counts_once_however_often_it_was_exported(tmp_path: Path) -> 
     ]
 
 
+def test_a_session_after_its_pair_was_over_or_after_today_is_not_the_last_day(tmp_path: Path) -> None:
+    over = {**PAIRS[0], "pair_key": 11, "ended_on": dt.date(2024, 3, 1)}
+    days = {1: (10, dt.date(2024, 2, 1)), 2: (11, dt.date(2024, 9, 1)), 3: (10, dt.date(2999, 1, 1))}
+    sessions = [
+        {"session_key": key, "pair_key": pair, "held_on": day, "status": "held"} for key, (pair, day) in days.items()
+    ]
+    opened = engine(tmp_path, people=PEOPLE, pairs=[*PAIRS, over], sessions=sessions)
+    found = select(opened, "select distinct base from pair_activity where ratio = 'cadence'")
+    assert found == [((dt.date(2024, 2, 1) - PAIRS[0]["started_on"]).days,)]
+
+
 def test_a_pair_without_planned_sessions_has_no_completion(tmp_path: Path) -> None:
     opened = engine(tmp_path, people=PEOPLE, pairs=PAIRS)
     assert select(opened, "select count(*) from pair_activity") == [(0,)]

@@ -2,6 +2,7 @@
 -- at_agreed_cadence: 1 of 1 where the pair held as many sessions as it agreed on, over at least 30 days.
 -- activity: 1 of 1 where a pair that was not over 30 days before the newest session held one since.
 -- pair_survival: 1 where the pair fell silent for 60 days or closed, by the days until then; else 0 by the days seen.
+-- The last day is that of the newest session held by today, and not after its pair was over.
 -- The categories are the junior mentor's; the cohort is the pair's.
 -- In: pair, person, sessions, goals (as imported). Out: pair_activity.
 create table pair_activity as
@@ -24,9 +25,10 @@ goal as (
     where newest = 1
 ),
 last_day as (
-    select max(held_on) as seen_to
+    select max(session.held_on) as seen_to
     from session
-    where status = 'held'
+    inner join pair on session.pair_key = pair.pair_key
+    where session.status = 'held' and session.held_on <= least(coalesce(pair.ended_on, current_date), current_date)
 ),
 held as (
     select

@@ -127,3 +127,11 @@ def test_the_same_address_opens_the_same_view_for_somebody_else(visit: Visit, pu
     first.pills(key="filter-gender").set_value(["Woman"]).run()
     second = visit(published, **{name: first.query_params[name] for name in first.query_params})
     assert [html.value for html in second.main.html] == [html.value for html in first.main.html]
+
+
+def test_a_known_category_of_any_length_can_be_chosen() -> None:
+    long = "Research and development " * 6
+    choices = {"business_unit": (long, long.strip() + " North")}
+    for known in choices["business_unit"]:
+        view = View(where={"business_unit": (known,)})
+        assert state.parse(state.parameters(view), choices) == view

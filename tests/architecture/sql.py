@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 SLOTS = frozenset({"dims", "measure", "where"})
 FUNCTIONS = """
-    abs cast coalesce count date_diff greatest grouping lag lead least max min nullif rank row_number sum
+    abs bool_and bool_or cast coalesce count date_diff dense_rank first_value greatest grouping lag last_value lead least
+    max min nullif rank row_number sum
 """
 WORDS_BEFORE_BRACKETS = """
     and as by case cube else exists filter from in join not on or over rollup select sets then using values when where
@@ -27,7 +28,7 @@ ANYWHERE = {
     r"\bas\s+(?:decimal|numeric)\b(?!\s*\()": "a decimal states its digits",
 }
 AGGREGATES_ONLY = {
-    r"\border\s+by\b": "an aggregate has no order",
+    r"\border\s+by\b(?![^()]*\))": "an aggregate has no order, except in a window",
     r"\blimit\b": "an aggregate has no limit",
 }
 

@@ -33,7 +33,10 @@ def test_every_file_is_portable(path: Path) -> None:
 
 
 def test_a_portable_aggregate_passes(tmp_path: Path) -> None:
-    text = f"{HEADING}select {{dims}}, sum({{measure}}) as total from t where {{where}} group by cube ({{dims}})"
+    ranked = "with r as (select a, rank() over (partition by b order by c) as n from t)"
+    text = (
+        f"{HEADING}{ranked}\nselect {{dims}}, sum({{measure}}) as total from r where {{where}} group by cube ({{dims}})"
+    )
     assert faults(tmp_path / "aggregates", text) == []
 
 

@@ -57,6 +57,7 @@ def test_a_portable_mart_passes(tmp_path: Path) -> None:
         (f"{HEADING}select *, a from t", "instead of *"),
         (f"{HEADING}select distinct t.* from t", "instead of *"),
         (f"{HEADING}select a from t order by a", "no order"),
+        (f"{HEADING}with r as (select a from t order by a) select a from r", "no order"),
         (f"{HEADING}select a from t limit 5", "no limit"),
         (f"{HEADING}select quantile_cont(a, 0.5) from t", "quantile_cont"),
         (f"{HEADING}select date_sub('month', a, b) from t", "date_sub"),

@@ -21,15 +21,15 @@ def asked() -> Query:
     return Query(aggregate="questions")
 
 
-def answers(row: Mapping[str, object]) -> tuple[Query, ...]:
-    """What to ask the engine for the answers to one question of one survey: a query for each column that holds some.
+def answers(row: Mapping[str, object]) -> Query:
+    """What to ask the engine for the answers to one question of one survey in one column.
 
     Args:
-        row: What the survey's dictionary says: wave, asked_as, text, columns (names with commas between).
+        row: What the survey's dictionary says: wave, asked_as, text, column_name.
     """
-    values = {"wave": str(row["wave"]), "question": str(row["asked_as"]), "text": str(row["text"] or "")}
-    columns = sorted(set(str(row["columns"]).split(",")))
-    return tuple(Query(aggregate="answers", column=name, values={**values, "column": name}) for name in columns)
+    column, text = str(row["column_name"]), str(row["text"] or "")
+    values = {"wave": str(row["wave"]), "question": str(row["asked_as"]), "text": text, "column": column}
+    return Query(aggregate="answers", column=column, values=values)
 
 
 def question(row: Mapping[str, object], cell: Cell) -> Question | None:

@@ -159,10 +159,9 @@ def question_cells(engine: DuckDBEngine) -> dict[CellKey, Cell]:
     for row in engine.rows(questions.asked()):
         population, measure = survey_population(str(row["wave"])), f"question:{row['question_id']}"
         key = CellKey(population=population, categories=frozenset(), measure=measure)
-        for query in questions.answers(row):
-            sums = engine.rows(query)[0]
-            cell = Cell.from_row({**sums, "people": sums["n"]})
-            found[key] = found[key] + cell if key in found else cell
+        sums = engine.rows(questions.answers(row))[0]
+        cell = Cell.from_row({**sums, "people": sums["n"]})
+        found[key] = found[key] + cell if key in found else cell
     return found
 
 

@@ -42,8 +42,8 @@ document.addEventListener("pointerdown", () => { opener = null; }, true);
 new MutationObserver(() => {
   const body = opener && document.querySelector(BODY);
   if (!body || body.dataset.entered) return;
-  body.dataset.entered = "yes";
   const first = body.querySelector(FOCUSABLE);
-  if (!first) body.tabIndex = -1;
+  if (first) body.dataset.entered = "yes";
+  else body.tabIndex = -1;
   (first ?? body).focus();
 }).observe(document, { childList: true, subtree: true });

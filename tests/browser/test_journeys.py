@@ -63,8 +63,9 @@ def listen(page: Page, errors: list[str]) -> Page:
 
 def settled(page: Page) -> None:
     """Wait until the page has drawn everything that was asked for."""
-    expect(page.get_by_test_id("stMainBlockContainer")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(page.locator("[data-stale=true]")).to_have_count(0)
 
 
 def rows_above(export: Path) -> int:
@@ -113,7 +114,7 @@ def test_an_analyst_imports_publishes_shares_and_undoes(
     expect(page.get_by_text(re.compile(r"Published \d{6}-"))).to_be_visible(timeout=MINUTES)
 
     page.get_by_role("link", name="Engagement").click()
-    expect(page.get_by_role("heading", name="Engagement", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Engagement", exact=True, level=1)).to_be_visible()
     page.get_by_role("button", name="Generation").click()
     page.get_by_role("button", name="Gen Z").or_(page.get_by_role("radio", name="Gen Z")).first.click()
     expect(sentence(page)).to_contain_text("People of the generation Gen Z.")
@@ -210,11 +211,11 @@ def test_going_to_another_page_keeps_the_filters_and_going_back_too(page: Page) 
     page.goto("/engagement?generation=Gen+Z")
     expect(sentence(page)).to_contain_text("Gen Z")
     page.get_by_role("link", name="Retention").click()
-    expect(page.get_by_role("heading", name="Retention", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Retention", exact=True, level=1)).to_be_visible()
     expect(sentence(page)).to_contain_text("Gen Z")
     assert "generation=Gen+Z" in page.url
     page.go_back()
-    expect(page.get_by_role("heading", name="Engagement", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Engagement", exact=True, level=1)).to_be_visible()
     expect(sentence(page)).to_contain_text("Gen Z")
 
 

@@ -101,7 +101,7 @@ def test_a_damaged_release_is_an_error_and_not_an_empty_page(tmp_path: Path) -> 
     folder = tmp_path / "000001-aaaaaaaa"
     folder.mkdir()
     (folder / "release.json").write_text('{"files": {"cells.parquet": "0"}, "created_at": ""}', encoding="utf-8")
-    with pytest.raises(NotPublishedError, match=r"cells\.parquet"):
+    with pytest.raises(NotPublishedError, match=r"release\.json"):
         state.newest(Access(published=tmp_path, store=None))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analytics.release.read import Released
 from dashboard.components.cards import NO_DIFFERENCE, card_html
 from tests.dashboard import findings as given
 
@@ -63,5 +64,5 @@ def test_a_withheld_figure_is_a_dash_with_its_reason() -> None:
 
 
 def test_marks_stay_on_the_scale() -> None:
-    outcome = given.finding(given.Released(value=given.estimate(99.5, 3.0), n=10))
+    outcome = given.finding(Released(value=given.estimate(99.5, 3.0), n=10))
     assert "width:3.5%" in card(None, outcome)

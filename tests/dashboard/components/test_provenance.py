@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
+from analytics.release.read import Released
 from dashboard.components.provenance import counts
 from tests.dashboard import findings as given
 
@@ -42,4 +43,4 @@ def test_counts_name_both_sides_of_a_difference() -> None:
 
 
 def test_counts_of_a_curve_are_people() -> None:
-    assert counts(given.finding(given.Released(value=given.curve(), n=1300), "Pilot")) == "Pilot: 1,300"
+    assert counts(given.finding(Released(value=given.curve(), n=1300), "Pilot")) == "Pilot: 1,300"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analytics.release.read import Released
 from analytics.stats.outcome import NOT_PUBLISHED
 from dashboard.components.tables import (
     Table,
@@ -84,7 +85,7 @@ def test_waves_stand_with_their_group() -> None:
 
 
 def test_a_curve_is_listed_by_quarter() -> None:
-    table = curves_table([given.finding(given.Released(value=given.curve(), n=1300))], caption="Retention")
+    table = curves_table([given.finding(Released(value=given.curve(), n=1300))], caption="Retention")
     assert [row[1] for row in table.rows] == ["0", "3", "6", "9", "12", "15", "18", "21", "24"]
     assert table.rows[-1] == ("Pilot", "24", "80.0", "77.0 to 83.0", "960", "72")
 

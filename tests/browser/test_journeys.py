@@ -210,6 +210,7 @@ def test_tab_reaches_every_page_link(page: Page) -> None:
 def test_going_to_another_page_keeps_the_filters_and_going_back_too(page: Page) -> None:
     page.goto("/engagement?generation=Gen+Z")
     expect(sentence(page)).to_contain_text("Gen Z")
+    settled(page)
     page.get_by_role("link", name="Retention").click()
     expect(page.get_by_role("heading", name="Retention", exact=True, level=1)).to_be_visible()
     expect(sentence(page)).to_contain_text("Gen Z")

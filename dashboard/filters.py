@@ -22,6 +22,8 @@ TWO_AT_MOST = (
 )
 NO_WAVE = "This page counts days since launch and has no survey waves."
 LONGEST_LABEL = 28
+UNDIVIDED = "Everyone"
+"""The one category of a dimension that a survey does not know; it is no choice."""
 
 
 def filter_bar(release: Release, view: View, *, has_waves: bool = True) -> None:
@@ -62,7 +64,7 @@ def _filter(release: Release, dimension: Dimension, view: View) -> None:
     with st.popover(label, type="primary" if chosen else "secondary", disabled=is_closed, key=f"open-{dimension.name}"):
         choices = release.choices(dimension.name)
         published = [choice.value for choice in choices if choice.is_published]
-        hidden = [choice.label for choice in choices if not choice.is_published]
+        hidden = [choice.label for choice in choices if not choice.is_published and choice.value != UNDIVIDED]
         key = f"filter-{dimension.name}"
         st.session_state[key] = list(chosen)
         options = [*published, *(name for name in chosen if name not in published)]

@@ -30,7 +30,8 @@ def dots(series: Sequence[Series], palette: Palette, *, possible: tuple[float, f
         unit: Written behind the numbers of the axis.
     """
     found = [(one, released(one.findings)) for one in series]
-    categories = list(dict.fromkeys(estimate.label for _, estimates in found for estimate in estimates))
+    longest = sorted((estimates for _, estimates in found), key=len, reverse=True)
+    categories = list(dict.fromkeys(estimate.label for estimates in longest for estimate in estimates))
     rows = {category: position for position, category in enumerate(reversed(categories))}
     every = [limit for _, estimates in found for limit in limits(estimates)]
     offsets = [OFFSET * (len(series) - 1 - 2 * index) for index in range(len(series))]

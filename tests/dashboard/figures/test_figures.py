@@ -124,3 +124,9 @@ def test_bands_meet_in_the_middle_of_the_middle_band() -> None:
     assert middle["base"] == [-15.0]
     assert low["base"] == [-35.0]
     assert high["base"] == [15.0]
+
+
+def test_rows_keep_the_order_of_the_group_that_has_most_of_them() -> None:
+    few = series(given.released(70, label="Gen Z"), label="Chosen")
+    many = series(*(given.released(70, label=label) for label in ("Boomer", "Gen X", "Gen Z")), label="Everyone")
+    assert dots([few, many], LIGHT, possible=SCALE)["layout"]["yaxis"]["ticktext"] == ["Gen Z", "Gen X", "Boomer"]

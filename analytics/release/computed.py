@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from analytics.release.bands import bands
+from analytics.release.changes import changes_between_waves
 from analytics.release.curves import curves
 from analytics.release.facts import Facts
 from analytics.release.favorable import favorable_shares
@@ -48,6 +49,7 @@ def computed(
         **{name: sorted(several, key=_name) for name, several in named.items()},
         "reliability": reliabilities(engine),
         "raked": raked_scores(engine, facts["denominators"]),
+        "changes": changes_between_waves(engine, [one["name"] for one in facts["waves"]], facts["denominators"]),
     }
     release = Release(Facts.from_document({**facts, "cells_hash": ""}), cells, Findings.from_document(found))
     return {**found, "schemes": scheme_notes(files, release, program.scheme)}

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from analytics.release.bands import read_bands
+from analytics.release.changes import read_change
 from analytics.release.curves import read_curve, read_departures
 from analytics.release.favorable import read_share
+from analytics.release.pilot_comparisons import read_comparisons
 from analytics.release.reliability import read_reliability
 from analytics.release.representation import read_raked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from analytics.measures.changes import Change
     from analytics.measures.departures import Departures
     from analytics.measures.favorable import FavorableShare
     from analytics.measures.finding import Bands, Curve
@@ -33,7 +37,9 @@ class Findings:
         favorable: Favorable shares by measure, wave and categories.
         reliability: Reliability of every scale, by wave.
         raked: Raked scores by measure and wave.
+        changes: Changes between two waves, by measure.
         schemes: What changes under another generation scheme, a sentence each.
+        comparisons: Declared comparisons of a pilot with people who could have been in it.
     """
 
     curves: Mapping[tuple[str, Categories], Curve] = field(default_factory=dict)
@@ -42,7 +48,9 @@ class Findings:
     favorable: Mapping[tuple[str, str, Categories], FavorableShare] = field(default_factory=dict)
     reliability: tuple[ScaleReliability, ...] = ()
     raked: Mapping[tuple[str, str], RakedScore] = field(default_factory=dict)
+    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     schemes: tuple[str, ...] = ()
+    comparisons: tuple[PilotComparison, ...] = ()
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Findings:
@@ -59,8 +67,17 @@ class Findings:
             favorable={(one["measure"], one["wave"], _categories(one)): read_share(one) for one in every("favorable")},
             reliability=tuple(read_reliability(one) for one in every("reliability")),
             raked={(one["measure"], one["estimate"]["wave"]): read_raked(one) for one in every("raked")},
+            changes=_changes(every("changes")),
             schemes=tuple(document.get("schemes", ())),
+            comparisons=read_comparisons(every("comparisons")),
         )
+
+
+def _changes(documents: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Change, ...]]:
+    found: dict[str, tuple[Change, ...]] = defaultdict(tuple)
+    for one in documents:
+        found[one["measure"]] += (read_change(one),)
+    return dict(found)
 
 
 def _categories(document: Mapping[str, Any]) -> Categories:

@@ -6,13 +6,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics import catalog
-from analytics.measures import favorable, pairs, participation, rates, representation, retention, shares, survey
+from analytics.measures import (
+    changes,
+    favorable,
+    pairs,
+    participation,
+    rates,
+    representation,
+    retention,
+    shares,
+    survey,
+)
 from analytics.measures.finding import Provenance
 from analytics.query import sentence
 from analytics.release.answers import OF_BOTH_SIDES
 from analytics.release.plan import PAIR_SURVIVAL
 
 if TYPE_CHECKING:
+    from analytics.measures.changes import Change
     from analytics.query import Query, Where
     from analytics.release.facts import Facts
 
@@ -66,6 +77,34 @@ def raked_provenance(facts: Facts, measure: str) -> Provenance:
         ),
         sql=asked.sql(),
         values={},
+    )
+
+
+def change_provenance(facts: Facts, measure: str, found: Change) -> Provenance:
+    """Where a change between two waves comes from.
+
+    Args:
+        facts: The release it is read from.
+        measure: Name of a scale.
+        found: The change.
+
+    Raises:
+        UnknownNameError: Unknown measure.
+    """
+    waves = (found.earlier, found.change.wave or "")
+    first, last = (facts.denominators[wave][measure] for wave in waves)
+    asked = changes.question(measure, waves, (first, last))
+    label = catalog.measure(measure).label.lower()
+    return replace(
+        provenance(facts, measure, {"arm": (found.change.label,)}),
+        definition=f"{catalog.measure(measure).label} in the survey of {waves[1]} minus that of {waves[0]}, by person.",
+        numerator="sum of each person's later score minus the earlier one",
+        denominator=f"people of the roster with a score of {label} in both surveys",
+        window=f"{waves[0]} to {waves[1]}",
+        exclusions="people without a score in one of the two surveys; respondents who are not on the roster",
+        method="paired mean change, Student's t interval",
+        sql=asked.sql(),
+        values={name: _words(value) for name, value in asked.bound().items()},
     )
 
 

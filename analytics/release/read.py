@@ -8,6 +8,7 @@ from analytics import catalog
 from analytics.catalog import COMPARISON, DIMENSIONS, PILOT
 from analytics.errors import NotPublishedError
 from analytics.measures import retention
+from analytics.measures.changes import Change
 from analytics.measures.departures import DeparturePoint, Departures
 from analytics.measures.differences import Frame
 from analytics.measures.exchange import exchange_balance
@@ -36,17 +37,20 @@ from analytics.release.facts import Choice, Facts, Wave
 from analytics.release.files import RELEASE, damaged, newest, read_cells, read_facts, read_findings
 from analytics.release.findings import Findings
 from analytics.release.plan import ELIGIBLE, survey_population
-from analytics.release.provenance import provenance, raked_provenance
+from analytics.release.provenance import provenance
+from analytics.release.published import Published
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from analytics.catalog import Dimension
+    from analytics.comparison.evidence import PilotComparison
     from analytics.measures.retention import Clock
     from analytics.release.cells import Cells
 
 __all__ = [
     "Bands",
+    "Change",
     "Choice",
     "Curve",
     "CurvePoint",
@@ -77,7 +81,7 @@ EVERYONE: Where = {}
 ENROLLED_ONLY = ("cohort", "role")
 
 
-class Release:
+class Release(Published):
     """A fixed, audited list of cells and what follows from them. Nothing else is known here.
 
     Args:
@@ -87,10 +91,8 @@ class Release:
     """
 
     def __init__(self, facts: Facts, cells: Cells, findings: Findings) -> None:
-        self.facts = facts
+        super().__init__(facts, findings, Answers(facts, cells, findings))
         self._cells = cells
-        self._findings = findings
-        self._answers = Answers(facts, cells, findings)
 
     @classmethod
     def load(cls, folder: Path) -> Release:
@@ -324,34 +326,6 @@ class Release:
             provenance=self._provenance(measure, where, ("role",)),
         )
 
-    def raked(self, measure: str, wave: str | None = None) -> Finding[RakedScore]:
-        """A mean score of everyone as it would be if those who answered were made up like everybody invited.
-
-        Args:
-            measure: `engagement` or `satisfaction`; the plain mean is `estimate(measure, {}, wave)`.
-            wave: Survey wave; the newest one by default.
-        """
-        return Finding(
-            measure=measure,
-            label="Everyone",
-            outcome=self._answers.raked(measure, self._answers.wave(measure, wave)),
-            provenance=raked_provenance(self.facts, measure),
-        )
-
-    def scheme_notes(self) -> tuple[str, ...]:
-        """What would change under another generation scheme, a sentence each; or one sentence that nothing does."""
-        return self._findings.schemes
-
-    def reliability(self, wave: str) -> tuple[ScaleReliability, ...]:
-        """How well the items of each scale of a wave go together, for everyone who answered."""
-        return tuple(one for one in self._findings.reliability if one.wave == wave)
-
-    def pair_matrix(self) -> tuple[tuple[str, str, int], ...]:
-        """Number of pairs by the junior's and the senior's generation, where there are enough."""
-        return tuple(
-            (row["junior_generation"], row["senior_generation"], row["people"]) for row in self.facts.pair_matrix
-        )
-
     def retained(
         self, months: int, where: Where = EVERYONE, clock: Clock = "program", *, label: str = ""
     ) -> Finding[Estimate]:
@@ -370,6 +344,10 @@ class Release:
         )
         found = (question(row, cell.value) for row, cell in cells if isinstance(cell, Released))
         return tuple(one for one in found if one is not None)
+
+    def pilot_comparisons(self) -> tuple[PilotComparison, ...]:
+        """The declared comparisons of a pilot with people who could have been in it, in the order of the settings."""
+        return self._findings.comparisons
 
     def _provenance(self, measure: str, where: Where, by: tuple[str, ...] = ()) -> Provenance:
         return provenance(self.facts, measure, where, by)

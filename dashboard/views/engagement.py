@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.components import scores
+from dashboard.components.changes import changes_card
 from dashboard.components.charts import row
 from dashboard.components.favorable import favorable_card
 from dashboard.components.frame import open_page
@@ -24,6 +25,7 @@ def main() -> None:
             scores.generation_chart(frame, NAME)
             scores.difference_chart(frame, NAME)
             scores.spread_chart(frame, NAME)
+        changes_card(frame, NAME)
         favorable_card(frame, NAME)
         scores.heat_card(frame, NAME)
         reliability_card(frame, NAME, "bridging")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.components import scores
+from dashboard.components.changes import changes_card
 from dashboard.components.charts import row
 from dashboard.components.favorable import favorable_card
 from dashboard.components.frame import open_page
@@ -30,6 +31,7 @@ def main() -> None:
     if known["match_quality"]:
         scores.gap_card(frame, "match_quality", "safety")
     if known["satisfaction"]:
+        changes_card(frame, "satisfaction")
         favorable_card(frame, "satisfaction")
         scores.heat_card(frame, "satisfaction")
     if any(known.values()):

@@ -1,0 +1,75 @@
+"""What a release answers from its computed numbers: curves apart, everything that is not a function of cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.measures.finding import Finding, Released
+from analytics.release.provenance import change_provenance, raked_provenance
+
+if TYPE_CHECKING:
+    from analytics.measures.changes import Change
+    from analytics.measures.reliability import ScaleReliability
+    from analytics.measures.representation import RakedScore
+    from analytics.release.answers import Answers
+    from analytics.release.facts import Facts
+    from analytics.release.findings import Findings
+
+
+class Published:
+    """The computed numbers of a release, as findings.
+
+    Args:
+        facts: What the release says about itself.
+        findings: Its numbers that are not functions of cells.
+        answers: What its cells and findings say to each question.
+    """
+
+    def __init__(self, facts: Facts, findings: Findings, answers: Answers) -> None:
+        self.facts = facts
+        self._findings = findings
+        self._answers = answers
+
+    def raked(self, measure: str, wave: str | None = None) -> Finding[RakedScore]:
+        """A mean score of everyone as it would be if those who answered were made up like everybody invited.
+
+        Args:
+            measure: `engagement` or `satisfaction`; the plain mean is `estimate(measure, {}, wave)`.
+            wave: Survey wave; the newest one by default.
+        """
+        return Finding(
+            measure=measure,
+            label="Everyone",
+            outcome=self._answers.raked(measure, self._answers.wave(measure, wave)),
+            provenance=raked_provenance(self.facts, measure),
+        )
+
+    def changes(self, measure: str) -> tuple[Finding[Change], ...]:
+        """What changed for the same people between the first wave and the last, and the last two, by arm.
+
+        Args:
+            measure: Name of a scale.
+        """
+        return tuple(
+            Finding(
+                measure=measure,
+                label=one.change.label,
+                outcome=Released(value=one, n=one.change.n),
+                provenance=change_provenance(self.facts, measure, one),
+            )
+            for one in self._findings.changes.get(measure, ())
+        )
+
+    def scheme_notes(self) -> tuple[str, ...]:
+        """What would change under another generation scheme, a sentence each; or one sentence that nothing does."""
+        return self._findings.schemes
+
+    def reliability(self, wave: str) -> tuple[ScaleReliability, ...]:
+        """How well the items of each scale of a wave go together, for everyone who answered."""
+        return tuple(one for one in self._findings.reliability if one.wave == wave)
+
+    def pair_matrix(self) -> tuple[tuple[str, str, int], ...]:
+        """Number of pairs by the junior's and the senior's generation, where there are enough."""
+        return tuple(
+            (row["junior_generation"], row["senior_generation"], row["people"]) for row in self.facts.pair_matrix
+        )

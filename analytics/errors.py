@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +28,7 @@ class TwowayError(Exception):
         self.next_step = next_step
         super().__init__(" ".join(part for part in (what, allowed, next_step) if part))
 
-    def as_dict(self) -> dict[str, str]:
+    def as_dict(self) -> dict[str, Any]:
         """The failure as data: `code`, `what`, `allowed`, `next`, the one shape used on every surface."""
         return {"code": self.code, "what": self.what, "allowed": self.allowed, "next": self.next_step}
 
@@ -55,6 +55,10 @@ class UnreadableFileError(TwowayError):
     code = "unreadable_file"
 
 
+Answer: TypeAlias = Literal["keep", "dates", "junior", "wave", "wave_on", "mapping", "skip_faulty"]
+"""What a person can state about a file that an import did not take as it is; each is an option and a field."""
+
+
 class RefusedImportError(TwowayError):
     """A table whose contents break a rule of the import.
 
@@ -62,15 +66,27 @@ class RefusedImportError(TwowayError):
         file_name: The name the user gave the file.
         faults: Every fault found, one sentence each, with row numbers but without values.
         next_step: What the reader can do now.
+        needs: The answers that would let it in, most likely one first; none where only another file helps.
     """
 
     code = "refused_import"
 
     def __init__(
-        self, file_name: str, faults: Sequence[str], *, next_step: str = "Correct the file and import it again."
+        self,
+        file_name: str,
+        faults: Sequence[str],
+        *,
+        next_step: str = "Correct the file and import it again.",
+        needs: Sequence[Answer] = (),
     ) -> None:
+        self.file_name = file_name
         self.faults = tuple(faults)
+        self.needs = tuple(needs)
         super().__init__(f"{file_name} was not imported.", allowed=" ".join(self.faults), next_step=next_step)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The failure as data, with `file`, `faults` and the answers it `needs`."""
+        return {**super().as_dict(), "file": self.file_name, "faults": list(self.faults), "needs": list(self.needs)}
 
 
 class StoreError(TwowayError):

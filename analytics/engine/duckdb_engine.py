@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 import duckdb
 
@@ -11,12 +12,16 @@ from analytics.query import quoted, sql_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
     from types import TracebackType
+
+    import pyarrow as pa
 
     from analytics.catalog import GenerationScheme
     from analytics.engine.rows import Rows
     from analytics.query import Query
+
+Part: TypeAlias = "Path | pa.Table"
+"""The rows of one import in one table: a Parquet file of the store, or rows that are not stored yet."""
 
 TABLES = ("people", "pairs", "sessions", "goals", "person_wave", "wave_scales", "questions")
 MARTS = (
@@ -41,13 +46,13 @@ class DuckDBEngine:
     """A locked-down, in-memory DuckDB that holds one version of the store.
 
     Args:
-        files: Parquet files of each store table, oldest import first.
+        files: Parquet files or Arrow tables of each store table, oldest import first.
         scheme: How birth years become generations.
         threads: Threads to use; the answers are the same bits for any number.
     """
 
     def __init__(
-        self, files: Mapping[str, Sequence[Path]], scheme: GenerationScheme, *, threads: int | None = None
+        self, files: Mapping[str, Sequence[Part]], scheme: GenerationScheme, *, threads: int | None = None
     ) -> None:
         self._connection = duckdb.connect(config=dict(_OPTIONS))
         if threads is not None:
@@ -107,23 +112,32 @@ class DuckDBEngine:
             record.update({name: record[name].isoformat() for name in dates if record[name] is not None})
         return tuple(records)
 
-    def _load(self, table: str, paths: Sequence[Path]) -> None:
+    def _load(self, table: str, parts: Sequence[Part]) -> None:
         self._connection.execute(sql_text(f"staging/{table}"))
-        for number, path in enumerate(paths):
+        for number, part in enumerate(parts):
+            source, values = self._source(part, number)
             self._connection.execute(
-                f"insert into {table} by name select *, $number as import_number from read_parquet($path)",  # noqa: S608 - a name of TABLES
-                {"number": number, "path": str(path)},
+                f"insert into {table} by name select *, {number} as import_number from {source}",  # noqa: S608 - names of TABLES and numbers
+                values,
             )
 
-    def _load_answers(self, paths: Sequence[Path]) -> None:
+    def _source(self, part: Part, number: int) -> tuple[str, dict[str, str]]:
+        """What SQL calls the rows of one import, and what it binds for that."""
+        if isinstance(part, Path):
+            return f"read_parquet($path_{number})", {f"path_{number}": str(part)}
+        self._connection.register(f"part_{number}", part)
+        return f"part_{number}", {}
+
+    def _load_answers(self, parts: Sequence[Part]) -> None:
         """The answers as imported, one column a question (`responses`), and those to items of scales one a row."""
-        parts = " union all by name ".join(
-            f"select *, {number} as import_number from read_parquet($path_{number})"  # noqa: S608 - numbers
-            for number in range(len(paths))
+        sources = [self._source(part, number) for number, part in enumerate(parts)]
+        all_rows = " union all by name ".join(
+            f"select *, {number} as import_number from {source}"  # noqa: S608 - numbers
+            for number, (source, _) in enumerate(sources)
         )
         self._connection.execute(
-            f"create table responses as {parts or NO_RESPONSES}",
-            {f"path_{number}": str(path) for number, path in enumerate(paths)},
+            f"create table responses as {all_rows or NO_RESPONSES}",
+            {name: path for _, values in sources for name, path in values.items()},
         )
         for name, kind in (("person_key", "bigint"), ("responded_on", "date")):
             self._connection.execute(f"alter table responses add column if not exists {name} {kind}")

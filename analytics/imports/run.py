@@ -324,6 +324,7 @@ def _proposed(context: Context, request: Request, understanding: Understanding) 
             understanding.table.file_name,
             [f"`{entry.text}` is not certain: {entry.reason}" for entry in unsure],
             next_step="Write the mapping with `twoway inspect FILE --mapping-to FILE.toml`, look, and pass --mapping.",
+            needs=["mapping"],
         )
     return mapping
 

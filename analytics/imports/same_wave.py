@@ -46,6 +46,7 @@ def earlier_files(
             [fault],
             next_step="If this file replaces the earlier one, undo that import first; if it is another survey, "
             "give it a wave of its own with --wave.",
+            needs=["wave"],
         )
     message = (
         f"The wave {wave} is there already ({names}). Who answered in both files counts once: with this file's answers "

@@ -106,6 +106,7 @@ def read_survey(
             name,
             ["No question in it has answers that can be counted."],
             next_step="Give questions a kind, min, max and labels in a mapping (`twoway inspect`), and pass --mapping.",
+            needs=["mapping"],
         )
     days = _days(applied, records)
     on = wave_day([one for one in days if one is not None], wave_on, name)
@@ -143,6 +144,7 @@ def _check_responses(understanding: Understanding, n_records: int) -> None:
         understanding.table.file_name,
         [f"No response is left: {dropped} were dropped." if dropped else "There are no responses in it."],
         next_step=f"To keep rows, pass --keep with the reason, such as --keep {reason}.",
+        needs=["keep"] if dropped else [],
     )
 
 

@@ -53,5 +53,6 @@ def wave_day(days: Sequence[date], stated: date | None, file_name: str) -> date:
             file_name,
             ["It does not say when the answers were given."],
             next_step="Say when the wave was with --wave-on YYYY-MM-DD (and --dates dmy or mdy if the file has dates).",
+            needs=["wave_on", "dates"],
         )
     return sorted(days)[(len(days) - 1) // 2]

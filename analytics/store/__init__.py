@@ -5,13 +5,14 @@ from __future__ import annotations
 from analytics.store.keys import Key
 from analytics.store.location import store_folder
 from analytics.store.record import Entry, ImportRecord, Version, import_id
-from analytics.store.store import Commit, Pending, Store
+from analytics.store.store import Commit, Foreseen, Pending, Store
 from analytics.store.verify import Damage
 
 __all__ = [
     "Commit",
     "Damage",
     "Entry",
+    "Foreseen",
     "ImportRecord",
     "Key",
     "Pending",

@@ -18,7 +18,7 @@ from analytics.store.record import Entry, ImportRecord, Version
 from analytics.store.verify import Damage, damages, file_damage, newest_readable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import pyarrow as pa
 
@@ -51,6 +51,21 @@ class Commit:
     version: Version
     added: tuple[str, ...]
     already: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreseen:
+    """The data as a commit would leave it.
+
+    Args:
+        files: By table, the files that stay and the rows that would come, in the order of the imports.
+        replaces: Ids of the live imports that would be replaced, being of the same file.
+        n_rows: Rows of all tables together.
+    """
+
+    files: Mapping[str, tuple[Path | pa.Table, ...]]
+    replaces: tuple[str, ...]
+    n_rows: int
 
 
 def _computer_clock() -> datetime:
@@ -176,6 +191,31 @@ class Store:
         already = tuple(one.record.id for one in distinct if one.record.id not in added)
         return Commit(version=self.version(), added=added, already=already)
 
+    def foreseen(self, pending: Sequence[Pending]) -> Foreseen:
+        """The data as `commit_all` would leave it; nothing is written.
+
+        Args:
+            pending: The imports.
+
+        Raises:
+            StoreError: The newest log entry is missing or damaged.
+        """
+        newest = self._newest()
+        new = {one.record.id: one for one in pending if one.record.id not in newest.live}
+        records = [one.record for one in new.values()]
+        after = changes.imported(newest, records, dict.fromkeys(new, ()), key_id="", at="") if new else newest
+        files: dict[str, list[Path | pa.Table]] = {}
+        n_rows = 0
+        for record in after.imports:
+            for table, part, rows in self._parts(after, record, new) if record.id in after.live else ():
+                files.setdefault(table, []).append(part)
+                n_rows += rows
+        return Foreseen(
+            files={name: tuple(parts) for name, parts in files.items()},
+            replaces=tuple(sorted(newest.live - after.live)),
+            n_rows=n_rows,
+        )
+
     def undo(self, import_id: str, by: str) -> Version:
         """The version without an import. Its files stay, so that `redo` can bring it back.
 
@@ -257,6 +297,17 @@ class Store:
             path.rename(path.with_suffix(f".damaged-{secrets.token_hex(4)}"))
             sync_folder(path.parent)
         return self._newest_number()
+
+    def _parts(
+        self, manifest: Manifest, record: ImportRecord, new: Mapping[str, Pending]
+    ) -> Iterator[tuple[str, Path | pa.Table, int]]:
+        """Table, rows or file, and number of rows of each part of an import, stored or not yet."""
+        if record.id in new:
+            yield from ((name, table, table.num_rows) for name, table in new[record.id].tables.items())
+            return
+        for file in manifest.files[record.id]:
+            if file.table != MAPPING:
+                yield file.table, self.folder / file.path, file.rows
 
     def _newest_number(self) -> int:
         numbers = entry_numbers(self.folder)

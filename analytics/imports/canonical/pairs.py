@@ -74,6 +74,7 @@ def sides(file: ProgramFile, options: ProgramOptions) -> tuple[str, str]:
             file.file_name,
             ["It says mentor and mentee. In reverse mentoring either may be the junior person."],
             next_step="Say which one is: --junior mentor or --junior mentee.",
+            needs=["junior"],
         )
     junior, senior = ("mentor", "mentee") if options.junior == "mentor" else ("mentee", "mentor")
     return f"{junior}_id", f"{senior}_id"

@@ -85,10 +85,12 @@ def read_program(
     read = _read(reader, table, options, directory, today)
     faults = reader.faults
     if faults.found and not options.skips_faulty:
+        reasons = {fault.reason for fault in faults.found}
         raise RefusedImportError(
             file.file_name,
             [fault.sentence for fault in faults.found],
             next_step="Correct the file and import it again, or leave the faulty rows out with --skip-faulty.",
+            needs=["dates", "skip_faulty"] if "date read in two ways" in reasons else ["skip_faulty"],
         )
     is_kept = ~(faults.is_faulty | reader.is_left_out)
     if not is_kept.any():

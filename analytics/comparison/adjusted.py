@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analytics.comparison import cautions
-from analytics.comparison.cautions import Balance, Caution
 from analytics.comparison.comparable import Comparable, comparable
 from analytics.comparison.estimates import HEADLINE, Estimate, Models, estimates
+from analytics.comparison.evidence import Caution
 from analytics.errors import UndefinedStatisticError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from analytics.comparison.cautions import Balance
     from analytics.comparison.people import People
     from analytics.comparison.request import Request
     from analytics.stats.weighting import Propensity

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analytics.comparison.comparable import standardized_differences
+from analytics.comparison.evidence import Caution
 from analytics.stats.binomial_regression import binomial_regression
 from analytics.stats.distributions import chi_square_p
 from analytics.stats.proportions import binomial_p
@@ -32,21 +33,6 @@ FEWEST_EFFECTIVE = 10.0
 LEAST_EFFECTIVE_SHARE = 0.1
 ALARM = 0.001
 FEWEST_BINS, MOST_BINS = 3, 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Caution:
-    """One thing that speaks against believing a comparison.
-
-    Args:
-        code: Stable short name.
-        message: One sentence or two for the reader.
-        forbids_verdict: Whether nobody may say "higher" or "lower" because of it.
-    """
-
-    code: str
-    message: str
-    forbids_verdict: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

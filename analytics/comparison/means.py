@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from analytics.comparison import cautions
 from analytics.comparison.adjusted import adjusted_for, doubts, ranked
-from analytics.comparison.cautions import Caution
 from analytics.comparison.estimates import HEADLINE, LEVEL, Estimate
+from analytics.comparison.evidence import Caution
 from analytics.comparison.people import grouped, people, sums_of
 from analytics.errors import UndefinedStatisticError
 from analytics.measures.differences import verdict

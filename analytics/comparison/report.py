@@ -12,8 +12,9 @@ from analytics.engine.plain_table import PlainTable
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from analytics.comparison.cautions import Balance, Caution
+    from analytics.comparison.cautions import Balance
     from analytics.comparison.estimates import Estimate
+    from analytics.comparison.evidence import Caution
     from analytics.comparison.request import Request
     from analytics.measures.finding import Verdict
 

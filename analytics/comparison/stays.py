@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analytics.comparison.adjusted import Adjusted, comparable_people, doubts, ranked
-from analytics.comparison.cautions import Caution
 from analytics.comparison.estimates import HEADLINE, LEVEL, Estimate, Models, by_blocks, without_teams
+from analytics.comparison.evidence import Caution
 from analytics.comparison.means import decided
 from analytics.comparison.people import people
 from analytics.errors import SettingsError, UndefinedStatisticError

@@ -9,8 +9,9 @@ from analytics.comparison.estimates import HEADLINE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from analytics.comparison.cautions import Balance, Caution
+    from analytics.comparison.cautions import Balance
     from analytics.comparison.estimates import Estimate
+    from analytics.comparison.evidence import Caution
     from analytics.comparison.means import MeanComparison
     from analytics.comparison.report import Comparison
     from analytics.comparison.stays import RetainedDifference, StayComparison

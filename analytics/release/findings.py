@@ -17,6 +17,7 @@ from analytics.release.representation import read_raked
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from analytics.comparison.evidence import PilotComparison
     from analytics.measures.changes import Change
     from analytics.measures.departures import Departures
     from analytics.measures.favorable import FavorableShare

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from analytics.release.read import Release
 
 NO_ARROW = 0.05
+BY_CHANCE = 0.05
+"""Share of single comparisons whose 95 % interval leaves zero out although nothing differs."""
 
 
 def number(value: float, unit: str = "") -> str:
@@ -85,6 +87,22 @@ def _verdict(label: str, found: Difference, unit: str) -> str:
 def _inside(label: str) -> str:
     """A label inside a sentence; a name such as eNPS keeps its letters."""
     return label if label[:2].islower() or label[1:2].isupper() else label[0].lower() + label[1:]
+
+
+def multiplicity_sentence(findings: Sequence[Finding[Difference]]) -> str:
+    """How many comparisons stand together, how many of them chance alone would show, and what was done about it.
+
+    Empty for a single comparison, which needs no correction.
+    """
+    made = [finding.outcome.value for finding in findings if isinstance(finding.outcome, Released)]
+    family = max((one.family for one in made), default=1)
+    if family == 1:
+        return ""
+    expected = f"{family * BY_CHANCE:.2f}".rstrip("0").rstrip(".")
+    return (
+        f"{family} comparisons, {expected} expected to look different by chance alone; "
+        "their intervals and verdicts are corrected for that."
+    )
 
 
 def difference_title(finding: Finding[Difference]) -> str:

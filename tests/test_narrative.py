@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from analytics.measures.finding import (
@@ -15,7 +17,15 @@ from analytics.measures.finding import (
     Undefined,
     Withheld,
 )
-from analytics.narrative import breakdown_title, difference_title, number, signed, trend_title, verdict_sentence
+from analytics.narrative import (
+    breakdown_title,
+    difference_title,
+    multiplicity_sentence,
+    number,
+    signed,
+    trend_title,
+    verdict_sentence,
+)
 from analytics.stats.outcome import NOT_PUBLISHED
 
 SOURCE = Provenance(
@@ -110,3 +120,16 @@ def test_a_group_is_ranked_only_where_its_interval_is_clear_of_all_others() -> N
     assert breakdown_title("Engagement", chain) == "Engagement differs between C and A"
     same = [group("A", 60, 66), group("B", 61, 67)]
     assert breakdown_title("Engagement", same) == "Engagement shows no clear difference between groups"
+
+
+@pytest.mark.parametrize(
+    ("family", "expected"), [(12, "12 comparisons, 0.6 expected"), (3, "3 comparisons, 0.15 expected")]
+)
+def test_the_number_of_comparisons_is_told_with_what_chance_alone_would_show(family: int, expected: str) -> None:
+    found = compared("higher", 3.0, 1.0, 5.0)
+    several = Released(value=replace(found.value, family=family), n=found.n)
+    assert multiplicity_sentence([finding(several)]).startswith(expected)
+
+
+def test_a_single_comparison_needs_no_word_about_chance() -> None:
+    assert multiplicity_sentence([finding(compared("higher", 3.0, 1.0, 5.0))]) == ""

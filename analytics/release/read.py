@@ -41,6 +41,7 @@ from analytics.release.provenance import provenance
 from analytics.release.published import Published
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from analytics.catalog import Dimension
@@ -212,19 +213,43 @@ class Release(Published):
         self, measure: str, by: str, where: Where = EVERYONE, wave: str | None = None
     ) -> tuple[Finding[Difference], ...]:
         """Pilot minus comparison for every category of a dimension, intervals corrected for their number."""
+        (found,) = self.compare_waves(measure, by, where, (wave,))
+        return found
+
+    def compare_waves(
+        self, measure: str, by: str, where: Where, waves: Sequence[str | None]
+    ) -> tuple[tuple[Finding[Difference], ...], ...]:
+        """Pilot minus comparison for every category of a dimension, wave by wave, corrected for all of them together.
+
+        Args:
+            measure: As for `compare`.
+            by: The dimension.
+            where: Chosen categories.
+            waves: Survey waves; None stands for the newest one.
+
+        Reference:
+            Dunn (1961), Journal of the American Statistical Association 56, 52-64 (Bonferroni intervals).
+        """
+        single = [
+            [self.compare(measure, one, wave) for _, one in self._groups(measure, by, where, wave)] for wave in waves
+        ]
+        family = sum(isinstance(finding.outcome, Released) for found in single for finding in found)
+        return tuple(
+            tuple(
+                self.compare(measure, one, wave, label=label, family=max(family, 1))
+                for label, one in self._groups(measure, by, where, wave)
+            )
+            for wave in waves
+        )
+
+    def _groups(self, measure: str, by: str, where: Where, wave: str | None) -> list[tuple[str, Where]]:
+        """The categories of a dimension in which pilot and comparison can be held against each other."""
         categories = self._answers.categories(measure, by, where, wave)
         if by in ENROLLED_ONLY:
             categories = tuple(
                 category for category in categories if category not in (catalog.NOT_ENROLLED, catalog.UNDISCLOSED)
             )
-        single = tuple(
-            self.compare(measure, {**where, by: (category,)}, wave, label=category) for category in categories
-        )
-        family = sum(isinstance(finding.outcome, Released) for finding in single)
-        return tuple(
-            self.compare(measure, {**where, by: (finding.label,)}, wave, label=finding.label, family=max(family, 1))
-            for finding in single
-        )
+        return [(category, {**where, by: (category,)}) for category in categories]
 
     def curve(self, where: Where = EVERYONE, clock: Clock = "program", *, label: str = "") -> Finding[Curve]:
         """The retention curve of one group.

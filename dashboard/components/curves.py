@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.catalog import measure
-from analytics.narrative import breakdown_title, curve_title, difference_title
+from analytics.narrative import breakdown_title, curve_title, difference_title, multiplicity_sentence
 from dashboard.components.charts import card, chart
 from dashboard.components.groups import both, by_category, colors_say, scheme_note, sides
 from dashboard.components.provenance import explain
@@ -70,12 +70,12 @@ def generation_curves(frame: Frame) -> None:
 def difference_dots(frame: Frame) -> None:
     """Draw pilot minus comparison after twelve months, for everyone and by generation."""
     whole = frame.release.compare(NAME, frame.where, label="All")
-    found = (whole, *frame.release.compare_by(NAME, "generation", frame.where))
+    parts = frame.release.compare_by(NAME, "generation", frame.where)
+    found = (whole, *parts)
     chart(
         "difference-retention",
         difference_title(whole),
-        "Pilot minus comparison in percentage points after 12 months. "
-        "Intervals of the rows below the first are corrected for their number.",
+        f"Percentage points after 12 months, for all and by generation. {multiplicity_sentence(parts)}",
         figure=differences(found, frame.palette),
         table=differences_table(
             found, caption="12-month retention, pilot minus comparison", rows="Generation", is_full=True

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from analytics.release.read import Difference, Finding
 
 LEGEND = (
-    "A color means that the interval, corrected for the groups of a wave, leaves zero out: teal where the pilot is "
+    "A color means that the interval, corrected for all cells of the table, leaves zero out: teal where the pilot is "
     "higher, amber where it is lower. Gray may be chance."
 )
 STRONGER = (2, 4)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.catalog import JUNIOR, PILOT, SENIOR, dimension, measure
-from analytics.narrative import breakdown_title, difference_title, trend_title
+from analytics.narrative import breakdown_title, difference_title, multiplicity_sentence, trend_title
 from analytics.release.read import Withheld
 from dashboard.components.charts import card, chart
 from dashboard.components.groups import CHOSEN, EVERYONE, both, by_category, colors_say, scheme_note, sides
@@ -88,7 +88,7 @@ def difference_chart(frame: Frame, name: str, by: str = "generation") -> None:
         f"difference-{name}",
         difference_title(whole),
         f"Pilot minus comparison by {dimension(by).label.lower()}; {catalog.method.split(';')[-1].strip()}. "
-        f"Intervals of the rows below the first are corrected for their number.",
+        f"{multiplicity_sentence(parts)}",
         figure=differences(found, frame.palette),
         table=differences_table(
             found, caption=f"{catalog.label}, pilot minus comparison", rows=dimension(by).label, is_full=True
@@ -194,8 +194,10 @@ def heat_card(frame: Frame, name: str) -> None:
             missing([Withheld().reason])
             return
         waves = [wave.label for wave in _waves_since_launch(frame, name)]
+        cells = [cell for row in rows for cell in row.cells if cell]
         st.html(heat_html(f"{catalog.label}, pilot minus comparison", dimension(chosen).label, waves, rows))
-        explain([cell for row in rows for cell in row.cells if cell], key=f"heat-{name}")
+        st.html(f'<p class="tw-note">{multiplicity_sentence(cells)}</p>')
+        explain(cells, key=f"heat-{name}")
 
 
 def _waves_since_launch(frame: Frame, name: str) -> list[Wave]:
@@ -204,10 +206,9 @@ def _waves_since_launch(frame: Frame, name: str) -> list[Wave]:
 
 
 def _heat_rows(frame: Frame, name: str, by: str) -> list[HeatRow]:
-    columns = [
-        {finding.label: finding for finding in frame.release.compare_by(name, by, frame.where, wave.name)}
-        for wave in _waves_since_launch(frame, name)
-    ]
+    waves = [wave.name for wave in _waves_since_launch(frame, name)]
+    found = frame.release.compare_waves(name, by, frame.where, waves)
+    columns = [{finding.label: finding for finding in column} for column in found]
     labels = dict.fromkeys(label for column in columns for label in column)
     rows = [HeatRow(label=label, cells=tuple(column.get(label) for column in columns)) for label in labels]
     return [row for row in rows if any(cell is not None and released([cell]) for cell in row.cells)]

@@ -117,6 +117,14 @@ def test_corrected_intervals_are_wider_and_say_for_how_many(release: Release) ->
     assert corrected.p >= single.p
 
 
+def test_a_table_of_groups_and_waves_is_corrected_for_all_of_its_cells(release: Release) -> None:
+    waves = [wave.name for wave in release.waves_of("satisfaction")]
+    table = [
+        [value(one) for one in column] for column in release.compare_waves("satisfaction", "generation", {}, waves)
+    ]
+    assert {one.family for column in table for one in column} == {sum(map(len, table))}
+
+
 def test_a_later_cohort_is_compared_from_its_own_first_day(release: Release) -> None:
     summer = value(release.compare("retention", {"cohort": ("Summer",)}))
     whole = value(release.estimate("retention", {"arm": ("Comparison",)}))

@@ -16,6 +16,7 @@ class Options:
         header_rows: Rows of headings, or None to recognize them.
         date_order: "dmy" or "mdy" for dates that could be read either way, or None.
         delimiter: What stands between cells, or None to recognize it.
+        sheet: Name or number, from 1, of the sheet of a spreadsheet, or None to choose it.
     """
 
     keep: frozenset[str] = frozenset()
@@ -23,3 +24,4 @@ class Options:
     header_rows: int | None = None
     date_order: Literal["dmy", "mdy"] | None = None
     delimiter: str | None = None
+    sheet: str | None = None

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from analytics.errors import UnreadableFileError
+from analytics.imports.containers.signature import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from analytics.imports.containers.signature import Kind
 
 MEBIBYTE = 1 << 20
 LARGEST_FILE = 512 * MEBIBYTE
@@ -25,10 +28,7 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
     (b"%PDF", "a PDF document"),
-    (b"PAR1", "a Parquet file"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
     (b"\x1f\x8b", "a compressed file"),
-    (b"$FL2", "an SPSS file"),
     (b"SQLite format 3", "a database"),
     (b"Rar!", "a compressed file"),
     (b"7z\xbc\xaf", "a compressed file"),
@@ -47,14 +47,16 @@ class Bytes:
     Args:
         content: The bytes.
         sha256: Their SHA-256, in hexadecimal.
+        container: What kind of container they are, or None for text.
     """
 
     content: bytes
     sha256: str
+    container: Kind | None = None
 
 
 def checked(stream: BinaryIO, file_name: str) -> Bytes:
-    """The bytes of a file that looks like a table of text.
+    """The bytes of a file that looks like a table of text, or like a container that may hold one.
 
     Reads a mebibyte at a time and stops at the first thing that no table has, so that a hostile file costs neither
     time nor memory.
@@ -68,15 +70,17 @@ def checked(stream: BinaryIO, file_name: str) -> Bytes:
             survey has.
     """
     digest, chunks, lines = hashlib.sha256(), list[bytes](), _Lines(file_name)
+    container: Kind | None = None
     for chunk in _chunks(stream):
         if not chunks:
-            _check_start(chunk, file_name)
+            container = kind_of(chunk)
+            _check_start(chunk, file_name, container)
         digest.update(chunk)
         chunks.append(chunk)
-        lines.add(chunk)
+        lines.add(chunk, container)
     if not b"".join(chunks[:1]).strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
         raise UnreadableFileError(f"{file_name} is empty.", next_step="Export it again.")
-    return Bytes(content=b"".join(chunks), sha256=digest.hexdigest())
+    return Bytes(content=b"".join(chunks), sha256=digest.hexdigest(), container=container)
 
 
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:
@@ -84,10 +88,10 @@ def _chunks(stream: BinaryIO) -> Iterator[bytes]:
         yield chunk
 
 
-def _check_start(chunk: bytes, file_name: str) -> None:
+def _check_start(chunk: bytes, file_name: str, container: Kind | None) -> None:
     """Refuses what its first bytes give away, whatever its suffix."""
-    if chunk.startswith(b"PK"):
-        raise UnreadableFileError(f"{file_name} is {_packed(chunk)}, not CSV.", next_step=_SAVE_AS_CSV)
+    if container is not None:
+        return
     for signature, name in _SIGNATURES:
         if chunk.startswith(signature):
             raise UnreadableFileError(f"{file_name} is {name}, not a table of answers.", next_step=_SAVE_AS_CSV)
@@ -100,13 +104,6 @@ def _check_start(chunk: bytes, file_name: str) -> None:
         len(chunk) * _LARGEST_SHARE_OF_CONTROL
     ):
         raise UnreadableFileError(f"{file_name} is not text.", next_step=_SAVE_AS_CSV)
-
-
-def _packed(chunk: bytes) -> str:
-    """What a zip archive holds, from the names in its first part."""
-    if b"xl/" in chunk or b"[Content_Types].xml" in chunk:
-        return "an Excel workbook"
-    return "an OpenDocument spreadsheet" if b"opendocument.spreadsheet" in chunk else "a zip archive"
 
 
 class _Lines:
@@ -125,8 +122,12 @@ class _Lines:
         self._is_first = True
         self._is_wide = False
 
-    def add(self, chunk: bytes) -> None:
-        """Takes the next part of the file."""
+    def add(self, chunk: bytes, container: Kind | None) -> None:
+        """Takes the next part of the file; a container has no lines, only a size."""
+        if container is not None:
+            self._size += len(chunk)
+            self._check_size()
+            return
         if self._is_first:
             self._is_wide = chunk.startswith(_WIDE)
             self._check_columns(chunk)

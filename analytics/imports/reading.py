@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 from analytics.errors import RefusedImportError, UnreadableFileError
 from analytics.imports import delimiter, headers
 from analytics.imports.canonical.recognize import header_row
+from analytics.imports.containers import described, read_apart, unpacked
 from analytics.imports.decode import decoded
 from analytics.imports.options import Options
 from analytics.imports.precheck import Bytes, checked
@@ -30,7 +31,8 @@ _TOP = 60
 def read_table(source: Source, *, file_name: str | None = None, options: Options | None = None) -> Table:
     """The file as a table of texts, its headings apart from its records.
 
-    The suffix of the file is ignored; its content says what it is.
+    The suffix of the file is ignored; its content says what it is: text, a workbook, a Parquet or an SPSS file, or a
+    zip archive with one of them.
 
     Args:
         source: Path of the file, its bytes, or an open binary file.
@@ -43,7 +45,9 @@ def read_table(source: Source, *, file_name: str | None = None, options: Options
     """
     options = options or Options()
     name = file_name or (Path(source).name if isinstance(source, Path | str) else "the file")
-    content = _content(source, name)
+    content = _unpacked(_content(source, name), name)
+    if content.container is not None:
+        return _contained(content, content.container, name, options)
     text = decoded(content.content, name)
     mark = delimiter.declared(text.text)
     body = text.text.split("\n", 1)[1] if mark and "\n" in text.text else text.text
@@ -75,6 +79,32 @@ def _content(source: Source, name: str) -> Bytes:
         raise UnreadableFileError(
             f"{name} cannot be opened ({error.strerror or 'unknown reason'}).", next_step="Check the path."
         ) from error
+
+
+def _unpacked(content: Bytes, name: str) -> Bytes:
+    """The one table in a zip archive, under the hash of the archive; anything else as it is."""
+    if content.container != "zip":
+        return content
+    held = unpacked(content.content, name)
+    if held.kind != "table":
+        return replace(content, container=held.kind)
+    inner = _unpacked(checked(io.BytesIO(held.content), held.file_name), held.file_name)
+    return replace(inner, sha256=content.sha256)
+
+
+def _contained(content: Bytes, kind: str, name: str, options: Options) -> Table:
+    """The table in a file that is no text."""
+    contents = read_apart(content.content, kind, name, options.sheet)
+    if not contents.rows:
+        raise UnreadableFileError(f"{name} has no rows.", next_step="Export it again.")
+    table = _table(contents.rows, name, options)
+    return replace(
+        table,
+        sha256=content.sha256,
+        encoding=kind,
+        columns=described(table.columns, contents),
+        warnings=(*contents.notices, *table.warnings),
+    )
 
 
 def _table(rows: list[list[str]], name: str, options: Options) -> Table:

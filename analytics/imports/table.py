@@ -34,6 +34,9 @@ class Column:
         question: The survey tool's id of that question, or an empty string where it gives none.
         part: The option, row or field of that question which this column holds, or an empty string.
         role: What it holds where that is known without looking, such as "respondent_id", else None.
+        labels: Each label with its number, lowest first, where the file itself says so.
+        not_applicable: Cells that the file itself declares as missing.
+        is_turned: Whether the numbers of `labels` fall where their words rise.
     """
 
     index: int
@@ -43,6 +46,9 @@ class Column:
     question: str = ""
     part: str = ""
     role: str | None = None
+    labels: tuple[tuple[str, float], ...] = ()
+    not_applicable: tuple[str, ...] = ()
+    is_turned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +58,8 @@ class Table:
     Args:
         file_name: The name that the user gave the file, without folders.
         sha256: Hash of its bytes.
-        encoding: "utf-8", "utf-16-le", "utf-16-be" or "cp1252".
-        delimiter: What stands between cells.
+        encoding: "utf-8", "utf-16-le", "utf-16-be" or "cp1252"; "xlsx", "ods" or another container where it is no text.
+        delimiter: What stands between cells; empty where the file is no text.
         format: The survey tool or program table that it comes from, such as "qualtrics", or "generic".
         header_rows: Rows of headings above the records.
         first_row: Number of the first record in the file, counted from 1 as a spreadsheet does.

@@ -20,6 +20,7 @@ COMMANDS = {
     "publish": ("analytics.cli.publish", "publish_command"),
     "measure": ("analytics.cli.measure", "measure_command"),
     "compare": ("analytics.cli.compare", "compare_command"),
+    "plan": ("analytics.cli.plan", "plan_command"),
     "simulate": ("analytics.cli.simulate", "simulate_command"),
     "demo": ("analytics.cli.demo", "demo_command"),
     "serve": ("analytics.cli.serve", "serve_command"),

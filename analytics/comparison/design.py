@@ -124,24 +124,39 @@ class Design:
         }
         return cls(**values)
 
-    def document(self) -> str:
-        """The plan of the comparison as Markdown, to be kept before any result is seen."""
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """What the design declares, as terms and their meaning in words.
+
+        >>> Design(name="Spring").facts()[1]
+        ('Clock', 'starts the day a pair enrolled; 12 months of follow-up.')
+        """
         primary = catalog.measure(self.primary)
         known = ", ".join(map(_words, self.covariates)) or "nothing"
         others = [catalog.measure(name).label for name in self.outcomes if name != self.primary]
+        return (
+            ("Pilot", f"{self.role.lower()}s of {f'cohort {self.cohort}' if self.cohort else 'all cohorts'}."),
+            ("Clock", f"starts the day a pair {self.index_date}; {self.follow_up_months} months of follow-up."),
+            ("Comparison", f"people employed, eligible and not yet enrolled that day{_sharing(self.match)}."),
+            ("Crossing over", "who enrolls later counts for the comparison until then."),
+            ("Primary outcome", f"{primary.label}. {self._definition()}"),
+            ("Other outcomes", f"{', '.join(others) or 'none'}; their verdicts are corrected for their number."),
+            ("Decides", f"{_words(HEADLINE)} on {known}."),
+            ("No difference", f"the 90 % interval lies within ±{self.margin:g}."),
+            ("No verdict", "poor overlap, or standardized differences above 0.25 after weighting."),
+        )
+
+    def _definition(self) -> str:
+        if self.primary == "retention":
+            return f"Kaplan-Meier share still employed {self.follow_up_months} months after the clock starts."
+        return catalog.measure(self.primary).definition
+
+    def document(self) -> str:
+        """The plan of the comparison as Markdown, to be kept before any result is seen."""
         return "\n".join(
             [
                 f"# {self.name}: plan of the comparison",
                 "",
-                f"- **Pilot:** {self.role.lower()}s of {f'cohort {self.cohort}' if self.cohort else 'all cohorts'}.",
-                f"- **Clock:** starts the day a pair {self.index_date}; {self.follow_up_months} months of follow-up.",
-                f"- **Comparison:** people employed, eligible and not yet enrolled that day{_sharing(self.match)}.",
-                "- **Crossing over:** who enrolls later counts for the comparison until then.",
-                f"- **Primary outcome:** {primary.label}. {primary.definition}",
-                f"- **Other outcomes:** {', '.join(others) or 'none'}; their verdicts are corrected for their number.",
-                f"- **Decides:** {_words(HEADLINE)} on {known}.",
-                f"- **No difference:** the 90 % interval lies within ±{self.margin:g}.",
-                "- **No verdict:** poor overlap, or standardized differences above 0.25 after weighting.",
+                *(f"- **{term}:** {meaning}" for term, meaning in self.facts()),
                 "",
                 f"SHA-256 of this design: `{self.sha256}`",
                 "",

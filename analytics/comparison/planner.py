@@ -64,7 +64,7 @@ class Plan:
             raise SettingsError(
                 "The plan has a value that no pilot can have.",
                 allowed="At least one pair and one comparable person, months, deviation and team size above 0, "
-                "retention between 0 and 1, response and correlation up to 1.",
+                "retention between 0 and 100 %, response up to 100 %, correlation from 0 to 1.",
             )
 
     @property
@@ -106,12 +106,15 @@ class Sight:
         lower: Drop of retention at the end of the follow-up, in percentage points, below 0; None if none is found.
         higher: Rise of retention, in percentage points; None if not even complete retention would be found.
         score: Difference of a survey score, in points; None where fewer than two people answer in a group.
+        prevented: Share of all departures that the pilot has to prevent for the rise to be found, in percent; None
+            where no rise is found.
     """
 
     pairs: int
     lower: float | None
     higher: float | None
     score: float | None
+    prevented: float | None
 
 
 def sight(plan: Plan) -> Sight:
@@ -131,11 +134,13 @@ def sight(plan: Plan) -> Sight:
     lower, higher = detectable_share(plan.base_rate, *plan.people, target=TARGET) if can_leave else (None, None)
     pilot, comparison = plan.answers
     can_answer = min(pilot.n, comparison.n) >= 2  # noqa: PLR2004 - the definition of a variance
+    base = plan.base_rate
     return Sight(
         pairs=plan.pairs,
-        lower=None if lower is None else PERCENT * (lower - plan.base_rate),
-        higher=None if higher is None else PERCENT * (higher - plan.base_rate),
+        lower=None if lower is None else PERCENT * (lower - base),
+        higher=None if higher is None else PERCENT * (higher - base),
         score=detectable(pilot, comparison, target=TARGET) if can_answer else None,
+        prevented=None if higher is None else PERCENT * (higher - base) / (1 - base),
     )
 
 
@@ -147,6 +152,20 @@ def sight_curve(plan: Plan, pairs: Sequence[int]) -> tuple[Sight, ...]:
         pairs: Numbers of pairs.
     """
     return tuple(sight(replace(plan, pairs=one)) for one in pairs)
+
+
+def sight_over_time(plan: Plan, months: Sequence[float]) -> tuple[Sight, ...]:
+    """What a pilot would see after several lengths of follow-up.
+
+    Args:
+        plan: The pilot; its follow-up is replaced.
+        months: Months of follow-up.
+
+    >>> early, late = sight_over_time(Plan(pairs=120, comparison=3000), (6, 24))
+    >>> f"{early.prevented:.0f} %, then {late.prevented:.0f} % of all departures"
+    '76 %, then 40 % of all departures'
+    """
+    return tuple(sight(replace(plan, months=one)) for one in months)
 
 
 def pairs_for_retention(plan: Plan, points: float) -> int | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from analytics.imports.labels import best_fit, is_not_applicable
+from analytics.imports.labels import best_fit, is_not_applicable, is_unknown
 from analytics.imports.question import is_chosen, whole
 from analytics.imports.wording import key, trimmed
 
@@ -126,13 +126,26 @@ def _is_new_option(run: Sequence[Profile], profile: Profile) -> bool:
 
 def _of_run(run: Sequence[Profile], records: Sequence[Sequence[str]]) -> list[Group]:
     """The questions in columns under one text."""
-    options = [profile for profile in run if _is_option(profile)]
+    options = _coded_options(run) or [profile for profile in run if _is_option(profile)]
     chosen = [profile for profile in options if profile.counts]
     if len(options) < 2 or not chosen or len(options) * 2 < len(run):  # noqa: PLR2004 - one option is no choice
         return _rows(run)
     group = _choice(options, records)
     rest = [profile for profile in run if profile not in options]
     return [group, *(_follow_up(profile, group.profiles[0]) for profile in rest)]
+
+
+def _coded_options(run: Sequence[Profile]) -> list[Profile]:
+    """The columns of options where each holds nothing but a number of its own, as exports of codes have them."""
+    asked = [profile for profile in run if profile.column.part and not _is_write_in(profile)]
+    filled = [profile for profile in asked if profile.counts]
+    codes = [whole(next(iter(profile.counts))) for profile in filled if len(profile.counts) == 1]
+    numbers = [code for code in codes if code is not None]
+    is_coded = len(numbers) == len(filled) > 0 and len(set(numbers)) == len(numbers)
+    is_certain = len(filled) > 1 or all(
+        asked.index(profile) in {code, code - 1} for profile, code in zip(filled, numbers, strict=False)
+    )
+    return asked if is_coded and is_certain and len(asked) > 1 else []
 
 
 def _is_write_in(profile: Profile) -> bool:
@@ -182,8 +195,8 @@ def _shared_heading(options: Sequence[Profile]) -> str:
 
 
 def _scores(names: Sequence[str], n: int) -> tuple[int | None, ...] | None:
-    """The score of each option of a rating, None for "does not apply"; None where options are no rating."""
-    scored = [name for name in names if not is_not_applicable(name)]
+    """The score of each option of a rating, None for "does not apply" or "don't know"; None where it is no rating."""
+    scored = [name for name in names if not (is_not_applicable(name) or is_unknown(name))]
     if len(scored) < _FEWEST_POINTS:
         return None
     codes = [whole(name) for name in scored]

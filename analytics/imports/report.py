@@ -107,7 +107,7 @@ def _counted_over_columns(question: Question, records: Sequence[Sequence[str]]) 
     cells = [[trimmed(record[column]) for column in question.columns] for record in records]
     n_absent = sum(any(row) and all(not cell or key(cell) in absent for cell in row) for row in cells)
     n_filled = sum(any(row) for row in cells)
-    if question.kind == "multi":
+    if question.kind not in {"numeric", "ordinal"}:
         return n_filled - n_absent, n_absent, None
     scores = [score for score in question.coded(records) if score is not None]
     return len(scores), n_absent, (sum(scores) / len(scores) if scores else None)

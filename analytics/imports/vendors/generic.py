@@ -1,15 +1,28 @@
-"""Any other table: one row of headings, nothing taken for granted."""
+"""Any other table: one row of headings, or texts over options, nothing taken for granted."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analytics.imports.vendors.vendor import Layout, Vendor, none_dropped, one_row
+from analytics.imports.question import number
+from analytics.imports.table import Column
+from analytics.imports.vendors.vendor import (
+    Layout,
+    Vendor,
+    filled_forward,
+    none_dropped,
+    one_row,
+    position_key,
+    unique,
+)
+from analytics.imports.wording import key, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LEAST = 0.01
+_FEWEST_BLANK, _SHARE_BLANK = 3, 0.1
+_MOSTLY, _ENOUGH_BELOW = 0.8, 3
 _ROLES = {
     "respondentid": "respondent_id",
     "responseid": "respondent_id",
@@ -42,8 +55,43 @@ def likeness(rows: Sequence[Sequence[str]]) -> float:  # noqa: ARG001 - the sign
 
 
 def layout(rows: Sequence[Sequence[str]]) -> Layout:
-    """The headings: one row."""
-    return one_row(rows, _ROLES)
+    """The headings: one row, or a row of texts above a row of options where both are clearly headings."""
+    if not _has_second_row(rows):
+        return one_row(rows, _ROLES)
+    headings = [[plain(cell) for cell in row] for row in rows[:2]]
+    columns = [
+        Column(
+            index=index,
+            key=position_key(index),
+            name=" - ".join(cell for cell in cells if cell) or stem,
+            stem=stem,
+            part=cells[1].lstrip("- "),
+            role=_ROLES.get(key(cells[0])) if not cells[1] else None,
+        )
+        for index, (cells, stem) in enumerate(filled_forward(headings, is_single=False))
+    ]
+    return Layout(header_rows=2, columns=unique(columns))
+
+
+def _has_second_row(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether texts stand over some columns only, and nearly no cell of the row below them is ever an answer."""
+    if len(rows) < 2 + _ENOUGH_BELOW:
+        return False
+    first, second, below = rows[0], rows[1], rows[2:]
+    asked = [index for index in range(len(first)) if any(index < len(row) and row[index].strip() for row in below)]
+    blank = [index for index in asked if not first[index].strip()]
+    if len(blank) < max(_FEWEST_BLANK, _SHARE_BLANK * len(asked)):
+        return False
+    filled = [index for index in asked if index < len(second) and second[index].strip()]
+    named = sum(_names(second[index], [row[index] for row in below if index < len(row)]) for index in filled)
+    is_over_blank = sum(index in filled for index in blank) >= _MOSTLY * len(blank)
+    return is_over_blank and named >= _MOSTLY * len(filled)
+
+
+def _names(cell: str, answers: Sequence[str]) -> bool:
+    """Whether a cell names its column: words that are no answer below, or the only answer below."""
+    different = {key(answer) for answer in answers if answer.strip()}
+    return number(cell.strip()) is None and (key(cell) not in different or different == {key(cell)})
 
 
 VENDOR = Vendor(name="generic", label="Other", likeness=likeness, layout=layout, dropped=none_dropped)

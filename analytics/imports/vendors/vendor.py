@@ -117,6 +117,59 @@ def one_row(rows: Sequence[Sequence[str]], roles: Mapping[str, str], pattern: re
     return Layout(header_rows=1, columns=tuple(columns))
 
 
+def filled_forward(headings: Sequence[Sequence[str]], *, is_single: bool) -> list[tuple[list[str], str]]:
+    """The headings over each column and its question's text, which stands over the question's first column only.
+
+    Of three rows the middle one is filled forward too, as far as its question goes.
+
+    Args:
+        headings: The rows of headings from the texts down.
+        is_single: Whether there is no row below the texts, so that a column without a heading is nobody's.
+    """
+    width = max(map(len, headings))
+    found: list[tuple[list[str], str]] = []
+    stem = above = ""
+    for index in range(width):
+        cells = [row[index] if index < len(row) else "" for row in headings]
+        if cells[0]:
+            stem, above = cells[0], ""
+        elif is_single:
+            stem = ""
+        if len(cells) > 2:  # noqa: PLR2004 - a text, a row of the grid, an answer
+            above = cells[1] = cells[1] or above
+        found.append((cells, stem))
+    return found
+
+
+def with_grids(columns: Sequence[Column]) -> list[Column]:
+    """The columns, each row of a grid with one column an answer as a question of its own.
+
+    Such columns are called "row - answer" below one text, and all rows have the same answers.
+
+    Args:
+        columns: The columns in the order of the file.
+    """
+    answers: dict[tuple[str, str], list[str]] = {}
+    rows: dict[str, set[str]] = {}
+    for column in columns:
+        row, dash, answer = column.part.rpartition(" - ")
+        if dash and column.role is None:
+            answers.setdefault((column.stem, row), []).append(answer)
+            rows.setdefault(column.stem, set()).add(row)
+    grids = {stem for stem, names in rows.items() if _is_grid([answers[stem, row] for row in names])}
+    return [_row_of_grid(column) if column.stem in grids and " - " in column.part else column for column in columns]
+
+
+def _is_grid(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether there are several rows, each with the same two or more answers."""
+    return len(rows) > 1 and len(rows[0]) > 1 and all(list(row) == list(rows[0]) for row in rows)
+
+
+def _row_of_grid(column: Column) -> Column:
+    row, _, answer = column.part.rpartition(" - ")
+    return replace(column, stem=f"{column.stem} - {row}", part=answer)
+
+
 def none_dropped(table: Table) -> dict[str, list[int]]:  # noqa: ARG001 - the signature of every vendor's rule
     """Nothing: every record of this tool is an answer."""
     return {}

@@ -138,3 +138,22 @@ def test_anything_else_is_one_row_of_questions() -> None:
 def test_no_tool_is_confused_by_a_nearly_empty_table(name: str) -> None:
     assert 0.0 <= VENDORS[name].likeness([[""]]) < 0.1
     assert vendor_of([[""], [""]]).name == "generic"
+
+
+def test_texts_over_options_are_two_rows_of_headings_in_any_table() -> None:
+    content = export(
+        ["Which of these do you use?", "", "", "", "How often do you write?", "", "Anything else?"],
+        ["Mail", "Chat", "Phone", "Letters", "Plans", "Reports", ""],
+        *[["Yes", "No", "No", "Yes", "often", "never" if n % 2 else "always", "thanks" * (n == 3)] for n in range(20)],
+    )
+    found = understood(content)
+    assert (found.format, found.table.header_rows, len(found.kept)) == ("generic", 2, 20)
+    assert "How often do you write? - Reports" in [question.text for question in found.questions]
+
+
+def test_blank_headings_alone_are_no_second_row() -> None:
+    content = export(
+        ["id", "How?", "", "Why?", "", "Where?", ""],
+        *[[n, "often" if n % 2 else "never", "a", "yes" if n % 3 else "no", "b", "north", "c"] for n in range(20)],
+    )
+    assert understood(content).table.header_rows == 1

@@ -80,3 +80,47 @@ def test_not_applicable_beside_a_rating_from_one_to_ten() -> None:
     content = export([*IDS, "Support?"], ["", "", "", "", "Response"], *[row(n, one) for n, one in enumerate(answers)])
     found = reported(content, "support")
     assert (found["answered"], found["not_applicable"], found["scale"]) == (33, 4, {"min": 1, "max": 10})
+
+
+def test_the_ids_may_be_named_again_in_the_second_row() -> None:
+    content = export(
+        [*IDS, "Where do you work?", "", "How do you feel?"],
+        [*IDS, "At home", "In the office", "Response7"],
+        *[row(n, "At home" * (n % 2), "In the office" * (n % 3 > 0), 1 + n % 5) for n in range(20)],
+    )
+    found = understood(content)
+    assert (found.table.header_rows, len(found.kept)) == (2, 20)
+    assert [(question.text, question.kind) for question in found.questions[4:]] == [
+        ("Where do you work?", "multi"),
+        ("How do you feel?", "numeric"),
+    ]
+
+
+def test_numbers_may_stand_above_the_texts() -> None:
+    content = export(
+        ["", "", "", "", "Q1", "", "", "Q2", "Q3"],
+        [*IDS, "Which tools? (check all that apply)", "", "", "How do you feel?", "Why?"],
+        ["", "", "", "", "Mail", "Chat", "Phone", "Response", "Open-Ended Response"],
+        *[row(n, "1" * (n % 2), "2" * (n % 3 > 0), "3" * (n % 5 == 0), 1 + n % 5, "so") for n in range(1, 21)],
+    )
+    found = understood(content)
+    assert (found.format, found.table.header_rows, len(found.kept)) == ("surveymonkey", 3, 20)
+    tools, feeling, _ = found.questions[4:]
+    assert (tools.id, tools.kind, tools.options) == ("Q1", "multi", ("Mail", "Chat", "Phone"))
+    assert (feeling.id, feeling.text, feeling.kind) == ("Q2", "How do you feel?", "numeric")
+    assert reported(content, "Which tools?")["answered"] == 17
+
+
+def test_a_grid_may_have_one_column_an_answer() -> None:
+    answers = ["Never", "Rarely", "Sometimes", "Often", "Always"]
+    content = export(
+        [*IDS, "How often?", *[""] * 9],
+        ["", "", "", "", *[f"{task} - {answer}" for task in ("Plan", "Review") for answer in answers]],
+        *[row(n, *[answers[i] if n % 5 == i else "" for i in range(5)] * 2) for n in range(20)],
+    )
+    found = understood(content)
+    assert [(one.text, one.kind, one.scale_max) for one in found.questions[4:]] == [
+        ("How often? - Plan", "ordinal", 5),
+        ("How often? - Review", "ordinal", 5),
+    ]
+    assert reported(content, "Review")["mean"] == 3.0

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
 
 import click
 
+from analytics.cli.arrival import imported
 from analytics.cli.options import json_option, store_option
 from analytics.cli.who import by_option
 from analytics.errors import StoreError
 from analytics.imports.canonical.options import ProgramOptions
 from analytics.imports.mapping import Mapping
 from analytics.imports.options import Options
-from analytics.imports.run import KINDS, Context, Outcome, Prepared, Request, Status, import_files, rehearse
+from analytics.imports.run import KINDS, Context, Outcome, Prepared, Request, Status, rehearse
 from analytics.store import Store, store_folder
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Stated(TypedDict):
     layout: str | None
     header_rows: int | None
     dates: Literal["dmy", "mdy"] | None
+    sheet: str | None
     junior: Literal["mentor", "mentee"] | None
     observed_from: datetime | None
     observed_to: datetime | None
@@ -56,6 +58,7 @@ class Stated(TypedDict):
 @click.option("--format", "layout", help="Survey tool that wrote the file; recognized by default.")
 @click.option("--header-rows", type=click.IntRange(1, 5), help="Rows of headings; recognized by default.")
 @click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="Whether the day or the month comes first.")
+@click.option("--sheet", help="Name or number of the sheet of a workbook; the one with the responses by default.")
 @click.option("--junior", type=click.Choice(["mentor", "mentee"]), help="Which side of pairs is the junior person.")
 @click.option("--observed-from", type=_DAY, help="First day of which the roster knows who left.")
 @click.option("--observed-to", type=_DAY, help="Last day that the roster covers.")
@@ -77,7 +80,7 @@ def import_command(
     if dry_run:
         outcome = rehearse(_context(folder, by), requests)
     else:
-        outcome = import_files(Store.create(folder), requests, by=by)
+        outcome = imported(folder, requests, by=by)
     if as_json:
         click.echo(json.dumps(outcome.plain(), ensure_ascii=False))
     else:
@@ -98,6 +101,7 @@ def _request(path: Path, stated: Stated) -> Request:
             format=stated["layout"],
             header_rows=stated["header_rows"],
             date_order=stated["dates"],
+            sheet=stated["sheet"],
         ),
         program=ProgramOptions(
             date_order=stated["dates"],

@@ -32,6 +32,7 @@ _WIDTH = 72
 @click.option("--format", "layout", help="Survey tool that wrote the file; recognized by default.")
 @click.option("--header-rows", type=click.IntRange(1, 5), help="Rows of headings; recognized by default.")
 @click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="Whether the day or the month comes first.")
+@click.option("--sheet", help="Name or number of the sheet of a workbook; the one with the responses by default.")
 @json_option
 def inspect_command(  # noqa: PLR0913 - one argument for each option of the command line
     file: Path,
@@ -43,13 +44,14 @@ def inspect_command(  # noqa: PLR0913 - one argument for each option of the comm
     layout: str | None,
     header_rows: int | None,
     dates: Literal["dmy", "mdy"] | None,
+    sheet: str | None,
     as_json: bool,
 ) -> None:
     """Say what a file holds: its questions and scales, the rows left out and why, and what is personal.
 
     Nothing is stored. The mapping that --mapping-to writes is what `twoway import --mapping` takes.
     """
-    options = Options(keep=frozenset(keep), format=layout, header_rows=header_rows, date_order=dates)
+    options = Options(keep=frozenset(keep), format=layout, header_rows=header_rows, date_order=dates, sheet=sheet)
     understanding = understand(file, options=options)
     if mapping is not None:
         understanding = Mapping.load(mapping).apply(understanding)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from analytics.imports.headings import dimension, is_amount
 from analytics.imports.labels import all_fits, best_fit, code_and_words, label_key
 from analytics.imports.options_in_cells import Joined, joined
+from analytics.imports.question import whole
+from analytics.imports.wording import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +20,18 @@ if TYPE_CHECKING:
     from analytics.imports.profile import Profile
 
 Nature: TypeAlias = Literal[
-    "metadata", "date", "dimension", "text", "single", "joined", "numbers", "amounts", "labels", "points", "options"
+    "metadata",
+    "date",
+    "dimension",
+    "text",
+    "single",
+    "joined",
+    "numbers",
+    "amounts",
+    "labels",
+    "points",
+    "options",
+    "stated",
 ]
 
 _MOSTLY_NUMBERS = 0.9
@@ -58,6 +71,7 @@ class Draft:
         labels: How often each label was answered, for an ordered set.
         strays: Cells that do not belong to the rest, and how often.
         joined: The options in the cells of a multi-select in one column.
+        stated: The number of each label as the file itself states them.
         is_mixed: Whether two scales stand in one column.
         reason: Why it was read so.
     """
@@ -71,6 +85,7 @@ class Draft:
     labels: Counter[str] = field(default_factory=Counter)
     strays: Counter[str] = field(default_factory=Counter)
     joined: Joined | None = None
+    stated: Mapping[str, int] = field(default_factory=dict)
     is_mixed: bool = False
     reason: str = ""
 
@@ -114,6 +129,8 @@ def _is_identifier(profile: Profile) -> bool:
 def _of_answers(group: Group, profile: Profile) -> Draft:
     """The reading of cells that people filled in."""
     dim = dimension(group.text) if group.shape == "column" else None
+    if profile.column.labels and dim is None:
+        return _as_stated(group, profile)
     numbers = _as_numbers(group, profile)
     if numbers is not None:
         return _as_age(numbers, dim) if dim in {"age", "birth_year"} else numbers
@@ -124,6 +141,26 @@ def _of_answers(group: Group, profile: Profile) -> Draft:
         return Draft(group=group, nature="text", reason="The survey tool calls it open-ended.")
     labels = _as_labels(group, profile)
     return labels if labels is not None else _as_choice_or_text(group, profile)
+
+
+def _as_stated(group: Group, profile: Profile) -> Draft:
+    """The reading as the file states it: which number each label stands for."""
+    stated = {trimmed(label): int(value) for label, value in profile.column.labels}
+    known = {*stated, *profile.column.not_applicable}
+    low, high = min(stated.values()), max(stated.values())
+    return Draft(
+        group=group,
+        nature="stated",
+        stated=stated,
+        strays=Counter(
+            {
+                text: n
+                for text, n in profile.counts.items()
+                if text not in known and not ((value := whole(text)) is not None and low <= value <= high)
+            }
+        ),
+        reason="The file states the number of each label.",
+    )
 
 
 def _is_open(profile: Profile) -> bool:

@@ -155,11 +155,12 @@ def propose(understanding: Understanding, codebook: Codebook | None = None) -> M
     entries = []
     for question in understanding.questions:
         is_personal = any(names[column] in personal for column in question.columns)
-        entries.append(_proposal(question, codebook, is_personal=is_personal))
+        is_turned = understanding.table.columns[question.columns[0]].is_turned
+        entries.append(_proposal(question, codebook, is_personal=is_personal, is_turned=is_turned))
     return Mapping(questions=tuple(entries), survey=understanding.table.file_name)
 
 
-def _proposal(question: Question, codebook: Codebook | None, *, is_personal: bool) -> MappedQuestion:
+def _proposal(question: Question, codebook: Codebook | None, *, is_personal: bool, is_turned: bool) -> MappedQuestion:
     """The entry for one question, with its item where the codebook has it."""
     entry = MappedQuestion(
         id=question.id,
@@ -176,11 +177,14 @@ def _proposal(question: Question, codebook: Codebook | None, *, is_personal: boo
         confidence=question.confidence,
     )
     found = codebook.find(question.text, question.id) if codebook and question.kind in _CODED else None
-    return entry if found is None else _as_item(entry, *found)
+    return entry if found is None else _as_item(entry, *found, is_turned=is_turned)
 
 
-def _as_item(entry: MappedQuestion, scale: Scale, item: Item, alike: float) -> MappedQuestion:
-    """The entry as an item of a scale; a different range is said, not changed."""
+def _as_item(entry: MappedQuestion, scale: Scale, item: Item, alike: float, *, is_turned: bool) -> MappedQuestion:
+    """The entry as an item of a scale, reversed where either the item or the numbers in the file are.
+
+    A different range is said, not changed.
+    """
     same = "the same words" if alike == 1.0 else f"{alike:.0%} the same words"
     reason = f"{entry.reason} Asks item {item.id} of the scale {scale.label} ({same})."
     # Answers that run against the others where the codebook says so confirm the item rather than cast doubt on it.
@@ -192,7 +196,7 @@ def _as_item(entry: MappedQuestion, scale: Scale, item: Item, alike: float) -> M
         entry,
         scale=scale.name,
         item=item.id,
-        is_reverse=item.is_reverse,
+        is_reverse=item.is_reverse != is_turned,
         reason=reason.strip(),
         confidence=confidence,
     )

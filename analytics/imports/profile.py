@@ -39,8 +39,9 @@ class Profile:
 
     @cached_property
     def absent(self) -> Counter[str]:
-        """Answers that say "does not apply"."""
-        return Counter({text: n for text, n in self.counts.items() if is_not_applicable(text)})
+        """Answers that say "does not apply", or that the file declares as missing."""
+        declared = self.column.not_applicable
+        return Counter({text: n for text, n in self.counts.items() if is_not_applicable(text) or text in declared})
 
     @cached_property
     def unknown(self) -> Counter[str]:
@@ -53,7 +54,7 @@ class Profile:
         found: Counter[float] = Counter()
         for text, n in self.counts.items():
             value = number(text)
-            if value is not None:
+            if value is not None and text not in self.column.not_applicable:
                 found[value] += n
         return found
 

@@ -119,8 +119,8 @@ def _question(one: Draft, scale: Range | None, labels: Decision | None) -> Quest
             return replace(plain, kind="single", confidence=0.3 if one.is_mixed else 0.9)
         case "joined" | "options" | "points":
             return _spread(plain, one)
-        case "labels":
-            return _ordinal(plain, one, labels)
+        case "stated" | "labels":
+            return _stated(plain, one) if one.stated else _ordinal(plain, one, labels)
         case "numbers" | "amounts":
             return _numeric(plain, one, scale)
 
@@ -128,7 +128,8 @@ def _question(one: Draft, scale: Range | None, labels: Decision | None) -> Quest
 def _absent(one: Draft) -> tuple[str, ...]:
     """Answers that do not count: "does not apply", and on a scale also "don't know"."""
     absent = {text for member in one.group.profiles for text in member.absent}
-    if one.nature in {"numbers", "amounts", "labels", "points"}:
+    absent |= {text for member in one.group.profiles for text in member.column.not_applicable}
+    if one.nature in {"numbers", "amounts", "labels", "points", "stated"}:
         absent |= {text for member in one.group.profiles for text in member.unknown}
     return tuple(sorted(absent))
 
@@ -153,6 +154,20 @@ def _spread(plain: Question, one: Draft) -> Question:
         scale_max=max(scores.values()),
         reason="A rating with one column for each of its points.",
         confidence=0.97,
+    )
+
+
+def _stated(plain: Question, one: Draft) -> Question:
+    """A question whose labels and numbers the file itself states; where numbers fall as words rise, it is reversed."""
+    is_turned = one.profile.column.is_turned
+    return replace(
+        plain,
+        kind="ordinal" if any(text in one.stated for text in one.profile.words) else "numeric",
+        labels=one.stated,
+        scale_min=min(one.stated.values()),
+        scale_max=max(one.stated.values()),
+        is_reverse=is_turned,
+        reason=f"{one.reason} Its highest number stands for the lowest answer." if is_turned else one.reason,
     )
 
 

@@ -38,11 +38,14 @@ def with_reversed(questions: Sequence[Question], records: Sequence[Sequence[str]
 
 def _marked(question: Question, *, is_against: bool) -> Question:
     if _MARK.search(question.text) and question.is_coded:
-        return replace(question, is_reverse=True, reason=f"{question.reason} Its text says that it is reversed.")
+        turned = not question.is_reverse
+        return replace(question, is_reverse=turned, reason=f"{question.reason} Its text says that it is reversed.")
     if not is_against:
         return question
     reason = f"{question.reason} It runs against the other items of its battery, so it is taken as reversed."
-    return replace(question, is_reverse=True, reason=reason, confidence=min(question.confidence, 0.6))
+    return replace(
+        question, is_reverse=not question.is_reverse, reason=reason, confidence=min(question.confidence, 0.6)
+    )
 
 
 def _batteries(questions: Sequence[Question]) -> Iterator[list[Question]]:

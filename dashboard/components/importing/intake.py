@@ -47,7 +47,7 @@ def intake(store: Store) -> None:
 
 def _uploads() -> list[Upload]:
     files = st.file_uploader(
-        "Drop a roster, pairs, sessions, goals or survey exports (CSV)",
+        "Drop a roster, pairs, sessions, goals or survey exports (CSV, Excel, OpenDocument, Parquet, SPSS, zip)",
         accept_multiple_files=True,
         key=f"files-{st.session_state.get(ROUND, 0)}",
         max_upload_size=LARGEST_MEGABYTES,

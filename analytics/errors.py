@@ -95,6 +95,12 @@ class StoreError(TwowayError):
     code = "store"
 
 
+class BusyError(TwowayError):
+    """Another process is at work, and this one has to wait for it."""
+
+    code = "busy"
+
+
 class NotPublishedError(TwowayError):
     """A release that does not exist or cannot be read."""
 

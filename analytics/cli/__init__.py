@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from analytics.cli.failure import report
+from analytics.cli.failure import report, status_of
 from analytics.errors import TwowayError
 
 COMMANDS = {
@@ -16,6 +16,8 @@ COMMANDS = {
     "history": ("analytics.cli.history", "history_command"),
     "undo": ("analytics.cli.undo", "undo_command"),
     "redo": ("analytics.cli.undo", "redo_command"),
+    "watch": ("analytics.cli.watch", "watch_command"),
+    "gc": ("analytics.cli.gc", "gc_command"),
     "doctor": ("analytics.cli.doctor", "doctor_command"),
     "publish": ("analytics.cli.publish", "publish_command"),
     "measure": ("analytics.cli.measure", "measure_command"),
@@ -52,9 +54,9 @@ def twoway() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run a command; every failure ends in one message on stderr, as JSON after `--json`, and exit status 1."""
+    """Run a command; every failure ends in one message on stderr, as JSON after `--json`, and its exit status."""
     try:
         twoway(arguments, prog_name="twoway")
     except TwowayError as failure:
         report(failure, as_json="--json" in (arguments or sys.argv))
-        sys.exit(1)
+        sys.exit(status_of(failure))

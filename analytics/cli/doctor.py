@@ -1,4 +1,4 @@
-"""`twoway doctor`: look for damage in the store, and step back over a damaged newest log entry."""
+"""`twoway doctor`: look for damage in the store, and repair what can be repaired without losing anything."""
 
 from __future__ import annotations
 
@@ -17,12 +17,21 @@ if TYPE_CHECKING:
 
 @click.command("doctor")
 @click.option("--step-back", is_flag=True, help="Set a damaged newest log entry aside and return to the one before.")
+@click.option(
+    "--repair", is_flag=True, help="Step back where the newest log entry is damaged, and undo imports with a lost file."
+)
 @store_option
 @json_option
-def doctor_command(store: Path | None, *, step_back: bool, as_json: bool) -> None:
-    """Compare every file of the store with what was written. Exit status 1 where something is damaged."""
+def doctor_command(store: Path | None, *, step_back: bool, repair: bool, as_json: bool) -> None:
+    """Compare every file of the store with what was written. Exit status 1 where something is damaged.
+
+    A repair deletes nothing: damaged log entries are renamed, and an import with a damaged file is undone, so that
+    everything else can be read again. Import its file once more, or restore the damaged one and use `twoway redo`.
+    """
     opened = Store(store_folder(store))
-    if step_back:
+    if repair:
+        _repair(opened, quietly=as_json)
+    elif step_back:
         click.echo(f"The newest log entry was set aside. The data is at version {opened.step_back()}.", err=as_json)
     found = opened.verify()
     if as_json:
@@ -34,3 +43,10 @@ def doctor_command(store: Path | None, *, step_back: bool, as_json: bool) -> Non
         click.echo(f"{len(found)} damaged." if found else "The store is whole: every file is as it was written.")
     if found:
         sys.exit(1)
+
+
+def _repair(store: Store, *, quietly: bool) -> None:
+    while store.newest_is_damaged():
+        click.echo(f"A damaged log entry was set aside. The data is at version {store.step_back()}.", err=quietly)
+    for record in store.set_damaged_aside("doctor"):
+        click.echo(f"The import {record.short_id} of {record.file_name} was undone: a file of it is lost.", err=quietly)

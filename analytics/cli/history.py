@@ -12,6 +12,7 @@ from analytics.cli.options import json_option, store_option
 from analytics.store import Store, store_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from analytics.store import Entry
@@ -28,9 +29,25 @@ def history_command(store: Path | None, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False))
     elif entries:
-        click.echo("\n".join(_line(entry) for entry in entries))
+        click.echo("\n".join(line for entry in entries for line in (_line(entry), *_changes(entry))))
     else:
         click.echo("Nothing has been imported yet.")
+
+
+def _changes(entry: Entry) -> Iterator[str]:
+    """What an import changed: rows, and the figures that it moved together with the files imported along."""
+    rows = entry.changes.get("rows")
+    if entry.operation != "import" or not rows:
+        return
+    yield f"      {rows['added']:,} new, {rows['changed']:,} changed, {rows['same']:,} the same as before"
+    for one in entry.changes.get("figures", ()):
+        wave = f" {one['wave']}" if one["wave"] else ""
+        unit = f" {one['unit']}" if one["unit"] else ""
+        yield f"      {one['label']}{wave}: {_value(one['before'])} -> {_value(one['after'])}{unit}"
+
+
+def _value(value: float | None) -> str:
+    return "none" if value is None else f"{value:,}"
 
 
 def _line(entry: Entry) -> str:

@@ -77,10 +77,7 @@ def import_command(
     """
     requests = [_request(path, stated) for path in files]
     folder = store_folder(store)
-    if dry_run:
-        outcome = rehearse(_context(folder, by), requests)
-    else:
-        outcome = imported(folder, requests, by=by)
+    outcome = rehearse(_context(folder, by), requests) if dry_run else imported(folder, requests, by=by)
     if as_json:
         click.echo(json.dumps(outcome.plain(), ensure_ascii=False))
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from analytics.errors import RefusedImportError, UnknownNameError
@@ -176,9 +177,19 @@ def commit(store: Store, prepared: Sequence[Prepared]) -> Outcome:
     Raises:
         StoreError: The store is damaged or cannot be written.
     """
-    done = store.commit_all([Pending(record=one.record, tables=one.tables) for one in prepared])
+    pending = [Pending(record=one.record, tables=one.tables) for one in prepared]
+    done = store.commit_all(pending, check=partial(_check_waves, prepared))
     statuses: list[Status] = ["imported" if one.record.id in done.added else "already_imported" for one in prepared]
     return Outcome(version=done.version, prepared=tuple(prepared), statuses=tuple(statuses))
+
+
+def _check_waves(prepared: Sequence[Prepared], live: Sequence[ImportRecord]) -> None:
+    """Refuse a wave of which somebody else has imported a file meanwhile, where people could count twice."""
+    for one in prepared:
+        record = one.record
+        if record.wave is not None:
+            n_known_by_row = record.notes[KNOWN_BY_ROW]
+            earlier_files(live, record.wave, record.file_sha256, name=record.file_name, n_known_by_row=n_known_by_row)
 
 
 def rehearse(context: Context, requests: Sequence[Request]) -> Outcome:

@@ -29,7 +29,9 @@ MONTHS = 12
 SCORES = ("engagement", "satisfaction", "enps", "match_quality")
 ARM, COHORT = ("arm",), ("cohort",)
 DIGITS = 1
-LARGEST = 2_000_000
+MOST_KEPT = 12
+"""Figures that are kept with an import, newest survey first: the log is read at every start."""
+LARGEST = 500_000
 """Rows of a store above which an effect is not counted without being asked for: every row is read into memory."""
 
 
@@ -118,6 +120,29 @@ def moved(before: Sequence[Headline], after: Sequence[Headline]) -> tuple[Moved,
     now = {(one.measure, one.wave): one for one in after}
     pairs_of = [Moved(before=was.get(key), after=now.get(key)) for key in {**was, **now}]
     return tuple(one for one in pairs_of if _shown(one.before) != _shown(one.after))
+
+
+def as_notes(
+    rows: Sequence[Mapping[str, int]], names: Sequence[str], found: Sequence[Moved] | None
+) -> list[dict[str, Any]]:
+    """What each file of a commit changes, as plain data to be kept in the history.
+
+    The figures are moved by all files together: they are written down with the first one, the others point to it.
+
+    Args:
+        rows: Rows that each file adds, changes and says again.
+        names: Names of the files.
+        found: The figures that all of them move, or None where they were not counted.
+    """
+    notes: list[dict[str, Any]] = [{"rows": dict(one)} for one in rows]
+    for place, note in enumerate(notes):
+        if place:
+            note["figures_with"] = names[0]
+        elif found is not None:
+            note["figures"] = [one.plain() for one in found[:MOST_KEPT]]
+            note["figures_more"] = max(len(found) - MOST_KEPT, 0)
+            note["files"] = list(names)
+    return notes
 
 
 def _shown(one: Headline | None) -> tuple[float | None, int] | None:

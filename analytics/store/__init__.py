@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from analytics.store.foreseen import Foreseen, foreseen
+from analytics.store.garbage import Leftover, leftovers
 from analytics.store.keys import Key
 from analytics.store.location import store_folder
 from analytics.store.record import Entry, ImportRecord, Version, import_id
-from analytics.store.store import Commit, Foreseen, Pending, Store
+from analytics.store.store import Commit, Pending, Store
 from analytics.store.verify import Damage
 
 __all__ = [
@@ -15,9 +17,12 @@ __all__ = [
     "Foreseen",
     "ImportRecord",
     "Key",
+    "Leftover",
     "Pending",
     "Store",
     "Version",
+    "foreseen",
     "import_id",
+    "leftovers",
     "store_folder",
 ]

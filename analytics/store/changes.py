@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from analytics.store.record import DataFile, Operation
 
+CHANGES = "changes"
+"""The note of an import that says what it changed."""
 _SHORTEST_PREFIX = 4
 
 
@@ -182,4 +184,5 @@ def _line(manifest: Manifest, record: ImportRecord, *, is_live: bool) -> Entry:
         by=manifest.by,
         at=manifest.at,
         is_live=is_live,
+        changes=record.notes.get(CHANGES, {}),
     )

@@ -112,16 +112,17 @@ def read_key(folder: Path) -> Key | None:
     return Key(secret)
 
 
-def make_key(folder: Path) -> Key:
+def make_key(folder: Path, wanted: Key | None = None) -> Key:
     """The key of a store, made now unless another process has just made it.
 
     Args:
         folder: The store.
+        wanted: The key to make it; a random one by default.
     """
     path = key_path(folder)
     with writing(folder):
         make_folder(path.parent)
-        place(path, secrets.token_hex(_KEY_BYTES).encode())
+        place(path, (secrets.token_bytes(_KEY_BYTES) if wanted is None else wanted.secret).hex().encode())
     key = read_key(folder)
     if key is None:
         raise _bad_key(path)

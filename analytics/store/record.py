@@ -107,6 +107,7 @@ class Entry:
         by: Who did it.
         at: When, ISO 8601 in UTC.
         is_live: Whether the import counts in the newest version.
+        changes: What the import changed: rows by what they were to those already there, and figures that moved.
     """
 
     number: int
@@ -120,6 +121,7 @@ class Entry:
     by: str
     at: str
     is_live: bool
+    changes: Mapping[str, Any] = field(default_factory=dict)
 
 
 def import_id(file_sha256: str, mapping: Mapping[str, Any]) -> str:

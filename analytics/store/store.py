@@ -18,7 +18,7 @@ from analytics.store.record import Entry, ImportRecord, Version
 from analytics.store.verify import Damage, damages, file_damage, newest_readable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pyarrow as pa
 
@@ -53,23 +53,12 @@ class Commit:
     already: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Foreseen:
-    """The data as a commit would leave it.
-
-    Args:
-        files: By table, the files that stay and the rows that would come, in the order of the imports.
-        replaces: Ids of the live imports that would be replaced, being of the same file.
-        n_rows: Rows of all tables together.
-    """
-
-    files: Mapping[str, tuple[Path | pa.Table, ...]]
-    replaces: tuple[str, ...]
-    n_rows: int
-
-
 def _computer_clock() -> datetime:
     return datetime.now(UTC)
+
+
+def _no_check(_live: Sequence[ImportRecord]) -> None:
+    """Nothing stands against a commit."""
 
 
 class Store:
@@ -105,11 +94,14 @@ class Store:
         return store
 
     @classmethod
-    def create(cls, folder: str | Path, *, clock: Callable[[], datetime] = _computer_clock) -> Store:
+    def create(
+        cls, folder: str | Path, *, key: Key | None = None, clock: Callable[[], datetime] = _computer_clock
+    ) -> Store:
         """The store in a folder, made there unless there is one.
 
         Args:
             folder: Its folder; parents are made too.
+            key: The key of a new store; made at its first use by default.
             clock: What time it is.
 
         Raises:
@@ -119,12 +111,22 @@ class Store:
         with writing(store.folder):
             make_folder(store.folder / LOG)
             if not entry_numbers(store.folder):
+                if key is not None:
+                    make_key(store.folder, key)
                 place_entry(store.folder, changes.created(store.now()))
         return store
 
     def now(self) -> str:
         """The time of the store's clock, ISO 8601 in UTC, to the second."""
         return self._clock().astimezone(UTC).isoformat(timespec="seconds")
+
+    def number(self) -> int:
+        """The number of the newest log entry, without looking into it.
+
+        Raises:
+            StoreError: There is no store, or it cannot be read.
+        """
+        return self._newest_number()
 
     def key(self) -> bytes:
         """The secret that ids are hashed with, made at its first use.
@@ -170,13 +172,17 @@ class Store:
         """
         return self.commit_all([Pending(record=record, tables=tables)]).version
 
-    def commit_all(self, pending: Sequence[Pending]) -> Commit:
+    def commit_all(
+        self, pending: Sequence[Pending], *, check: Callable[[Sequence[ImportRecord]], None] = _no_check
+    ) -> Commit:
         """Several imports, committed together or not at all.
 
         A file that is live as the same kind under another mapping is replaced: no bytes count twice.
 
         Args:
             pending: The imports.
+            check: Looks at the imports that are live at the moment of the commit, whoever made them, and raises where
+                these must not be added.
 
         Raises:
             StoreError: The store is damaged or cannot be written.
@@ -185,36 +191,11 @@ class Store:
         distinct = list({one.record.id: one for one in pending}.values())
         written: dict[str, tuple[DataFile, ...]] = {}
         try:
-            added = self._add(distinct, written)
+            added = self._add(distinct, written, check)
         finally:
             self._discard_unnamed([file for files in written.values() for file in files])
         already = tuple(one.record.id for one in distinct if one.record.id not in added)
         return Commit(version=self.version(), added=added, already=already)
-
-    def foreseen(self, pending: Sequence[Pending]) -> Foreseen:
-        """The data as `commit_all` would leave it; nothing is written.
-
-        Args:
-            pending: The imports.
-
-        Raises:
-            StoreError: The newest log entry is missing or damaged.
-        """
-        newest = self._newest()
-        new = {one.record.id: one for one in pending if one.record.id not in newest.live}
-        records = [one.record for one in new.values()]
-        after = changes.imported(newest, records, dict.fromkeys(new, ()), key_id="", at="") if new else newest
-        files: dict[str, list[Path | pa.Table]] = {}
-        n_rows = 0
-        for record in after.imports:
-            for table, part, rows in self._parts(after, record, new) if record.id in after.live else ():
-                files.setdefault(table, []).append(part)
-                n_rows += rows
-        return Foreseen(
-            files={name: tuple(parts) for name, parts in files.items()},
-            replaces=tuple(sorted(newest.live - after.live)),
-            n_rows=n_rows,
-        )
 
     def undo(self, import_id: str, by: str) -> Version:
         """The version without an import. Its files stay, so that `redo` can bring it back.
@@ -278,6 +259,32 @@ class Store:
         """Everything in the store that is not as it was written; nothing for a whole one."""
         return damages(self.folder)
 
+    def newest_is_damaged(self) -> bool:
+        """Whether the newest log entry cannot be trusted and an older one can."""
+        whole = newest_readable(self.folder)
+        return whole is not None and whole.number < self._newest_number()
+
+    def set_damaged_aside(self, by: str) -> tuple[ImportRecord, ...]:
+        """The live imports that were taken back because one of their files is damaged; the rest can be read again.
+
+        Args:
+            by: Who repairs.
+
+        Raises:
+            StoreError: The newest log entry is damaged, or the store cannot be written.
+        """
+        newest = self._newest()
+        damaged = tuple(
+            record
+            for record in newest.imports
+            if record.id in newest.live
+            and any(file_damage(self.folder, file, record) for file in newest.files[record.id])
+        )
+        for record in damaged:
+            while not self._place(changes.undone(self._newest(), record.id, by=by, at=self.now())):
+                continue
+        return damaged
+
     def step_back(self) -> int:
         """The number of the log entry that is the newest after a damaged newest one was set aside.
 
@@ -298,17 +305,6 @@ class Store:
             sync_folder(path.parent)
         return self._newest_number()
 
-    def _parts(
-        self, manifest: Manifest, record: ImportRecord, new: Mapping[str, Pending]
-    ) -> Iterator[tuple[str, Path | pa.Table, int]]:
-        """Table, rows or file, and number of rows of each part of an import, stored or not yet."""
-        if record.id in new:
-            yield from ((name, table, table.num_rows) for name, table in new[record.id].tables.items())
-            return
-        for file in manifest.files[record.id]:
-            if file.table != MAPPING:
-                yield file.table, self.folder / file.path, file.rows
-
     def _newest_number(self) -> int:
         numbers = entry_numbers(self.folder)
         if not numbers:
@@ -318,12 +314,18 @@ class Store:
     def _newest(self) -> Manifest:
         return read_entry(self.folder, self._newest_number())
 
-    def _add(self, pending: Sequence[Pending], written: dict[str, tuple[DataFile, ...]]) -> tuple[str, ...]:
+    def _add(
+        self,
+        pending: Sequence[Pending],
+        written: dict[str, tuple[DataFile, ...]],
+        check: Callable[[Sequence[ImportRecord]], None],
+    ) -> tuple[str, ...]:
         while True:
             newest = self._newest()
             new = [one for one in pending if one.record.id not in newest.live]
             if not new:
                 return ()
+            check([record for record in newest.imports if record.id in newest.live])
             for one in new:
                 if one.record.id not in written:
                     written[one.record.id] = write_import(self.folder, one.record, one.tables)

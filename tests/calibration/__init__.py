@@ -1,0 +1,1 @@
+"""How often the product's intervals hold the truth, over many simulated programs."""

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from analytics.comparison.coding import Categories
-from analytics.comparison.covariates import Term, terms, values
-from analytics.comparison.design import MATCHES, SCORES, Design
-from analytics.comparison.people import Alike, People
+from analytics.comparison.design import MATCHES, Design
+from analytics.comparison.followed import retention_of
+from analytics.comparison.known import joined_categories
 from analytics.comparison.request import Request
 from analytics.comparison.stays import Observed, StayComparison, stays_of
-from analytics.engine.rows import category, count
+from analytics.engine.rows import count
 from analytics.errors import UndefinedStatisticError
 from analytics.query import sql_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from analytics.engine.rows import Row, Rows
 
@@ -28,7 +27,10 @@ STAGES = (
 )  # fmt: skip
 """Where people are lost on the way into the comparison, in order; the last are compared."""
 
-DAYS_IN_MONTH = 365 / 12
+FIRST_SURVEY_DAY = 90
+"""Days after the index date before which a survey says nothing about the program yet."""
+
+MONTHS_A_YEAR, YEAR = 12, 365
 
 
 class Engine(Protocol):
@@ -54,6 +56,21 @@ class FlowStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cohort:
+    """The people of a design. Nothing of it is gated: a release decides what is shown.
+
+    Args:
+        design: What was declared.
+        flow: Who was lost on the way, in order.
+        rows: Those compared, by what was known on their index dates and what followed, in a fixed order.
+    """
+
+    design: Design
+    flow: tuple[FlowStep, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CohortComparison:
     """A cohort against people who could have been in it. Its counts are not gated: a release decides what is shown.
 
@@ -68,8 +85,8 @@ class CohortComparison:
     stays: StayComparison
 
 
-def cohort_comparison(engine: Engine, design: Design) -> CohortComparison:
-    """Retention of a cohort against people employed, eligible and not yet enrolled on the same days.
+def cohort_people(engine: Engine, design: Design) -> Cohort:
+    """The people of a design: participants, and others employed, eligible and not yet enrolled on the same days.
 
     Everybody gets one of the participants' index dates by a draw that knows nothing of who leaves when; the clock of
     both groups starts there, so that no time is immortal and nobody is chosen for leaving soon.
@@ -85,9 +102,10 @@ def cohort_comparison(engine: Engine, design: Design) -> CohortComparison:
         Hernan, Sauer, Hernandez-Diaz, Platt & Shrier (2016), Journal of Clinical Epidemiology 79, 70-75 (target trial
         emulation against immortal time).
     """
-    rows = engine.read(sql_text("marts/compare_index_dates"), _bound(design))
+    for mart, bound in _bound(design).items():
+        engine.read(sql_text(f"marts/{mart}"), bound)
     found: Counter[tuple[str, str]] = Counter()
-    for row in rows:
+    for row in engine.read(sql_text("aggregates/compare_flow")):
         found[str(row["arm"]), str(row["stage"])] += count(row, "n_people")
     flow = tuple(
         FlowStep(stage=stage, pilot=found["Pilot", stage], comparison=found["Comparison", stage]) for stage in STAGES
@@ -96,82 +114,51 @@ def cohort_comparison(engine: Engine, design: Design) -> CohortComparison:
         raise UndefinedStatisticError(
             "Nobody is left to compare.", next_step="Match on less, or choose another cohort or role."
         )
+    rows = sorted(engine.read(sql_text("aggregates/compare_people")), key=_order)
+    return Cohort(design=design, flow=flow, rows=tuple(rows))
+
+
+def cohort_comparison(engine: Engine, design: Design) -> CohortComparison:
+    """Retention of a cohort against people employed, eligible and not yet enrolled on the same days.
+
+    Args:
+        engine: The engine over one version of the store.
+        design: What was declared.
+
+    Raises:
+        UndefinedStatisticError: Nobody of a group is left to compare.
+    """
+    cohort = cohort_people(engine, design)
     request = Request(
         arm="arm", time="days", event="has_left", covariates=design.covariates, margin=design.margin / 100
     )
-    everybody = _people([row for row in rows if row["stage"] == COMPARED], design)
-    observed = Observed(people=_followed(everybody, design), unit=1, never=0)
-    return CohortComparison(design=design, flow=flow, stays=stays_of(observed, request))
+    everybody = retention_of(joined_categories(cohort.rows, design.covariates), design)
+    observed = Observed(people=everybody, unit=1, never=0)
+    return CohortComparison(design=design, flow=cohort.flow, stays=stays_of(observed, request))
 
 
-def _bound(design: Design) -> dict[str, object]:
+def last_day(design: Design) -> int:
+    """The last day of the follow-up of a design, counted from the index date.
+
+    >>> last_day(Design(name="Spring", follow_up_months=6))
+    182
+    """
+    return design.follow_up_months * YEAR // MONTHS_A_YEAR
+
+
+def _bound(design: Design) -> dict[str, dict[str, object]]:
+    """The marts of a comparison in order, and the values that each is given."""
     return {
-        "role": design.role,
-        "cohort": design.cohort,
-        "from_start": design.index_date == "started",
-        **{f"by_{name}": name in design.match for name in MATCHES},
+        "compare_index_dates": {
+            "role": design.role,
+            "cohort": design.cohort,
+            "from_start": design.index_date == "started",
+        },
+        "compare_people": {f"by_{name}": name in design.match for name in MATCHES},
+        "compare_before": {},
+        "compare_after": {"first_day": FIRST_SURVEY_DAY, "last_day": last_day(design)},
     }
 
 
-def _people(rows: list[Row], design: Design) -> People:
-    """The compared people, with what was known on their index dates as terms."""
-    categories = {name: _categories(rows, name) for name in design.covariates if name not in SCORES}
-    scores = [name for name in design.covariates if name in SCORES]
-    means = _means([row for row in rows if _has_answered(row, scores)], scores)
-    known = [*terms(categories), *(Term(name=name, covariate=name, is_binary=False) for name in scores)]
-    if scores:
-        known.append(Term(name="survey before: not answered", covariate="survey before", is_binary=True))
-    return People(
-        alike=tuple(
-            Alike(
-                is_pilot=row["arm"] == "Pilot",
-                steps=(count(row, "days"), int(bool(row["has_left"]))),
-                covariates=(
-                    *values(categories.values(), [category(row, name) or "" for name in categories]),
-                    *_scores(row, means),
-                ),
-                team=None,
-                fold=0,
-                n=count(row, "n_people"),
-            )
-            for row in rows
-        ),
-        terms=tuple(known),
-        denominators=(1,),
-        left_out={},
-        incomplete={},
-        n_incomplete=0,
-    )
-
-
-def _categories(rows: list[Row], name: str) -> Categories:
-    levels = tuple(sorted({category(row, name) or "" for row in rows}))
-    return Categories(levels=levels, places={level: place for place, level in enumerate(levels)})
-
-
-def _has_answered(row: Row, scores: Sequence[str]) -> bool:
-    """Whether these people have every score of the survey before."""
-    return all(row[name] is not None for name in scores)
-
-
-def _means(answered: Sequence[Row], scores: Sequence[str]) -> dict[str, float]:
-    """Mean of every score over who answered; who did not gets it, and is told apart by a term of their own."""
-    n = sum(count(row, "n_people") for row in answered)
-    return {name: sum(count(row, name) * count(row, "n_people") for row in answered) / max(1, n) for name in scores}
-
-
-def _scores(row: Row, means: Mapping[str, float]) -> tuple[float, ...]:
-    if not means:
-        return ()
-    if _has_answered(row, tuple(means)):
-        return (*(float(count(row, name)) for name in means), 0.0)
-    return (*means.values(), 1.0)
-
-
-def _followed(everybody: People, design: Design) -> People:
-    """The same people, followed for as long as the design says."""
-    last = round(design.follow_up_months * DAYS_IN_MONTH)
-    return replace(
-        everybody,
-        alike=tuple(one if one.steps[0] <= last else replace(one, steps=(last, 0)) for one in everybody.alike),
-    )
+def _order(row: Row) -> list[tuple[bool, object]]:
+    return [(value is not None, value if value is not None else 0) for value in row.values()]

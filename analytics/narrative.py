@@ -105,6 +105,24 @@ def multiplicity_sentence(findings: Sequence[Finding[Difference]]) -> str:
     )
 
 
+def opposite_signs_sentence(findings: Sequence[Finding[Difference]]) -> str:
+    """What a difference of everybody hides: groups that gain while others lose, each beyond its corrected interval.
+
+    Empty where no two groups are clearly on different sides of zero.
+    """
+    made = [finding.outcome.value for finding in findings if isinstance(finding.outcome, Released)]
+    higher = [one for one in made if one.verdict == "higher"]
+    lower = [one for one in made if one.verdict == "lower"]
+    if not (higher and lower):
+        return ""
+    label, unit = catalog.measure(findings[0].measure).label, difference_unit(findings[0].measure)
+
+    def listed(several: Sequence[Difference]) -> str:
+        return ", ".join(f"{one.label} ({signed(one.difference, unit)})" for one in several)
+
+    return f"{label} goes both ways: higher for {listed(higher)}, lower for {listed(lower)}. One figure for all hides that."
+
+
 def difference_title(finding: Finding[Difference]) -> str:
     """A chart title about one comparison."""
     label = catalog.measure(finding.measure).label

@@ -22,6 +22,7 @@ from analytics.narrative import (
     difference_title,
     multiplicity_sentence,
     number,
+    opposite_signs_sentence,
     signed,
     trend_title,
     verdict_sentence,
@@ -133,3 +134,23 @@ def test_the_number_of_comparisons_is_told_with_what_chance_alone_would_show(fam
 
 def test_a_single_comparison_needs_no_word_about_chance() -> None:
     assert multiplicity_sentence([finding(compared("higher", 3.0, 1.0, 5.0))]) == ""
+
+
+def test_groups_on_different_sides_of_zero_are_told_apart() -> None:
+    found = [
+        finding(compared("higher", 4.0, 1.0, 7.0)),
+        finding(compared("not_enough", -1.0, -4.0, 2.0)),
+        finding(compared("lower", -5.0, -9.0, -1.0)),
+    ]
+    sentence = opposite_signs_sentence(found)
+    assert sentence.startswith("Engagement goes both ways: higher for")
+    assert "+4.0 points" in sentence
+    assert "\N{MINUS SIGN}5.0 points" in sentence
+    assert "\N{MINUS SIGN}1.0" not in sentence
+
+
+@pytest.mark.parametrize("second", ["higher", "no_difference", "not_enough"])
+def test_groups_that_do_not_contradict_each_other_need_no_word(second: str) -> None:
+    assert (
+        opposite_signs_sentence([finding(compared("higher", 4.0, 1.0, 7.0)), finding(compared(second, 1, 0, 2))]) == ""
+    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.catalog import NOT_ENROLLED, measure
-from analytics.narrative import verdict_sentence
+from analytics.narrative import opposite_signs_sentence, verdict_sentence
 from dashboard.figures.series import released, shown
 from dashboard.theme import THIN, count, interval, number
 
@@ -40,6 +40,7 @@ def attention(release: Release, where: Where) -> tuple[Item, ...]:
     """At most four things, the ones that could overturn the verdict first."""
     found = [
         *volunteers(release),
+        *_both_ways(release, where),
         *_worse(release, where),
         *_unclear(release, where),
         *_support(release, where),
@@ -106,6 +107,14 @@ def _worse(release: Release, where: Where) -> Iterator[Item]:
         finding = release.compare(name, where)
         if any(value.verdict == "lower" for value in released([finding])):
             yield Item(title=f"{measure(name).label} is lower in the pilot", text=verdict_sentence(finding))
+
+
+def _both_ways(release: Release, where: Where) -> Iterator[Item]:
+    if "generation" in where:
+        return
+    for name in COMPARED:
+        if sentence := opposite_signs_sentence(release.compare_by(name, "generation", where)):
+            yield Item(title=f"{measure(name).label} depends on the generation", text=sentence)
 
 
 def _unclear(release: Release, where: Where) -> Iterator[Item]:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.catalog import JUNIOR, PILOT, SENIOR, dimension, measure
-from analytics.narrative import breakdown_title, difference_title, multiplicity_sentence, trend_title
+from analytics.narrative import (
+    breakdown_title,
+    difference_title,
+    multiplicity_sentence,
+    opposite_signs_sentence,
+    trend_title,
+)
 from analytics.release.read import Withheld
 from dashboard.components.charts import card, chart
 from dashboard.components.groups import CHOSEN, EVERYONE, both, by_category, colors_say, scheme_note, sides
@@ -94,7 +100,11 @@ def difference_chart(frame: Frame, name: str, by: str = "generation") -> None:
             found, caption=f"{catalog.label}, pilot minus comparison", rows=dimension(by).label, is_full=True
         ),
         findings=found,
-        note=scheme_note(release, name) if by == "generation" else "",
+        note=" ".join(
+            one
+            for one in (opposite_signs_sentence(parts), scheme_note(release, name) if by == "generation" else "")
+            if one
+        ),
     )
 
 

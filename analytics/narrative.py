@@ -120,7 +120,8 @@ def opposite_signs_sentence(findings: Sequence[Finding[Difference]]) -> str:
     def listed(several: Sequence[Difference]) -> str:
         return ", ".join(f"{one.label} ({signed(one.difference, unit)})" for one in several)
 
-    return f"{label} goes both ways: higher for {listed(higher)}, lower for {listed(lower)}. One figure for all hides that."
+    both = f"higher for {listed(higher)}, lower for {listed(lower)}"
+    return f"{label} goes both ways: {both}. One figure for all hides that."
 
 
 def difference_title(finding: Finding[Difference]) -> str:

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import codecs
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from analytics.errors import UnreadableFileError
 from analytics.imports.table import Notice
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _HANDLER = "twoway-cp1252"
+_BEYOND_ASCII = 0xC0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,39 +47,116 @@ def decoded(content: bytes, file_name: str) -> Decoded:
     Raises:
         UnreadableFileError: The file says that it is UTF-16 and is not.
     """
-    for mark, encoding in _WIDE.items():
-        if content.startswith(mark):
-            return Decoded(text=_with_plain_lines(_wide(content[len(mark) :], encoding, file_name)), encoding=encoding)
-    content = content.removeprefix(codecs.BOM_UTF8)
-    try:
-        return Decoded(text=_with_plain_lines(content.decode("utf-8")), encoding="utf-8")
-    except UnicodeDecodeError:
-        return _doubtful(content)
+    decoder = Decoder(file_name)
+    text = b"".join(decoder.text([content])).decode()
+    return Decoded(text=text, encoding=decoder.encoding, warnings=decoder.warnings())
 
 
-def _wide(content: bytes, encoding: str, file_name: str) -> str:
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(
-            f"{file_name} says that it is UTF-16, and is not.", next_step="Save it as CSV UTF-8 and import that."
-        ) from error
-    if "\0" in text:
-        raise UnreadableFileError(f"{file_name} holds NUL characters.", next_step="Save it as CSV UTF-8.")
-    return text
+class Decoder:
+    """Turns the bytes of a file into UTF-8 as they go by.
+
+    Args:
+        file_name: The name the user gave the file.
+    """
+
+    def __init__(self, file_name: str) -> None:
+        self._file_name = file_name
+        self._wide: str | None = None
+        self._n_doubtful = 0
+        self._n_beyond_ascii = 0
+
+    @property
+    def encoding(self) -> str:
+        """Either "utf-8", "utf-16-le", "utf-16-be" or "cp1252", told by the bytes so far."""
+        if self._wide is not None:
+            return self._wide
+        is_utf8 = not self._n_doubtful or self._n_beyond_ascii > 2 * self._n_doubtful
+        return "utf-8" if is_utf8 else "cp1252"
+
+    def warnings(self) -> tuple[Notice, ...]:
+        """Bytes so far that could not be read for certain."""
+        message = f"{self._n_doubtful} bytes are not UTF-8 and were read as Windows-1252. Look at words with accents."
+        return (Notice(code="doubtful_bytes", message=message),) * bool(self._n_doubtful)
+
+    def text(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        r"""The text in UTF-8, in pieces that end where a line ends, each line ended by "\n".
+
+        Args:
+            chunks: The bytes of the file, in pieces of any size.
+
+        Raises:
+            UnreadableFileError: The file says that it is UTF-16 and is not.
+        """
+        pieces = iter(chunks)
+        first = next(pieces, b"")
+        mark = next((mark for mark in _WIDE if first.startswith(mark)), None)
+        if mark is not None:
+            self._wide = _WIDE[mark]
+            yield from _lines(self._narrow(_joined(first[len(mark) :], pieces)))
+            return
+        for lines in _lines(_joined(first.removeprefix(codecs.BOM_UTF8), pieces)):
+            yield self._utf8(lines)
+
+    def _narrow(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        decoder = codecs.getincrementaldecoder(self._wide or "")()
+        for chunk, is_last in _with_last(chunks):
+            try:
+                text = decoder.decode(chunk, final=is_last)
+            except UnicodeDecodeError as error:
+                raise UnreadableFileError(
+                    f"{self._file_name} says that it is UTF-16, and is not.",
+                    next_step="Save it as CSV UTF-8 and import that.",
+                ) from error
+            if "\0" in text:
+                raise UnreadableFileError(f"{self._file_name} holds NUL characters.", next_step="Save it as CSV UTF-8.")
+            yield text.encode()
+
+    def _utf8(self, lines: bytes) -> bytes:
+        """The lines where they are UTF-8; what is not is read as Windows-1252."""
+        if lines.isascii():
+            return lines
+        try:
+            lines.decode()
+        except UnicodeDecodeError:
+            self._n_doubtful += len(lines) - len(lines.decode(errors="ignore").encode())
+            lines = lines.decode(errors=_HANDLER).encode()
+        self._n_beyond_ascii += int(np.count_nonzero(np.frombuffer(lines, dtype=np.uint8) >= _BEYOND_ASCII))
+        return lines
 
 
-def _doubtful(content: bytes) -> Decoded:
-    """The text of bytes that are not all UTF-8: what is UTF-8 stays so, every other byte is read as Windows-1252."""
-    text = content.decode("utf-8", errors=_HANDLER)
-    n_doubtful = len(content) - len(content.decode("utf-8", errors="ignore").encode("utf-8"))
-    n_beyond_ascii = sum(character > "\x7f" for character in text)
-    notice = Notice(
-        code="doubtful_bytes",
-        message=f"{n_doubtful} bytes are not UTF-8 and were read as Windows-1252. Look at words with accents.",
-    )
-    encoding = "utf-8" if n_beyond_ascii > 2 * n_doubtful else "cp1252"
-    return Decoded(text=_with_plain_lines(text), encoding=encoding, warnings=(notice,))
+def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    r"""The same bytes in pieces that end where a line ends, with "\r\r\n", "\r\n" and "\r" as "\n"."""
+    rest = b""
+    for chunk, is_last in _with_last(chunks):
+        content = rest + chunk
+        kept = content if is_last else content.rstrip(b"\r")
+        ends = b"\r" * (len(content) - len(kept))
+        plain = _with_plain_line_ends(kept)
+        size = len(plain) if is_last else plain.rfind(b"\n") + 1
+        rest = plain[size:] + ends
+        if size:
+            yield plain[:size]
+
+
+def _with_plain_line_ends(content: bytes) -> bytes:
+    if b"\r" not in content:
+        return content
+    return content.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+def _joined(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from rest
+
+
+def _with_last(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Each piece, and whether it is the last one."""
+    pieces = iter(chunks)
+    piece = next(pieces, b"")
+    for following in pieces:
+        yield piece, False
+        piece = following
+    yield piece, True
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
@@ -80,13 +164,6 @@ def _as_windows(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
     return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
-
-
-def _with_plain_lines(text: str) -> str:
-    r"""The text with "\r\r\n", "\r\n" and "\r" as "\n"."""
-    if "\r" not in text:
-        return text
-    return text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
 
 
 codecs.register_error(_HANDLER, _as_windows)

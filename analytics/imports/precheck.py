@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import hashlib
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
 from analytics.errors import UnreadableFileError
@@ -55,8 +56,8 @@ class Bytes:
     container: Kind | None = None
 
 
-def checked(stream: BinaryIO, file_name: str) -> Bytes:
-    """The bytes of a file that looks like a table of text, or like a container that may hold one.
+class Watched:
+    """A file that looks like a table of text, or like a container that may hold one, as it is read.
 
     Reads a mebibyte at a time and stops at the first thing that no table has, so that a hostile file costs neither
     time nor memory.
@@ -66,21 +67,51 @@ def checked(stream: BinaryIO, file_name: str) -> Bytes:
         file_name: The name the user gave it.
 
     Raises:
+        UnreadableFileError: The first bytes are those of something else, or there are none.
+    """
+
+    def __init__(self, stream: BinaryIO, file_name: str) -> None:
+        self._chunks = _chunks(stream)
+        self._first = next(self._chunks, b"")
+        if not self._first.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
+            raise UnreadableFileError(f"{file_name} is empty.", next_step="Export it again.")
+        self.container: Kind | None = kind_of(self._first)
+        _check_start(self._first, file_name, self.container)
+        self._lines = _Lines(file_name)
+        self._digest = hashlib.sha256()
+
+    @property
+    def sha256(self) -> str:
+        """SHA-256 of the bytes so far, in hexadecimal."""
+        return self._digest.hexdigest()
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The bytes, a mebibyte at a time.
+
+        Raises:
+            UnreadableFileError: The file is too large, not text, or has a line or a number of columns that no survey
+                has.
+        """
+        for chunk in chain((self._first,), self._chunks):
+            self._digest.update(chunk)
+            self._lines.add(chunk, self.container)
+            yield chunk
+
+
+def checked(stream: BinaryIO, file_name: str) -> Bytes:
+    """The bytes of a file that looks like a table of text, or like a container that may hold one.
+
+    Args:
+        stream: The file, at its start.
+        file_name: The name the user gave it.
+
+    Raises:
         UnreadableFileError: The file is empty, too large, not text, or has a line or a number of columns that no
             survey has.
     """
-    digest, chunks, lines = hashlib.sha256(), list[bytes](), _Lines(file_name)
-    container: Kind | None = None
-    for chunk in _chunks(stream):
-        if not chunks:
-            container = kind_of(chunk)
-            _check_start(chunk, file_name, container)
-        digest.update(chunk)
-        chunks.append(chunk)
-        lines.add(chunk, container)
-    if not b"".join(chunks[:1]).strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
-        raise UnreadableFileError(f"{file_name} is empty.", next_step="Export it again.")
-    return Bytes(content=b"".join(chunks), sha256=digest.hexdigest(), container=container)
+    watched = Watched(stream, file_name)
+    content = b"".join(watched)
+    return Bytes(content=content, sha256=watched.sha256, container=watched.container)
 
 
 def _chunks(stream: BinaryIO) -> Iterator[bytes]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
@@ -11,21 +13,24 @@ from analytics.errors import RefusedImportError, UnreadableFileError
 from analytics.imports import delimiter, headers
 from analytics.imports.canonical.recognize import header_row
 from analytics.imports.containers import described, read_apart, unpacked
-from analytics.imports.decode import decoded
+from analytics.imports.decode import Decoder
 from analytics.imports.options import Options
-from analytics.imports.precheck import Bytes, checked
-from analytics.imports.records import records
+from analytics.imports.parsing import Parser, of_rows
+from analytics.imports.precheck import MEBIBYTE, Bytes, Watched
 from analytics.imports.table import Column, Notice, Table
-from analytics.imports.vendors.vendor import Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from analytics.imports.parsing import Line, Parsed
 
 Source: TypeAlias = Path | str | bytes | BinaryIO
 
 _LARGEST_SHARE_OF_LONG_ROWS = 0.2
 _ROWS_NAMED = 5
 _TOP = 60
+_LINES_AT_TOP = 128
+_HEAD = MEBIBYTE
 
 
 def read_table(source: Source, *, file_name: str | None = None, options: Options | None = None) -> Table:
@@ -45,51 +50,79 @@ def read_table(source: Source, *, file_name: str | None = None, options: Options
     """
     options = options or Options()
     name = file_name or (Path(source).name if isinstance(source, Path | str) else "the file")
-    content = _unpacked(_content(source, name), name)
-    if content.container is not None:
-        return _contained(content, content.container, name, options)
-    text = decoded(content.content, name)
-    mark = delimiter.declared(text.text)
-    body = text.text.split("\n", 1)[1] if mark and "\n" in text.text else text.text
-    mark = options.delimiter or mark or delimiter.delimiter(body)
-    rows, notices = records(body, mark, name)
-    if not rows:
+    with _opened(source, name) as stream:
+        return _read(Watched(stream, name), name, options)
+
+
+def _read(watched: Watched, name: str, options: Options) -> Table:
+    """The table in a file of any kind."""
+    if watched.container is None:
+        return _of_text(watched, name, options)
+    content = Bytes(content=b"".join(watched), sha256=watched.sha256, container=watched.container)
+    if watched.container != "zip":
+        return _contained(content, watched.container, name, options)
+    held = unpacked(content.content, name)
+    if held.kind != "table":
+        return _contained(content, held.kind, name, options)
+    inner = _read(Watched(io.BytesIO(held.content), held.file_name), held.file_name, options)
+    return replace(inner, file_name=name, sha256=content.sha256)
+
+
+def _of_text(watched: Watched, name: str, options: Options) -> Table:
+    """The table in a text."""
+    decoder = Decoder(name)
+    text = decoder.text(watched)
+    head = _head(text)
+    shown = head.decode(errors="ignore")
+    declared = delimiter.declared(shown)
+    has_mark = bool(declared) and "\n" in shown
+    if has_mark:
+        head, shown = head.split(b"\n", 1)[1], shown.split("\n", 1)[1]
+    mark = options.delimiter or declared or delimiter.delimiter(shown)
+    parser = Parser(chain((head,), text), mark, name)
+    lines = parser.top(_LINES_AT_TOP)
+    if not lines:
         raise UnreadableFileError(f"{name} has no rows.", next_step="Export it again.")
-    table = _table(rows, name, options)
+    heading = _heading([line.cells for line in lines], name, options)
+    above = _lines_above(lines, heading.n_rows)
+    table = _table(heading, parser.parsed(len(heading.columns), above), name, first_row=above + 1 + has_mark)
     return replace(
         table,
-        sha256=content.sha256,
-        encoding=text.encoding,
+        sha256=watched.sha256,
+        encoding=decoder.encoding,
         delimiter=mark,
-        first_row=table.first_row + (body is not text.text),
-        warnings=(*text.warnings, *notices, *table.warnings),
+        warnings=(*decoder.warnings(), *table.warnings),
     )
 
 
-def _content(source: Source, name: str) -> Bytes:
-    """The bytes of the file, looked at before anything is done with them."""
-    if isinstance(source, bytes):
-        return checked(io.BytesIO(source), name)
+def _head(text: Iterator[bytes]) -> bytes:
+    """The first pieces of a text, enough to see what stands between its cells."""
+    pieces: list[bytes] = []
+    for piece in text:
+        pieces.append(piece)
+        if sum(map(len, pieces)) > _HEAD:
+            break
+    return b"".join(pieces)
+
+
+def _lines_above(lines: Sequence[Line], n_rows: int) -> int:
+    """Lines of the text above its records, those that are empty counted."""
+    return lines[n_rows - 1].number if n_rows else 0
+
+
+@contextmanager
+def _opened(source: Source, name: str) -> Iterator[BinaryIO]:
+    """The file, open at its start."""
     if not isinstance(source, Path | str):
-        return checked(source, name)
+        yield io.BytesIO(source) if isinstance(source, bytes) else source
+        return
     try:
         with Path(source).open("rb") as stream:
-            return checked(stream, name)
+            yield stream
     except OSError as error:
         raise UnreadableFileError(
             f"{name} cannot be opened ({error.strerror or 'unknown reason'}).", next_step="Check the path."
         ) from error
-
-
-def _unpacked(content: Bytes, name: str) -> Bytes:
-    """The one table in a zip archive, under the hash of the archive; anything else as it is."""
-    if content.container != "zip":
-        return content
-    held = unpacked(content.content, name)
-    if held.kind != "table":
-        return replace(content, container=held.kind)
-    inner = _unpacked(checked(io.BytesIO(held.content), held.file_name), held.file_name)
-    return replace(inner, sha256=content.sha256)
 
 
 def _contained(content: Bytes, kind: str, name: str, options: Options) -> Table:
@@ -97,7 +130,9 @@ def _contained(content: Bytes, kind: str, name: str, options: Options) -> Table:
     contents = read_apart(content.content, kind, name, options.sheet)
     if not contents.rows:
         raise UnreadableFileError(f"{name} has no rows.", next_step="Export it again.")
-    table = _table(contents.rows, name, options)
+    heading = _heading(contents.rows[:_LINES_AT_TOP], name, options)
+    parsed = of_rows(contents.rows[heading.n_rows :], len(heading.columns))
+    table = _table(heading, parsed, name, first_row=heading.n_rows + 1)
     return replace(
         table,
         sha256=content.sha256,
@@ -107,8 +142,22 @@ def _contained(content: Bytes, kind: str, name: str, options: Options) -> Table:
     )
 
 
-def _table(rows: list[list[str]], name: str, options: Options) -> Table:
-    """The table in rows: titles above it skipped, headings recognized, records made as wide as the headings."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heading:
+    """What stands above the records: titles, then headings."""
+
+    format: str
+    n_titles: int
+    n_headings: int
+    columns: tuple[Column, ...]
+
+    @property
+    def n_rows(self) -> int:
+        return self.n_titles + self.n_headings
+
+
+def _heading(rows: list[list[str]], name: str, options: Options) -> _Heading:
+    """The headings among the rows at the top, with the titles above them."""
     headers.check_not_summary(rows, name)
     program = header_row(rows) if options.format is None else None
     n_titles = headers.titles(rows) if program is None else program.index
@@ -117,24 +166,45 @@ def _table(rows: list[list[str]], name: str, options: Options) -> Table:
     layout = vendor.layout(body[:_TOP])
     if layout.header_rows > 1:
         layout = vendor.layout(_squared(body[:_TOP], layout.header_rows))
-    if options.header_rows is not None:
-        layout = Layout(header_rows=options.header_rows, columns=layout.columns)
-    notices = [Notice(code="title_lines", message=f"{n_titles} lines above the headings were skipped.")] * bool(
-        n_titles
+    return _Heading(
+        format=vendor.name if program is None else program.table,
+        n_titles=n_titles,
+        n_headings=layout.header_rows if options.header_rows is None else options.header_rows,
+        columns=tuple(_named(column) for column in layout.columns),
     )
+
+
+def _table(heading: _Heading, parsed: Parsed, name: str, first_row: int) -> Table:
+    """The table below a heading; many records with more cells than there are headings are refused."""
     table = Table(
         file_name=name,
         sha256="",
         encoding="",
         delimiter="",
-        format=vendor.name if program is None else program.table,
-        header_rows=layout.header_rows,
-        first_row=n_titles + layout.header_rows + 1,
-        columns=tuple(_named(column) for column in layout.columns),
-        records=body[layout.header_rows :],
-        warnings=tuple(notices),
+        format=heading.format,
+        header_rows=heading.n_headings,
+        first_row=first_row,
+        columns=heading.columns,
+        records=parsed.records,
+        gaps=parsed.gaps,
+        overlong=parsed.long,
     )
-    return _evened(table)
+    if len(parsed.long) > _LARGEST_SHARE_OF_LONG_ROWS * len(table.records):
+        numbers = named_rows([table.row_number(position) for position in parsed.long[: _ROWS_NAMED + 1]])
+        raise RefusedImportError(
+            name, [f"{len(parsed.long)} rows have more cells than there are headings ({numbers})."]
+        )
+    notices = [*parsed.notices]
+    if heading.n_titles:
+        message = f"{heading.n_titles} lines above the headings were skipped."
+        notices.append(Notice(code="title_lines", message=message))
+    if parsed.short:
+        numbers = named_rows([table.row_number(position) for position in parsed.short[: _ROWS_NAMED + 1]])
+        message = (
+            f"{len(parsed.short)} rows have fewer cells than there are headings ({numbers}); the rest counts as blank."
+        )
+        notices.append(Notice(code="short_rows", message=message))
+    return replace(table, warnings=tuple(notices))
 
 
 def _squared(rows: Sequence[list[str]], header_rows: int) -> list[list[str]]:
@@ -146,27 +216,6 @@ def _squared(rows: Sequence[list[str]], header_rows: int) -> list[list[str]]:
 def _named(column: Column) -> Column:
     """The column with a name to call it by, where its heading is empty."""
     return column if column.name else replace(column, name=f"column {column.index + 1}")
-
-
-def _evened(table: Table) -> Table:
-    """The table with every record as wide as its headings; records with more are marked, records with less padded."""
-    width = len(table.columns)
-    if all(len(row) == width for row in table.records):
-        return table
-    long = tuple(position for position, row in enumerate(table.records) if any(cell.strip() for cell in row[width:]))
-    short = [position for position, row in enumerate(table.records) if len(row) < width]
-    if len(long) > _LARGEST_SHARE_OF_LONG_ROWS * len(table.records):
-        numbers = named_rows([table.row_number(position) for position in long])
-        raise RefusedImportError(
-            table.file_name, [f"{len(long)} rows have more cells than there are headings ({numbers})."]
-        )
-    records = [[*row[:width], *[""] * (width - len(row))] for row in table.records]
-    notices = [*table.warnings]
-    if short:
-        numbers = named_rows([table.row_number(position) for position in short])
-        message = f"{len(short)} rows have fewer cells than there are headings ({numbers}); the rest counts as blank."
-        notices.append(Notice(code="short_rows", message=message))
-    return replace(table, records=records, overlong=long, warnings=tuple(notices))
 
 
 def named_rows(numbers: Sequence[int]) -> str:

@@ -1,121 +1,129 @@
-"""From text to records: read once, counted again by a second parser, and refused where the two disagree."""
+"""The records of a table, kept as columns: what stands in a column is held once, however often it occurs."""
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, overload
 
-from analytics.errors import UnreadableFileError
-from analytics.imports.precheck import MOST_COLUMNS
-from analytics.imports.table import Notice
+import numpy as np
 
-_END = "\x1eend of file\x1e"
-_LARGEST_CELL = 131_072
-_LARGEST_RECORD = 1 << 24
-_SHARED_ABOVE = 1 << 22
+from analytics.imports.texts import Texts, shared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from analytics.imports.canonical.cells import Cells
+    from analytics.imports.texts import Positions
+
+_AT_ONCE = 8_192
 
 
-def records(text: str, delimiter: str, file_name: str) -> tuple[list[list[str]], tuple[Notice, ...]]:
-    r"""The records of a text, empty lines left out, and what a person should know about them.
+class Records(Sequence[list[str]]):
+    """The cells below the headings of a table.
 
-    >>> records('a,b\n1,"two\nlines"\n', ",", "f.csv")[0]
-    [['a', 'b'], ['1', 'two\nlines']]
+    Rows can be looked at one by one; whatever is done with all of them is done by column.
+
+    >>> records = Records.of_rows([["1", "Agree"], ["2", "Agree"]])
+    >>> len(records), records[1], records.texts(1).distinct
+    (2, ['2', 'Agree'], ('Agree',))
 
     Args:
-        text: The text, its lines ended by "\n".
-        delimiter: What stands between cells.
-        file_name: The name the user gave the file.
-
-    Raises:
-        UnreadableFileError: A quoted cell never ends, a cell is longer than 131,072 characters, or two parsers count
-            different numbers of records.
+        columns: The columns, all of one length.
+        n: Number of records.
     """
-    if not text.endswith("\n"):
-        text += "\n"
-    rows, notices = _parsed(text, delimiter, file_name)
-    width = max(map(len, rows), default=1)
-    if width > MOST_COLUMNS:
-        raise UnreadableFileError(
-            f"{file_name} has a row with more than {MOST_COLUMNS:,} cells.", next_step="Export it again."
-        )
-    counted = _counted_again(text, delimiter, width, file_name)
-    if counted != len(rows):
-        raise UnreadableFileError(
-            f"{file_name} can be read in two ways: as {len(rows):,} or as {counted:,} records.",
-            next_step='Look for a quotation mark (") that stands alone, and export the file again.',
-        )
-    return rows, notices
 
+    def __init__(self, columns: Sequence[Texts], n: int) -> None:
+        self.columns = tuple(columns)
+        self._n = n
 
-def _parsed(text: str, delimiter: str, file_name: str) -> tuple[list[list[str]], tuple[Notice, ...]]:
-    """The records by Python's parser: strictly, or leniently with a notice where quotes are used loosely."""
-    try:
-        rows = _read(text, delimiter, is_strict=True)
-        notices: tuple[Notice, ...] = ()
-    except csv.Error as error:
-        _refuse_long_cell(error, file_name)
-        rows = _read(text, delimiter, is_strict=False)
-        message = "Some cells have text after a closing quotation mark. They were read as they stand."
-        notices = (Notice(code="stray_quotes", message=message),)
-    if rows.pop() != [_END]:
-        raise UnreadableFileError(
-            f"{file_name} ends in the middle of a quoted cell: it was cut off, or a quotation mark is missing.",
-            next_step="Export it again and check that the download is complete.",
-        )
-    return rows, notices
+    @classmethod
+    def of_rows(cls, rows: Sequence[Sequence[str]], width: int | None = None) -> Records:
+        """The records in rows.
 
+        Args:
+            rows: Rows of equal length.
+            width: Their length, needed where there may be no rows.
+        """
+        return cls(shared(rows, width or max(map(len, rows), default=0)), len(rows))
 
-def _read(text: str, delimiter: str, *, is_strict: bool) -> list[list[str]]:
-    """The records, the mark of the end last: it stands alone unless an open quote has swallowed it."""
-    reader = csv.reader(io.StringIO(f"{text}{_END}\n", newline=""), delimiter=delimiter, strict=is_strict)
-    try:
-        if len(text) < _SHARED_ABOVE:
-            return [row for row in reader if row]
-        shared: dict[str, str] = {}
-        return [list(map(shared.setdefault, row, row)) for row in reader if row]
-    except csv.Error as error:
-        if is_strict and "unexpected end of data" in str(error):
-            return [[]]
-        raise
+    @classmethod
+    def of(cls, rows: Records | Sequence[Sequence[str]]) -> Records:
+        """The records themselves, or those in rows."""
+        return rows if isinstance(rows, Records) else cls.of_rows(rows)
 
+    @property
+    def width(self) -> int:
+        """Number of columns."""
+        return len(self.columns)
 
-def _refuse_long_cell(error: csv.Error, file_name: str) -> None:
-    if "field larger" in str(error):
-        raise _too_long(file_name, "a cell", _LARGEST_CELL) from error
+    def texts(self, column: int) -> Texts:
+        """One column as it stands in the file.
 
+        Args:
+            column: Its position.
+        """
+        return self.columns[column]
 
-def _too_long(file_name: str, what: str, limit: int) -> UnreadableFileError:
-    return UnreadableFileError(
-        f"{file_name} has {what} longer than {limit:,} characters.",
-        next_step='Look for a quotation mark (") that is never closed, and export the file again.',
-    )
+    def cells(self, column: int) -> Cells:
+        """One column, trimmed.
 
+        Args:
+            column: Its position.
+        """
+        return self.columns[column].cells()
 
-def _counted_again(text: str, delimiter: str, width: int, file_name: str) -> int:
-    """The number of records by Arrow's parser, from memory: nothing of an upload is written to disk to be counted."""
-    from pyarrow import ArrowInvalid, string
-    from pyarrow import csv as arrow_csv
+    def take(self, positions: Positions | Iterable[int]) -> Records:
+        """Some of the records.
 
-    n_uneven = 0
+        Args:
+            positions: Which, in which order.
+        """
+        chosen = np.asarray(positions if isinstance(positions, np.ndarray) else list(positions), dtype=np.int64)
+        if len(chosen) == self._n and (chosen == np.arange(self._n)).all():
+            return self
+        return Records([column.take(chosen) for column in self.columns], len(chosen))
 
-    def skip(_: object) -> str:
-        nonlocal n_uneven
-        n_uneven += 1
-        return "skip"
+    def first(self, n: int) -> Records:
+        """The first records.
 
-    source = io.BytesIO(text.encode("utf-8", errors="surrogatepass"))
-    reader = arrow_csv.open_csv(
-        source,
-        read_options=arrow_csv.ReadOptions(
-            autogenerate_column_names=True, use_threads=False, block_size=_LARGEST_RECORD
-        ),
-        parse_options=arrow_csv.ParseOptions(
-            delimiter=delimiter, newlines_in_values=True, invalid_row_handler=skip, ignore_empty_lines=True
-        ),
-        convert_options=arrow_csv.ConvertOptions(column_types={f"f{index}": string() for index in range(width)}),
-    )
-    try:
-        n_even = sum(int(batch.num_rows) for batch in reader)
-    except ArrowInvalid as error:
-        raise _too_long(file_name, "a record", _LARGEST_RECORD) from error
-    return n_even + n_uneven
+        Args:
+            n: How many at most.
+        """
+        return self.take(np.arange(min(n, self._n)))
+
+    def __len__(self) -> int:
+        """Number of records."""
+        return self._n
+
+    @overload
+    def __getitem__(self, position: int) -> list[str]: ...
+
+    @overload
+    def __getitem__(self, position: slice) -> list[list[str]]: ...
+
+    def __getitem__(self, position: int | slice) -> list[str] | list[list[str]]:
+        """One record, or some of them, as rows."""
+        if isinstance(position, slice):
+            start, stop, step = position.indices(self._n)
+            return self._rows(start, stop) if step == 1 else [self[row] for row in range(start, stop, step)]
+        row = range(self._n)[position]
+        return [column[row] for column in self.columns]
+
+    def __iter__(self) -> Iterator[list[str]]:
+        """The records as rows, one after the other."""
+        for start in range(0, self._n, _AT_ONCE):
+            yield from self._rows(start, min(start + _AT_ONCE, self._n))
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the other has the same rows."""
+        if not isinstance(other, Sequence) or len(self) != len(other):
+            return False
+        return all(list(one) == list(another) for one, another in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _rows(self, start: int, stop: int) -> list[list[str]]:
+        if start >= stop:
+            return []
+        listed = [column.listed(start, stop) for column in self.columns]
+        return [list(row) for row in zip(*listed, strict=True)]

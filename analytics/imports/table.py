@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from analytics.imports.records import Records
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +65,8 @@ class Table:
         header_rows: Rows of headings above the records.
         first_row: Number of the first record in the file, counted from 1 as a spreadsheet does.
         columns: The columns, all of them.
-        records: The cells below the headings, one list a record, as long as `columns`.
+        records: The cells below the headings, each record as long as `columns`.
+        gaps: For each empty line below the headings, how many records stand before it.
         overlong: Positions of the records that had more cells than there are headings, so that cells may have shifted.
         warnings: What a person should know about the reading.
     """
@@ -77,7 +79,8 @@ class Table:
     header_rows: int
     first_row: int
     columns: tuple[Column, ...]
-    records: Sequence[Sequence[str]]
+    records: Records
+    gaps: tuple[int, ...] = ()
     overlong: tuple[int, ...] = ()
     warnings: tuple[Notice, ...] = ()
 
@@ -92,7 +95,7 @@ class Table:
         Args:
             record: Position in `records`, from 0.
         """
-        return self.first_row + record
+        return self.first_row + record + bisect_right(self.gaps, record)
 
     def column_with(self, role: str) -> int | None:
         """The position of the first column with a role, or None."""

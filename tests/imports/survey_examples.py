@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from analytics.imports.canonical.directory import Directory
 from analytics.imports.mapping import MappedQuestion, Mapping
 from analytics.imports.question import Question
+from analytics.imports.records import Records
 from analytics.imports.survey import SurveyImport, read_survey
 from analytics.imports.table import Column, Table
 from analytics.imports.understanding import Understanding
@@ -80,7 +81,7 @@ def understanding(
         header_rows=1,
         first_row=2,
         columns=tuple(Column(index=index, key=name, name=name, stem=name) for index, name in enumerate(NAMES)),
-        records=records,
+        records=Records.of_rows(records, len(NAMES)),
     )
     return Understanding(
         table=table,

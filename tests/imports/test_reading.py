@@ -68,7 +68,8 @@ def test_what_a_person_states_is_taken() -> None:
     table = read_table(
         b"a|b\nx|y\n1|2\n", file_name="f.csv", options=Options(delimiter="|", header_rows=2, format="generic")
     )
-    assert (table.delimiter, table.header_rows, table.records) == ("|", 2, [["1", "2"]])
+    assert (table.delimiter, table.header_rows) == ("|", 2)
+    assert table.records == [["1", "2"]]
 
 
 def test_a_program_table_is_recognized_below_its_title() -> None:
@@ -88,3 +89,10 @@ def test_a_folder_in_a_name_is_not_repeated() -> None:
     with pytest.raises(UnreadableFileError) as failure:
         read_table("/private/folder/none.csv")
     assert "/private" not in str(failure.value)
+
+
+def test_empty_lines_count_in_row_numbers() -> None:
+    table = read_table(b"\nPulse survey\n\nid,unit,score\n\n1,A,4\n2,B\n\n\n3,C,5\n", file_name="f.csv")
+    assert table.records == [["1", "A", "4"], ["2", "B", ""], ["3", "C", "5"]]
+    assert [table.row_number(position) for position in range(3)] == [6, 7, 10]
+    assert "row 7" in table.warnings[-1].message

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from analytics.release.bands import bands
 from analytics.release.changes import changes_between_waves
 from analytics.release.curves import curves
+from analytics.release.drivers import all_drivers
 from analytics.release.facts import Facts
 from analytics.release.favorable import favorable_shares
 from analytics.release.findings import Findings
@@ -45,10 +46,11 @@ def computed(
         "bands": bands(engine, cells),
         "favorable": favorable_shares(engine, cells, program),
     }
-    found = {
+    found: dict[str, Any] = {
         **{name: sorted(several, key=_name) for name, several in named.items()},
         "reliability": reliabilities(engine),
         "raked": raked_scores(engine, facts["denominators"]),
+        "drivers": all_drivers(engine),
         "changes": changes_between_waves(engine, [one["name"] for one in facts["waves"]], facts["denominators"]),
     }
     release = Release(Facts.from_document({**facts, "cells_hash": ""}), cells, Findings.from_document(found))

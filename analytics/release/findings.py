@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from analytics.release.bands import read_bands
 from analytics.release.changes import read_change
 from analytics.release.curves import read_curve, read_departures
+from analytics.release.drivers import read_drivers
 from analytics.release.favorable import read_share
 from analytics.release.pilot_comparisons import read_comparisons
 from analytics.release.reliability import read_reliability
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from analytics.comparison.evidence import PilotComparison
     from analytics.measures.changes import Change
     from analytics.measures.departures import Departures
+    from analytics.measures.driver_findings import Drivers
     from analytics.measures.favorable import FavorableShare
-    from analytics.measures.finding import Bands, Curve
+    from analytics.measures.finding import Bands, Curve, Outcome
     from analytics.measures.reliability import ScaleReliability
     from analytics.measures.representation import RakedScore
     from analytics.release.cells import Categories
@@ -40,6 +42,7 @@ class Findings:
         raked: Raked scores by measure and wave.
         changes: Changes between two waves, by measure.
         schemes: What changes under another generation scheme, a sentence each.
+        drivers: What goes with engagement and with leaving, by target.
         comparisons: Declared comparisons of a pilot with people who could have been in it.
     """
 
@@ -51,6 +54,7 @@ class Findings:
     raked: Mapping[tuple[str, str], RakedScore] = field(default_factory=dict)
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     schemes: tuple[str, ...] = ()
+    drivers: Mapping[str, Outcome[Drivers]] = field(default_factory=dict)
     comparisons: tuple[PilotComparison, ...] = ()
 
     @classmethod
@@ -70,6 +74,7 @@ class Findings:
             raked={(one["measure"], one["estimate"]["wave"]): read_raked(one) for one in every("raked")},
             changes=_changes(every("changes")),
             schemes=tuple(document.get("schemes", ())),
+            drivers={target: read_drivers(one) for target, one in document.get("drivers", {}).items()},
             comparisons=read_comparisons(every("comparisons")),
         )
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analytics.measures.finding import Finding, Released
+from analytics.measures.finding import Finding, Released, Withheld
+from analytics.release.drivers import MEASURES, drivers_provenance
 from analytics.release.provenance import change_provenance, raked_provenance
 
 if TYPE_CHECKING:
     from analytics.measures.changes import Change
+    from analytics.measures.driver_findings import Drivers
     from analytics.measures.reliability import ScaleReliability
     from analytics.measures.representation import RakedScore
     from analytics.release.answers import Answers
@@ -42,6 +44,19 @@ class Published:
             label="Everyone",
             outcome=self._answers.raked(measure, self._answers.wave(measure, wave)),
             provenance=raked_provenance(self.facts, measure),
+        )
+
+    def drivers(self, target: str) -> Finding[Drivers]:
+        """What goes with engagement or with leaving, for everyone: correlations, tested on later people.
+
+        Args:
+            target: "engagement" or "leaving".
+        """
+        return Finding(
+            measure=MEASURES[target],
+            label="Everyone",
+            outcome=self._findings.drivers.get(target, Withheld()),
+            provenance=drivers_provenance(self.facts, target),
         )
 
     def changes(self, measure: str) -> tuple[Finding[Change], ...]:

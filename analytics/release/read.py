@@ -11,6 +11,7 @@ from analytics.measures import retention
 from analytics.measures.changes import Change
 from analytics.measures.departures import DeparturePoint, Departures
 from analytics.measures.differences import Frame
+from analytics.measures.driver_findings import Driver, Drivers
 from analytics.measures.exchange import exchange_balance
 from analytics.measures.finding import (
     Bands,
@@ -58,6 +59,8 @@ __all__ = [
     "DeparturePoint",
     "Departures",
     "Difference",
+    "Driver",
+    "Drivers",
     "Estimate",
     "Finding",
     "Interval",

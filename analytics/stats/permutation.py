@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,20 @@ def log_losses(model: RidgeLogistic, patterns: FactorPatterns) -> float:
         scikit-learn `log_loss`.
     """
     return float(_losses(model.predictor(patterns), patterns).sum()) / patterns.people
+
+
+def rate_loss(rate: float, patterns: FactorPatterns) -> float:
+    """The mean log loss of the same forecast for everybody.
+
+    Args:
+        rate: The forecast, a share strictly between 0 and 1.
+        patterns: The people.
+
+    Checked against:
+        scikit-learn `log_loss(y, numpy.full(n, rate))`.
+    """
+    events = patterns.event_count
+    return -(events * math.log(rate) + (patterns.people - events) * math.log1p(-rate)) / patterns.people
 
 
 def importance(

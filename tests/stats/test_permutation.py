@@ -10,7 +10,7 @@ from sklearn.metrics import log_loss
 
 from analytics.errors import UndefinedStatisticError
 from analytics.stats.factor_patterns import FactorPatterns
-from analytics.stats.permutation import importance, log_losses
+from analytics.stats.permutation import importance, log_losses, rate_loss
 from analytics.stats.ridge_logistic import RidgeLogistic, ridge_logistic
 from tests.stats.outcomes import People, people
 
@@ -56,6 +56,7 @@ def test_the_loss_is_that_of_rows() -> None:
     model = ridge_logistic(drawn.patterns)
     p = 1 / (1 + np.exp(-(model.intercept + drawn.design @ model.coefficients)))
     assert log_losses(model, drawn.patterns) == pytest.approx(log_loss(drawn.y, p), abs=1e-12)
+    assert rate_loss(0.3, drawn.patterns) == pytest.approx(log_loss(drawn.y, np.full(len(drawn.y), 0.3)), abs=1e-12)
 
 
 def test_what_matters_is_found_and_what_does_not_is_not() -> None:

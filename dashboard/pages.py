@@ -33,7 +33,10 @@ PAGES = {
         Entry(name="satisfaction", title="Satisfaction", icon="sentiment_satisfied"),
         Entry(name="exchange", title="Exchange", icon="swap_horiz"),
     ),
-    "Evidence": (Entry(name="pilot_comparison", title="Pilot comparison", icon="balance"),),
+    "Evidence": (
+        Entry(name="pilot_comparison", title="Pilot comparison", icon="balance"),
+        Entry(name="planner", title="Planner", icon="straighten"),
+    ),
     "Data": (
         Entry(name="data_import", title="Import", icon="upload_file"),
         Entry(name="methods", title="Methods", icon="menu_book"),

@@ -24,7 +24,17 @@ WAVE = "wave"
 MOST_FILTERS = 2
 LONGEST = 80
 MOST_VALUES = 24
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "planner": (
+        *("pairs", "comparison", "months", "retention", "deviation", "response", "team_size", "correlation"),
+        *("find_retention", "find_score", "title", "for_cohort", "side", "decides", "margin"),
+    ),
+    "pilot-comparison": ("design", "outcome", "person_cost", "program_cost"),
+}
+"""What some pages have in their address beside the filters, by the page's address."""
+
 _OWN = frozenset({"embed", "embed_options"})
+_CHOICES = "chosen_on_pages"
 _SESSION = "looking_at"
 _RELEASE_FILE = "release.json"
 
@@ -82,13 +92,13 @@ def parameters(view: View) -> dict[str, list[str]]:
     return chosen | ({WAVE: [view.wave]} if view.wave else {})
 
 
-def address(base: str, view: View) -> str:
-    """The address that shows a page with this view.
+def address(base: str, view: View, chosen: Mapping[str, str] | None = None) -> str:
+    """The address that shows a page with this view, and with what else was chosen on the page.
 
     >>> address("http://127.0.0.1:8501/retention", View(where={"generation": ("Gen Z",)}))
     'http://127.0.0.1:8501/retention?generation=Gen+Z'
     """
-    query = urlencode(parameters(view), doseq=True)
+    query = urlencode(parameters(view) | dict(chosen or {}), doseq=True)
     return f"{base.split('?', maxsplit=1)[0]}{'?' if query else ''}{query}"
 
 
@@ -115,7 +125,8 @@ def follow(release: Release, page: str) -> View:
         release: What is looked at.
         page: Name of the page. Going to another page keeps the view and puts it into the new page's address.
     """
-    asked = {name: st.query_params.get_all(name) for name in st.query_params}
+    own = CHOICES.get(page, ())
+    asked = {name: st.query_params.get_all(name) for name in st.query_params if name not in own}
     seen: _Seen | None = st.session_state.get(_SESSION)
     is_new = seen is None or (asked != seen.parameters if seen.page == page else bool(asked))
     if is_new or seen is None:
@@ -124,7 +135,7 @@ def follow(release: Release, page: str) -> View:
     else:
         view = seen.view
         asked = parameters(view)
-        _write(asked)
+        _write(asked, own)
     st.session_state[_SESSION] = _Seen(page=page, parameters=asked, view=view)
     return view
 
@@ -134,7 +145,7 @@ def look_at(view: View) -> None:
     asked = parameters(view)
     seen: _Seen = st.session_state[_SESSION]
     st.session_state[_SESSION] = _Seen(page=seen.page, parameters=asked, view=view)
-    _write(asked)
+    _write(asked, CHOICES.get(seen.page, ()))
 
 
 def looked_at() -> View:
@@ -143,10 +154,43 @@ def looked_at() -> View:
     return seen.view if seen else View()
 
 
-def _write(asked: Mapping[str, Sequence[str]]) -> None:
+def choices(page: str) -> dict[str, str]:
+    """What was chosen on a page beside the filters: what its address says, else what this session chose there before.
+
+    Args:
+        page: Address of the page, one of `CHOICES`.
+    """
+    kept: dict[str, dict[str, str]] = st.session_state.setdefault(_CHOICES, {})
+    asked = {name: st.query_params[name][:LONGEST] for name in CHOICES[page] if name in st.query_params}
+    if not asked:
+        for name, value in kept.get(page, {}).items():
+            st.query_params[name] = value
+    kept[page] = asked or kept.get(page, {})
+    return dict(kept[page])
+
+
+def choose(page: str, name: str, value: str | None) -> None:
+    """Choose something on a page, in its address too.
+
+    Args:
+        page: Address of the page, one of `CHOICES`.
+        name: What is chosen.
+        value: The choice, or None for what the page chooses by itself.
+    """
+    kept: dict[str, dict[str, str]] = st.session_state.setdefault(_CHOICES, {})
+    others = {known: chosen for known, chosen in kept.get(page, {}).items() if known != name}
+    kept[page] = others if value is None else {**others, name: value}
+    if value is not None:
+        st.query_params[name] = value
+    elif name in st.query_params:
+        del st.query_params[name]
+
+
+def _write(asked: Mapping[str, Sequence[str]], own: Sequence[str]) -> None:
+    """Put the filters into the address; what the page itself has there stays."""
     present = {name: st.query_params.get_all(name) for name in st.query_params}
-    if present != asked:
-        wanted: Any = asked
+    wanted: Any = {**asked, **{name: values for name, values in present.items() if name in own}}
+    if present != wanted:
         st.query_params.from_dict(wanted)
 
 

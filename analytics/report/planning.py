@@ -45,7 +45,14 @@ ASSUMED = Plan(pairs=100, comparison=1000, team_size=8.0)
 """The plan of a company that nothing is known about."""
 
 SCORE = "engagement"
-WHOLE = ("pairs", "comparison")
+DIGITS: Mapping[str, int | None] = {
+    "pairs": None,
+    "comparison": None,
+    "retention": 3,
+    "deviation": 1,
+    "response": 2,
+}
+"""Decimals of the starting numbers: as many as can be entered."""
 ASSUMPTION = "assumed; a release would say"
 NOT_KNOWN = "assumed; no release says it"
 PERCENT = 100.0
@@ -91,7 +98,7 @@ def starting_plan(release: Release | None) -> Start:
     if release is None:
         return Start(plan=ASSUMED, sources=sources)
     known = _known(release)
-    values: dict[str, Any] = {name: round(v) if name in WHOLE else v for name, (v, _) in known.items()}
+    values: dict[str, Any] = {name: round(value, DIGITS[name]) for name, (value, _) in known.items()}
     return Start(plan=replace(ASSUMED, **values), sources=sources | {name: why for name, (_, why) in known.items()})
 
 

@@ -10,6 +10,7 @@ from datetime import date  # noqa: TC003 - the type of a field is part of the do
 from typing import TYPE_CHECKING
 
 from analytics import catalog
+from analytics.comparison.design import Design
 from analytics.comparison.planner import pairs_for_retention, pairs_for_score, sight, welch_sentence
 from analytics.errors import SettingsError
 from analytics.report.typesetting import pdf
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from analytics.comparison.design import Design
     from analytics.comparison.planner import Plan
+
+__all__ = ["DESIGNS", "Design", "Preregistration", "Section"]
 
 DESIGNS = "designs"
 """Folder of the store that holds registered designs."""

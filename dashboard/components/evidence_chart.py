@@ -1,0 +1,70 @@
+"""Charts and cards whose numbers are explained in words of their own instead of by one query."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.components.charts import card
+from dashboard.components.notices import missing
+from dashboard.components.provenance import LABEL
+from dashboard.figures.chrome import CONFIG
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.components.tables import Table
+    from dashboard.figures.chrome import Figure
+
+NOTHING = "There is nothing to draw here: every number is withheld, or could not be computed."
+
+
+def evidence_chart(
+    key: str,
+    title: str,
+    caption: str,
+    *,
+    figure: Figure,
+    table: Table,
+    how: Sequence[tuple[str, str]],
+    note: str = "",
+) -> None:
+    """Draw a chart card.
+
+    Args:
+        key: Name of the card on its page.
+        title: The takeaway.
+        caption: What is shown, for how many, by which method.
+        figure: The Plotly figure.
+        table: The same numbers.
+        how: How they were computed, as terms and their meaning.
+        note: A sentence below the figure.
+    """
+    with card(key, title, caption):
+        if any(trace.get("x") for trace in figure["data"]):
+            st.plotly_chart(figure, key=f"chart-{key}", config=dict(CONFIG), alt=f"{title}. {caption}")
+        else:
+            missing([NOTHING])
+        if note:
+            st.html(f'<p class="tw-note">{escape(note)}</p>')
+        with st.expander("Table", key=f"table-{key}", type="compact"):
+            st.html(table.html())
+        explained(key, how)
+
+
+def explained(key: str, how: Sequence[tuple[str, str]]) -> None:
+    """Draw the button that opens the explanation of a card.
+
+    Args:
+        key: Name of the card on its page.
+        how: How its numbers were computed, as terms and their meaning.
+    """
+    with st.popover(LABEL, type="tertiary", key=f"how-{key}"):
+        st.html(definitions(how))
+
+
+def definitions(entries: Sequence[tuple[str, str]]) -> str:
+    """Terms and their meaning as markup, with everything escaped."""
+    return f'<dl class="tw-how">{"".join(f"<dt>{escape(t)}</dt><dd>{escape(m)}</dd>" for t, m in entries)}</dl>'

@@ -132,7 +132,7 @@ def cohort_comparison(engine: Engine, design: Design) -> CohortComparison:
     request = Request(
         arm="arm", time="days", event="has_left", covariates=design.covariates, margin=design.margin / 100
     )
-    everybody = retention_of(joined_categories(cohort.rows, design.covariates), design)
+    everybody = retention_of(joined_categories(cohort.rows, design.covariates), design.covariates, last_day(design))
     observed = Observed(people=everybody, unit=1, never=0)
     return CohortComparison(design=design, flow=cohort.flow, stays=stays_of(observed, request))
 

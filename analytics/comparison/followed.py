@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.comparison.known import known_before
@@ -12,34 +13,32 @@ from analytics.engine.rows import count
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from analytics.comparison.design import Design
     from analytics.comparison.known import Known
     from analytics.engine.rows import Row
 
 SURVEYED = ("engagement", "satisfaction", "enps", "bridging")
 """Outcomes that a survey measures."""
 
-YEAR, MONTHS = 365, 12
 PERCENT = 100
 
 
-def retention_of(rows: Sequence[Row], design: Design) -> People:
+def retention_of(rows: Sequence[Row], covariates: Sequence[str], last: int) -> People:
     """People followed until they left or the follow-up ended; their steps are days and whether they left.
 
     Args:
         rows: The people.
-        design: What is held equal, and how long they are followed.
+        covariates: What is held equal.
+        last: Last day of the follow-up, counted from the index date.
     """
-    last = design.follow_up_months * YEAR // MONTHS
 
     def steps(row: Row) -> tuple[int, ...]:
         days = count(row, "days")
         return (days, int(bool(row["has_left"]))) if days <= last else (last, 0)
 
-    return people_with(rows, known_before(rows, design.covariates), steps, (1,))
+    return people_with(rows, known_before(rows, covariates), steps, (1,))
 
 
-def promotions_of(rows: Sequence[Row], design: Design) -> People:
+def promotions_of(rows: Sequence[Row], covariates: Sequence[str], last: int) -> People:
     """People followed until their first promotion; their steps are days and whether they were promoted.
 
     Who leaves is not promoted any more and counts as such until the end of the follow-up: the share promoted is that of
@@ -47,34 +46,34 @@ def promotions_of(rows: Sequence[Row], design: Design) -> People:
 
     Args:
         rows: The people.
-        design: What is held equal, and how long they are followed.
+        covariates: What is held equal.
+        last: Last day of the follow-up, counted from the index date.
 
     Reference:
         Fine & Gray (1999), JASA 94, 496-509 (the risk set of a subdistribution, complete as the end is known).
     """
-    last = design.follow_up_months * YEAR // MONTHS
 
     def steps(row: Row) -> tuple[int, ...]:
         watched = min(count(row, "days_watched"), last)
         promoted = row["promotion_day"]
         return (promoted, 1) if isinstance(promoted, int) and promoted <= watched else (watched, 0)
 
-    return people_with(rows, known_before(rows, design.covariates), steps, (1,))
+    return people_with(rows, known_before(rows, covariates), steps, (1,))
 
 
-def scores_of(rows: Sequence[Row], design: Design, measure: str) -> People:
+def scores_of(rows: Sequence[Row], covariates: Sequence[str], measure: str) -> People:
     """People with a score after the index date; their steps are exact parts of a point.
 
     Args:
         rows: The people.
-        design: What is held equal.
+        covariates: What is held equal.
         measure: One of `SURVEYED`.
     """
     answered = [row for row in rows if row[measure] is not None]
     whole = math.lcm(*(count(row, f"{measure}_steps") for row in answered))
     return people_with(
         answered,
-        known_before(answered, design.covariates),
+        known_before(answered, covariates),
         lambda row: (PERCENT * count(row, measure) * (whole // count(row, f"{measure}_steps")),),
         (whole,),
     )
@@ -100,16 +99,33 @@ def scores_twice(rows: Sequence[Row], measure: str) -> People:
     )
 
 
-def scores_before(rows: Sequence[Row], design: Design, name: str) -> People:
+def scores_before(rows: Sequence[Row], covariates: Sequence[str], name: str) -> People:
     """People with something measured before the index date as if it were the outcome.
 
     Args:
         rows: The people.
-        design: What is held equal.
+        covariates: What is held equal.
         name: What was measured, such as `enps_before`.
     """
     measured = [row for row in rows if row[name] is not None]
-    return people_with(measured, known_before(measured, design.covariates), lambda row: (count(row, name),), (1,))
+    return people_with(measured, known_before(measured, covariates), lambda row: (count(row, name),), (1,))
+
+
+def known_at(followed: People, end: int) -> People:
+    """People of whom it is known whether the event happened by a day; their step is 1 if it did.
+
+    Args:
+        followed: People whose steps are days and whether the event ended them.
+        end: The day.
+    """
+    return replace(
+        followed,
+        alike=tuple(
+            replace(one, steps=(int(bool(one.steps[1]) and one.steps[0] <= end),))
+            for one in followed.alike
+            if one.steps[1] or one.steps[0] >= end
+        ),
+    )
 
 
 def people_with(

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from analytics import catalog
 from analytics.comparison.coding import Categories
 from analytics.comparison.covariates import Term, terms, values
-from analytics.comparison.design import SCORES
 from analytics.engine.rows import category, count
 
 if TYPE_CHECKING:
@@ -21,6 +20,9 @@ FEWEST = 10
 """People of either group in a category that is told apart."""
 
 OTHER = "Other"
+SCORES = ("engagement_before", "satisfaction_before", "enps_before", "bridging_before")
+"""Scores of the last survey up to the index date."""
+
 TENURE = ("under 1 year", "1 to 3 years", "3 to 6 years", "over 6 years")
 ORDERED = frozenset({"level", "generation", "tenure_band"})
 """Characteristics whose small categories are joined with a neighbor."""

@@ -151,17 +151,25 @@ def _plain(table: PlainTable, request: Request, everybody: People) -> tuple[list
     found: list[Estimate] = []
     notes: list[Caution] = []
     if request.cluster:
-        found, notes = _by_team("raw_by_team", everybody, _outcome)
+        found, notes = by_team("raw_by_team", everybody, _outcome)
     elif everybody.n_incomplete:
         complete = [one for one in everybody.alike if one.covariates is not None]
         found = _welch_of("raw_of_complete_rows", everybody, complete, _outcome)
     if request.pre:
-        found += _from_before(request, people(table, request, (request.outcomes[0], request.pre)))
+        found += from_before(request, people(table, request, (request.outcomes[0], request.pre)))
     return found, notes
 
 
-def _from_before(request: Request, twice: People) -> list[Estimate]:
-    """Difference in differences and CUPED, for people measured before and after."""
+def from_before(request: Request, twice: People) -> list[Estimate]:
+    """Difference in differences and CUPED, for people measured before and after.
+
+    Args:
+        request: Whether errors are by team.
+        twice: People whose steps are the outcome after and before.
+
+    Raises:
+        UndefinedStatisticError: A group has fewer than two people, or nothing varies.
+    """
     after, before = twice.denominators
     change = replace(twice, denominators=(after * before,))
 
@@ -169,7 +177,7 @@ def _from_before(request: Request, twice: People) -> list[Estimate]:
         return one.steps[0] * before - one.steps[1] * after
 
     if request.cluster:
-        return _by_team("difference_in_differences", change, steps)[0]
+        return by_team("difference_in_differences", change, steps)[0]
     found = _welch_of("difference_in_differences", change, twice.alike, steps)
     patterns = [
         ArmPattern(
@@ -187,8 +195,14 @@ def _welch_of(method: str, of: People, among: Sequence[Alike], steps: Callable[[
     return [of_welch(method, welch(*(one.moments() for one in arms)))]
 
 
-def _by_team(method: str, of: People, steps: Callable[[Alike], int]) -> tuple[list[Estimate], list[Caution]]:
-    """The difference of means with errors by team, and a caution when teams are few."""
+def by_team(method: str, of: People, steps: Callable[[Alike], int]) -> tuple[list[Estimate], list[Caution]]:
+    """The difference of means with errors by team, and a caution when teams are few.
+
+    Args:
+        method: Name of the method.
+        of: The people, those without a team left out.
+        steps: Integer steps of what is compared.
+    """
     empty = Sums(n=0, total=0, squares=0, denominator=of.denominators[0])
     groups = grouped((one for one in of.alike if one.team), lambda one: one.team).values()
     teams = [

@@ -8,31 +8,28 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analytics.comparison.adjusted import Adjusted, comparable_people, doubts, ranked
-from analytics.comparison.estimates import HEADLINE, LEVEL, Estimate, Models, by_blocks, without_teams
+from analytics.comparison.estimates import LEVEL, Estimate, Models, by_blocks, without_teams
 from analytics.comparison.evidence import Caution
 from analytics.comparison.means import decided
 from analytics.comparison.people import people
+from analytics.comparison.weighted_stays import WEIGHTED, weighted_stay
 from analytics.errors import SettingsError, UndefinedStatisticError
 from analytics.stats.logrank import LogRank, logrank
 from analytics.stats.rmst import RestrictedMeanDifference, rmst_difference
-from analytics.stats.spells import Spell, spells
 from analytics.stats.survival import RiskTable, risk_table, survival_curve
 from analytics.stats.survival_difference import survival_difference
-from analytics.stats.weighted_survival import weighted_survival_curve
-from analytics.stats.weighting import weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from analytics.comparison.cautions import Balance
-    from analytics.comparison.people import Alike, People
+    from analytics.comparison.people import People
     from analytics.comparison.request import Request
     from analytics.engine.plain_table import PlainTable
     from analytics.measures.finding import Verdict
     from analytics.stats.outcome import Interval
     from analytics.stats.survival import SurvivalCurve
     from analytics.stats.survival_difference import SurvivalDifference
-    from analytics.stats.weighting import Estimand
 
 FEWEST_AT_RISK = 5
 """Curves begin, where observation begins late, and end with this many people under observation in both groups."""
@@ -47,12 +44,6 @@ MOST_WHOLE_TIMES = 120
 SHORT = 6
 QUARTER = 0.25
 MONTH, YEAR = 30, 365
-
-WEIGHTED: Mapping[str, tuple[Estimand, str]] = {
-    HEADLINE: ("overlap", "ATO"),
-    "participant_weights": ("participants", "ATT"),
-}
-"""Adjusted differences of retention: who is weighed, and whom the difference is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +134,7 @@ def stays_of(observed: Observed, request: Request, *, horizon: float | None = No
         UndefinedStatisticError: Nobody of a group is under observation.
     """
     everybody, unit, never = observed.people, observed.unit, observed.never
-    tables = _table(everybody, is_pilot=True), _table(everybody, is_pilot=False)
+    tables = table_of_arm(everybody, is_pilot=True), table_of_arm(everybody, is_pilot=False)
     begin, last = _stretch(tables)
     end = _decisive(tables, begin, last) if horizon is None else _reachable(math.floor(horizon * unit), tables)
     times = sorted({*_times(begin, max(last, end), unit), end / unit})
@@ -201,8 +192,13 @@ def _in_steps(steps: tuple[int, ...], denominators: tuple[int, ...], finest: int
     return (times[0], steps[1], *times[2:])
 
 
-def _table(everybody: People, *, is_pilot: bool) -> RiskTable:
-    """The risk table of one arm, by way of its three histograms."""
+def table_of_arm(everybody: People, *, is_pilot: bool) -> RiskTable:
+    """The risk table of one arm, by way of its three histograms.
+
+    Args:
+        everybody: People whose steps are time, event and perhaps entry.
+        is_pilot: Which arm.
+    """
     entries: Counter[int] = Counter()
     exits: Counter[int] = Counter()
     events: Counter[int] = Counter()
@@ -290,34 +286,14 @@ def _adjusted(request: Request, everybody: People, end: int) -> Adjusted:
     models, found, undefined = Models(group), [], {}
     for method in WEIGHTED:
         try:
-            one = _weighted(models, method, end)
+            one = weighted_stay(models, method, end)
             rest = [Models(some) for some in without_teams(group)] if request.cluster else []
-            found.append(by_blocks(one, [_weighted(some, method, end).difference for some in rest]) if rest else one)
+            found.append(
+                by_blocks(one, [weighted_stay(some, method, end).difference for some in rest]) if rest else one
+            )
         except UndefinedStatisticError as failure:
             undefined[method] = failure.what
     return Adjusted(group=group, scores=scores, estimates=tuple(found), undefined=undefined)
-
-
-def _weighted(models: Models, method: str, end: int) -> Estimate:
-    """Difference of two weighted Kaplan-Meier shares, errors from the jackknife of the weighted curves."""
-    people_weighed, estimand = WEIGHTED[method]
-    weight = weights(models.scores, people_weighed)
-    first, second = (
-        weighted_survival_curve(
-            spells(
-                _spell(one, weight[one.covariates or ()][place]) for one in models.group.alike if one.is_pilot is arm
-            )
-        ).at(end)
-        for place, arm in enumerate((True, False))
-    )
-    if first.standard_error is None or second.standard_error is None:
-        raise UndefinedStatisticError("Everybody of one of the groups has left by the horizon.")
-    return Estimate(
-        method=method,
-        estimand=estimand,
-        difference=first.survival - second.survival,
-        standard_error=math.hypot(first.standard_error, second.standard_error),
-    )
 
 
 def _since(everybody: People, begin: int | None) -> People:
@@ -334,16 +310,11 @@ def _since(everybody: People, begin: int | None) -> People:
     )
 
 
-def _spell(one: Alike, weight: float) -> Spell:
-    time, event, *entry = one.steps
-    return Spell(exit=time, event="left" if event else "", n=one.n, entry=entry[0] if entry else None, weight=weight)
-
-
 def _raw_by_team(everybody: People, end: int) -> tuple[Estimate | None, list[Caution]]:
     """The raw difference of retention at the horizon with errors by team, or why there is none."""
 
     def difference(of: People) -> float:
-        first, second = (survival_curve(_table(of, is_pilot=arm)).at(end).survival for arm in (True, False))
+        first, second = (survival_curve(table_of_arm(of, is_pilot=arm)).at(end).survival for arm in (True, False))
         return first - second
 
     whole = Estimate(method="raw_by_team", estimand="ATE", difference=difference(everybody), standard_error=0.0)

@@ -6,6 +6,8 @@ from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from threadpoolctl import threadpool_limits
+
 from analytics.engine.rows import count
 from analytics.measures.driver_findings import (
     CalibrationPoint,
@@ -46,7 +48,8 @@ TOO_SHORT = "It takes a roster that covers four months or more after the program
 
 def all_drivers(engine: DuckDBEngine) -> dict[str, Any]:
     """What goes with each target, or why that cannot be said, as plain data."""
-    found = {ENGAGEMENT.name: _engagement(engine), LEAVING.name: _leaving(engine)}
+    with threadpool_limits(limits=1, user_api="blas"):  # the same digits however many cores
+        found = {ENGAGEMENT.name: _engagement(engine), LEAVING.name: _leaving(engine)}
     return {name: _plain(outcome) for name, outcome in found.items()}
 
 

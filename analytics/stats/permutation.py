@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.special import log_expit
-from threadpoolctl import threadpool_limits
 
 from analytics.errors import UndefinedStatisticError
 from analytics.stats.distributions import normal_quantile
@@ -99,8 +98,7 @@ def importance(
     n = patterns.people
     if n < 2:  # noqa: PLR2004 - a standard error needs two
         raise UndefinedStatisticError("Importance is checked on two people or more.")
-    with threadpool_limits(limits=1):  # the same digits however many cores
-        given, taken, base = _both_ways(model, patterns, factors)
+    given, taken, base = _both_ways(model, patterns, factors)
     rise = float((given * patterns.n[:, None] * _outcomes(patterns)).sum() / n - base.mean)
     spread = given - base.losses + taken[:, None] - 2 * rise
     variance = float((spread**2 * _outcomes(patterns) * patterns.n[:, None]).sum()) / (n - 1)

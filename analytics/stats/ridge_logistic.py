@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.special import expit
-from threadpoolctl import threadpool_limits
+from scipy.special import expit, log_expit
 
 from analytics.errors import UndefinedStatisticError
 from analytics.stats.distributions import normal_quantile
@@ -21,7 +20,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 TOLERANCE = 1e-10
-MOST_STEPS = 500
+MOST_STEPS = 100
+MOST_HALVES = 30
+SLACK = 1e-14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,28 +80,31 @@ def ridge_logistic(patterns: FactorPatterns, *, penalty: float = 1.0) -> RidgeLo
         penalty: How strongly coefficients are pulled towards 0.
 
     Raises:
-        UndefinedStatisticError: Everybody had the event, or nobody had.
+        UndefinedStatisticError: Everybody had the event, or nobody had; or no maximum was found.
 
     Reference:
         le Cessie & van Houwelingen (1992), Ridge Estimators in Logistic Regression, Applied Statistics 41, 191-201.
     Checked against:
-        scikit-learn `LogisticRegression` on rows; R `glmnet(x, y, "binomial", alpha = 0, lambda = 1/n,
-        standardize = FALSE)`.
+        scikit-learn `LogisticRegression(C=1/penalty)` on rows and with `sample_weight` on patterns; R
+        `glmnet(x, y, "binomial", alpha = 0, lambda = penalty/n, standardize = FALSE)`.
     """
-    from sklearn.linear_model import LogisticRegression
-
     if not 0 < patterns.event_count < patterns.people:
         raise UndefinedStatisticError("Everybody had the event, or nobody had.")
-    x = patterns.design()
-    weights = np.concatenate([patterns.events, patterns.n - patterns.events]).astype(np.float64)
-    used = weights > 0
-    y = np.repeat([1, 0], len(patterns.n))
-    model = LogisticRegression(C=1 / penalty, solver="newton-cholesky", tol=TOLERANCE, max_iter=MOST_STEPS)
-    with threadpool_limits(limits=1):  # the same digits however many cores
-        model.fit(np.vstack([x, x])[used], y[used], sample_weight=weights[used])
-        coefficients, intercept = model.coef_[0], float(model.intercept_[0])
-        covariance = _covariance(x, patterns.n * _variance(intercept + x @ coefficients), penalty)
-    return RidgeLogistic(n=patterns.people, intercept=intercept, coefficients=coefficients, covariance=covariance)
+    x = np.hstack([np.ones((len(patterns.n), 1)), patterns.design()])
+    pull = penalty * np.concatenate([[0.0], np.ones(x.shape[1] - 1)])
+    rate = patterns.event_count / patterns.people
+    found = np.concatenate([[np.log(rate / (1 - rate))], np.zeros(x.shape[1] - 1)])
+    for _ in range(MOST_STEPS):
+        step = _newton(x, patterns, found, pull)
+        found = _ascended(x, patterns, found, step, pull)
+        if np.abs(step).max() < TOLERANCE:
+            break
+    else:
+        raise UndefinedStatisticError("The model did not settle.", next_step="Choose a larger penalty.")
+    covariance = np.linalg.inv(_information(x, patterns, found, pull))
+    return RidgeLogistic(
+        n=patterns.people, intercept=float(found[0]), coefficients=found[1:], covariance=covariance.astype(np.float64)
+    )
 
 
 def standardized(
@@ -125,18 +129,17 @@ def standardized(
     weights = patterns.n / patterns.people
     start = 1 + patterns.starts()[factor]
     found = []
-    with threadpool_limits(limits=1):
-        share, gradient = _mean(x, coefficients, weights)
-        for at, n in enumerate(patterns.counts(factor)):
-            moved = x.copy()
-            moved[:, start : start + len(patterns.levels[factor])] = 0
-            moved[:, start + at] = 1
-            other, slope = _mean(moved, coefficients, weights)
-            error = float(np.sqrt((slope - gradient) @ model.covariance @ (slope - gradient)))
-            half = normal_quantile(level) * error
-            difference = other - share
-            interval = Interval(low=difference - half, high=difference + half, level=level)
-            found.append(Standardized(n=int(n), share=other, difference=difference, interval=interval))
+    share, gradient = _mean(x, coefficients, weights)
+    for at, n in enumerate(patterns.counts(factor)):
+        moved = x.copy()
+        moved[:, start : start + len(patterns.levels[factor])] = 0
+        moved[:, start + at] = 1
+        other, slope = _mean(moved, coefficients, weights)
+        error = float(np.sqrt((slope - gradient) @ model.covariance @ (slope - gradient)))
+        half = normal_quantile(level) * error
+        difference = other - share
+        interval = Interval(low=difference - half, high=difference + half, level=level)
+        found.append(Standardized(n=int(n), share=other, difference=difference, interval=interval))
     return tuple(found)
 
 
@@ -150,9 +153,29 @@ def _variance(predictor: Floats) -> Floats:
     return p * (1 - p)
 
 
-def _covariance(x: Floats, weights: Floats, penalty: float) -> Floats:
-    whole = np.hstack([np.ones((len(x), 1)), x])
-    information = (whole * weights[:, None]).T @ whole
-    information += penalty * np.diag([0.0, *np.ones(x.shape[1])])
-    found: Floats = np.linalg.inv(information).astype(np.float64)
+def _newton(x: Floats, patterns: FactorPatterns, at: Floats, pull: Floats) -> Floats:
+    gradient = x.T @ (patterns.events - patterns.n * expit(x @ at)) - pull * at
+    step: Floats = np.linalg.solve(_information(x, patterns, at, pull), gradient).astype(np.float64)
+    return step
+
+
+def _information(x: Floats, patterns: FactorPatterns, at: Floats, pull: Floats) -> Floats:
+    weights = patterns.n * _variance(x @ at)
+    found: Floats = ((x * weights[:, None]).T @ x + np.diag(pull)).astype(np.float64)
     return found
+
+
+def _ascended(x: Floats, patterns: FactorPatterns, at: Floats, step: Floats, pull: Floats) -> Floats:
+    """The point after a step, halved until the penalized likelihood does not fall."""
+    before = _likelihood(x, patterns, at, pull)
+    for halves in range(MOST_HALVES):
+        reached: Floats = at + step / 2**halves
+        if _likelihood(x, patterns, reached, pull) >= before - SLACK * abs(before):
+            return reached
+    return at
+
+
+def _likelihood(x: Floats, patterns: FactorPatterns, at: Floats, pull: Floats) -> float:
+    predictor = x @ at
+    events = patterns.events @ log_expit(predictor) + (patterns.n - patterns.events) @ log_expit(-predictor)
+    return float(events - (pull * at**2).sum() / 2)

@@ -236,6 +236,7 @@ class PilotComparison:
         outcomes: What was compared, the primary outcome first.
         missing: Outcomes of the design that cannot be shown, and why.
         naive: What a careless calculation would have said; None where it cannot be shown.
+        design: The design as TOML, whose hash is `sha256`; empty where it was not kept.
     """
 
     name: str
@@ -252,3 +253,4 @@ class PilotComparison:
     outcomes: tuple[OutcomeEvidence, ...]
     missing: tuple[MissingOutcome, ...]
     naive: NaiveRetention | None
+    design: str = ""

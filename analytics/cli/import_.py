@@ -11,11 +11,13 @@ import click
 
 from analytics.cli.arrival import imported
 from analytics.cli.options import json_option, store_option
+from analytics.cli.program_options import junior_side, stated_codes, stated_columns, stated_levels
 from analytics.cli.who import by_option
 from analytics.errors import StoreError
 from analytics.imports.canonical.options import ProgramOptions
 from analytics.imports.mapping import Mapping
 from analytics.imports.options import Options
+from analytics.imports.row_fates import ASKED
 from analytics.imports.run import KINDS, Context, Outcome, Prepared, Request, Status, rehearse
 from analytics.store import Store, store_folder
 
@@ -37,11 +39,17 @@ class Stated(TypedDict):
     mapping: Path | None
     codebook: Path | None
     keep: tuple[str, ...]
+    keep_row: tuple[int, ...]
+    drop: tuple[str, ...]
     layout: str | None
     header_rows: int | None
     dates: Literal["dmy", "mdy"] | None
     sheet: str | None
     junior: Literal["mentor", "mentee"] | None
+    mentor_is: Literal["junior", "senior"] | None
+    column: tuple[str, ...]
+    code: tuple[str, ...]
+    levels: str | None
     observed_from: datetime | None
     observed_to: datetime | None
     skip_faulty: bool
@@ -55,11 +63,17 @@ class Stated(TypedDict):
 @click.option("--mapping", type=_FILE, help="TOML file that says what the questions mean.")
 @click.option("--codebook", type=_FILE, help="TOML file with the scales to look for.")
 @click.option("--keep", multiple=True, help="Keep rows that would be left out for this reason, or `all`.")
+@click.option("--keep-row", multiple=True, type=click.IntRange(1), help="Keep this row, by its number in the file.")
+@click.option("--drop", multiple=True, type=click.Choice(ASKED), help="Leave out rows that are kept by default.")
 @click.option("--format", "layout", help="Survey tool that wrote the file; recognized by default.")
 @click.option("--header-rows", type=click.IntRange(1, 5), help="Rows of headings; recognized by default.")
 @click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="Whether the day or the month comes first.")
 @click.option("--sheet", help="Name or number of the sheet of a workbook; the one with the responses by default.")
-@click.option("--junior", type=click.Choice(["mentor", "mentee"]), help="Which side of pairs is the junior person.")
+@click.option("--mentor-is", type=click.Choice(["junior", "senior"]), help="Who the platform's mentor is in a pair.")
+@click.option("--junior", type=click.Choice(["mentor", "mentee"]), hidden=True)
+@click.option("--column", multiple=True, help="NAME=HEADING: the heading of a column of a program table.")
+@click.option("--code", multiple=True, help="COLUMN.CODE=WORD: what a code in a roster stands for.")
+@click.option("--levels", help="Levels from low to high, with commas between them.")
 @click.option("--observed-from", type=_DAY, help="First day of which the roster knows who left.")
 @click.option("--observed-to", type=_DAY, help="Last day that the roster covers.")
 @click.option("--skip-faulty", is_flag=True, help="Leave faulty rows of a program table out, counted.")
@@ -95,6 +109,8 @@ def _request(path: Path, stated: Stated) -> Request:
         codebook=stated["codebook"],
         options=Options(
             keep=frozenset(stated["keep"]),
+            keep_rows=frozenset(stated["keep_row"]),
+            drop=frozenset(stated["drop"]),
             format=stated["layout"],
             header_rows=stated["header_rows"],
             date_order=stated["dates"],
@@ -102,10 +118,15 @@ def _request(path: Path, stated: Stated) -> Request:
         ),
         program=ProgramOptions(
             date_order=stated["dates"],
-            junior=stated["junior"],
+            junior=stated["junior"] or junior_side(stated["mentor_is"]),
             observed_from=_day(stated["observed_from"]),
             observed_to=_day(stated["observed_to"]),
             skips_faulty=stated["skip_faulty"],
+            columns=stated_columns(stated["column"]),
+            levels=stated_levels(stated["levels"]),
+            codes=stated_codes(stated["code"]),
+            keep=frozenset(stated["keep"]),
+            keep_rows=frozenset(stated["keep_row"]),
         ),
     )
 

@@ -155,9 +155,11 @@ class DuckDBEngine:
             )
 
     def _load_level_order(self) -> None:
+        self._connection.execute(sql_text("staging/level_stated"))
+        stated = dict(self._connection.execute("select level, place from level_stated").fetchall())
         levels = [name for (name,) in self._connection.execute("select distinct level from people").fetchall()]
         self._connection.execute("create table level_order (level varchar, place smallint)")
-        if places := level_order(levels):
+        if places := stated or level_order(levels):
             self._connection.executemany("insert into level_order values (?, ?)", [[*one] for one in places.items()])
 
     def _load_scheme(self, scheme: GenerationScheme) -> None:

@@ -12,6 +12,8 @@ class Options:
 
     Args:
         keep: Reasons for dropping rows that do not apply to this file, such as "test"; "all" keeps every row.
+        keep_rows: Numbers of rows, as a spreadsheet counts them, that are kept whatever the reason.
+        drop: Reasons for dropping rows that apply to this file only where a person says so, such as "duplicate".
         format: The survey tool, such as "qualtrics", or None to recognize it.
         header_rows: Rows of headings, or None to recognize them.
         date_order: "dmy" or "mdy" for dates that could be read either way, or None.
@@ -20,6 +22,8 @@ class Options:
     """
 
     keep: frozenset[str] = frozenset()
+    keep_rows: frozenset[int] = frozenset()
+    drop: frozenset[str] = frozenset()
     format: str | None = None
     header_rows: int | None = None
     date_order: Literal["dmy", "mdy"] | None = None

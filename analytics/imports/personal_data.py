@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from analytics.imports.headings import pattern, patterns
+from analytics.imports.identifiers import FORMS, is_state_number, kinds_in
 from analytics.imports.wording import key, plain
 
 if TYPE_CHECKING:
@@ -23,14 +24,9 @@ _ROLES = {
     "name": "name",
     "postal_code": "postal_code",
 }
-_CELLS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("email", re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")),
-    ("ip_address", re.compile(r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])")),
-    ("national_id", re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")),
-    ("phone", re.compile(r"(?<![\w.,/])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)|\d{3,4})[ .-]\d{3}[ .-]\d{4}(?!\w)")),
-)
-_MARK = {"email": "@", "ip_address": ".", "national_id": "-", "phone": ""}
 _MOSTLY = 0.5
+_NEARLY_ALL = 0.9
+_FEWEST_NUMBERS = 5
 _ID_ROLES = ("external_reference", "email", "token")
 
 
@@ -62,16 +58,23 @@ def _by_heading(profile: Profile) -> str | None:
 def _by_cells(profile: Profile) -> str | None:
     """The kind that the cells give away: most of them, or some place in a text."""
     if not profile.words and "." not in "".join(list(profile.counts)[:5]):
-        return None
-    for kind, form in _CELLS:
-        n = sum(n for cell, n in profile.counts.items() if _MARK[kind] in cell and form.search(cell))
-        if n:
-            return kind if _is_whole(profile, form, n) else f"{kind}_in_text"
-    return None
+        return "national_id" if _is_of_the_state(profile) else None
+    counts: Counter[str] = Counter()
+    for cell, n in profile.counts.items():
+        counts.update(dict.fromkeys(kinds_in(cell), n))
+    kind = next((kind for kind, _, _ in FORMS if counts[kind]), None)
+    return kind if kind is None or _is_whole(profile, kind, counts[kind]) else f"{kind}_in_text"
 
 
-def _is_whole(profile: Profile, form: re.Pattern[str], n: int) -> bool:
-    return n >= _MOSTLY * profile.n and any(form.fullmatch(cell) for cell in profile.counts)
+def _is_whole(profile: Profile, kind: str, n: int) -> bool:
+    forms = [form for name, form, _ in FORMS if name == kind]
+    return n >= _MOSTLY * profile.n and any(form.fullmatch(cell) for cell in profile.counts for form in forms)
+
+
+def _is_of_the_state(profile: Profile) -> bool:
+    """Whether nearly all numbers of a column pass the check of a number of the state."""
+    n_passing = sum(is_state_number(cell) for cell in profile.counts)
+    return len(profile.counts) >= _FEWEST_NUMBERS and n_passing >= _NEARLY_ALL * len(profile.counts)
 
 
 def person_ids(profiles: Iterable[Profile]) -> tuple[int, ...]:

@@ -77,6 +77,20 @@ class Cells:
         """
         return pa.array(values, kind).take(pa.array(self.codes))
 
+    def renamed(self, texts: Sequence[str]) -> Cells:
+        """The cells with other texts, which may be the same for several.
+
+        Args:
+            texts: One for each distinct text.
+        """
+        positions: dict[str, int] = {}
+        of_distinct = np.asarray([positions.setdefault(text, len(positions)) for text in texts], dtype=np.intp)
+        return Cells(distinct=tuple(positions), codes=of_distinct[self.codes])
+
+    def texts(self) -> list[str]:
+        """The text of each record."""
+        return [self.distinct[code] for code in self.codes.tolist()]
+
     def unread(self, values: Sequence[Any]) -> Mask:
         """Which records have a text that stands for nothing.
 

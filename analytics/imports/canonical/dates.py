@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from analytics.imports.dates import day, looks_like_date, order_of
@@ -20,6 +23,12 @@ _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _SERIAL_START = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 7_000, 73_050
 _FIRST_YEAR = 1900
+_CENTURY = 100
+_NAMED = re.compile(
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|º|er)?[.\s/-]*(?:de\s+)?(?P<name>[^\W\d_]{3,10})\.?"
+    r"|(?P<name2>[^\W\d_]{3,10})\.?[\s-]+(?P<day2>\d{1,2})(?:st|nd|rd|th)?)"
+    r"[,.\s/-]*(?:del?\s+)?(?P<year>\d{4}|\d{2})(?:[T ,]+\d{1,2}[:.]\d{2}.*)?"
+)
 
 
 def orders(columns: Mapping[str, Sequence[str]], stated: DateOrder | None) -> dict[str, Order | None]:
@@ -62,6 +71,8 @@ def day_reader(order: Order | None) -> Callable[[str], date | None]:
 
     >>> day_reader("mdy")("1/5/26"), day_reader(None)("45000")
     (datetime.date(2026, 1, 5), datetime.date(2023, 3, 15))
+    >>> day_reader(None)("31-DIC-84"), day_reader(None)("1º de março de 2021")
+    (datetime.date(1984, 12, 31), datetime.date(2021, 3, 1))
     """
 
     def read(text: str) -> date | None:
@@ -69,7 +80,7 @@ def day_reader(order: Order | None) -> Callable[[str], date | None]:
             return day("-".join(match.groups()), "ymd")
         if match := _SERIAL.fullmatch(text):
             return _serial(int(match[1]))
-        found = day(text, order)
+        found = day(text, order) or _named(text)
         return found if found is None or found.year >= _FIRST_YEAR else None
 
     return read
@@ -93,6 +104,27 @@ def year_reader(order: Order | None) -> Callable[[str], int | None]:
         return None if found is None else found.year
 
     return read
+
+
+def _named(text: str) -> date | None:
+    """A day whose month is named, in any of the languages; two digits of a year are of the past hundred years."""
+    found = _NAMED.fullmatch(text)
+    month = _months().get((found["name"] or found["name2"]).casefold()) if found else None
+    if found is None or month is None:
+        return None
+    year = int(found["year"])
+    if len(found["year"]) == len("84"):
+        year += 2000 if year <= date.today().year % _CENTURY else 1900  # noqa: DTZ011 - a calendar year needs no zone
+    try:
+        return date(year, month, int(found["day"] or found["day2"]))
+    except ValueError:
+        return None
+
+
+@cache
+def _months() -> dict[str, int]:
+    listed = tomllib.loads(Path(__file__).with_name("months.toml").read_text(encoding="utf-8"))["months"]
+    return {name: number for number, names in enumerate(listed, start=1) for name in names}
 
 
 def _serial(number: int) -> date | None:

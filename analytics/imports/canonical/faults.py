@@ -40,12 +40,14 @@ class Faults:
         found: Faults so far.
         notices: Warnings so far.
         is_faulty: Which records have a fault, shape (records,).
+        is_ignored: Which records do not count, so that their cells are never faults, shape (records,).
     """
 
     def __init__(self, row_numbers: npt.NDArray[np.int64]) -> None:
         self.found: list[Fault] = []
         self.notices: list[Notice] = []
         self.is_faulty: Mask = np.zeros(len(row_numbers), dtype=np.bool_)
+        self.is_ignored: Mask = np.zeros(len(row_numbers), dtype=np.bool_)
         self._row_numbers = row_numbers
         self._rows: dict[str, Mask] = {}
 
@@ -59,6 +61,7 @@ class Faults:
             rows: Which records.
             allowed: What would be right, one sentence.
         """
+        rows = rows & ~self.is_ignored
         if rows.any():
             self.found.append(Fault(reason=reason, sentence=self._sentence(column, problem, rows, allowed)))
             self._rows[reason] = self._rows.get(reason, np.zeros_like(rows)) | (rows & ~self.is_faulty)
@@ -74,6 +77,7 @@ class Faults:
             rows: Which records.
             consequence: What the import does about it, one sentence.
         """
+        rows = rows & ~self.is_ignored
         if rows.any():
             self.notices.append(Notice(code=code, message=self._sentence(column, problem, rows, consequence)))
 
@@ -81,14 +85,10 @@ class Faults:
         """Note something about the whole table."""
         self.notices.append(Notice(code=code, message=message))
 
-    def counts(self, among: Mask) -> dict[str, int]:
-        """How many faulty records there are, each counted under its first fault.
-
-        Args:
-            among: Which records are counted.
-        """
-        found = {reason: int(np.count_nonzero(rows & among)) for reason, rows in self._rows.items()}
-        return {reason: n for reason, n in found.items() if n}
+    def rows(self) -> dict[str, list[int]]:
+        """Numbers of the faulty rows, each under its first fault."""
+        found = {reason: self._row_numbers[rows & ~self.is_ignored].tolist() for reason, rows in self._rows.items()}
+        return {reason: numbers for reason, numbers in found.items() if numbers}
 
     def _sentence(self, column: str, problem: str, rows: Mask, more: str) -> str:
         numbers = self._row_numbers[rows]

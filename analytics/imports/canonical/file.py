@@ -10,6 +10,8 @@ import numpy as np
 from analytics.errors import RefusedImportError
 from analytics.imports.canonical.cells import Cells
 from analytics.imports.canonical.columns import COLUMNS, ProgramTable
+from analytics.imports.canonical.lacking import checked_header
+from analytics.imports.canonical.options import ROW_NUMBER, ProgramOptions
 from analytics.imports.canonical.recognize import HeaderRow, header_row
 from analytics.imports.options import Options
 from analytics.imports.reading import read_table
@@ -22,11 +24,12 @@ if TYPE_CHECKING:
 
     from analytics.imports.canonical.cells import Mask
     from analytics.imports.reading import Source
-    from analytics.imports.table import Notice, Table
+    from analytics.imports.table import Notice
 
 _TOTALS = ("total", "grandtotal", "subtotal", "sum", "summe", "gesamt", "average", "mean", "count", "anzahl")
 _LONGEST_ID = 24
 _AS_IT_STANDS = Options(format="generic", header_rows=1)
+_NOTHING_STATED = ProgramOptions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +41,11 @@ class ProgramFile:
         sha256: SHA-256 of its bytes.
         table: Which table it is.
         header: Its headings.
+        numbered: Columns that the file does not have and for which the number of the row stands.
         records: The rows that count.
         row_numbers: The number of each of them in the file, shape (records,).
         is_overlong: Which of them have more cells than there are headings, shape (records,).
-        dropped: Rows left out, counted by reason.
+        dropped: Numbers of the rows left out, by reason.
         notices: What a person should know about the reading.
     """
 
@@ -49,10 +53,11 @@ class ProgramFile:
     sha256: str
     table: ProgramTable
     header: HeaderRow
+    numbered: frozenset[str] = frozenset()
     records: Sequence[Sequence[str]]
     row_numbers: npt.NDArray[np.int64]
     is_overlong: Mask
-    dropped: Mapping[str, int]
+    dropped: Mapping[str, Sequence[int]]
     notices: tuple[Notice, ...]
 
     def has(self, name: str) -> bool:
@@ -61,7 +66,15 @@ class ProgramFile:
         Args:
             name: Its name in our own files.
         """
-        return name in self.header.positions
+        return name in self.header.positions or name in self.numbered
+
+    def heading(self, name: str) -> str:
+        """The heading of a column as the file has it, or the column's name.
+
+        Args:
+            name: Its name in our own files.
+        """
+        return self.header.headings.get(name, name)
 
     def cells(self, name: str) -> Cells:
         """The cells of a column; blank ones where the file does not have it.
@@ -69,62 +82,70 @@ class ProgramFile:
         Args:
             name: Its name in our own files.
         """
+        if name in self.numbered:
+            return Cells.of([f"{self.sha256}:{number}" for number in self.row_numbers.tolist()])
         if not self.has(name):
             return Cells(distinct=("",), codes=np.zeros(len(self.records), dtype=np.intp))
         position = self.header.positions[name]
         return Cells.of([record[position] for record in self.records])
 
 
-def read_program_file(source: Source, table: ProgramTable, *, file_name: str | None = None) -> ProgramFile:
+def read_program_file(
+    source: Source, table: ProgramTable, *, file_name: str | None = None, options: ProgramOptions = _NOTHING_STATED
+) -> ProgramFile:
     """The rows of a program table in a file.
 
     Args:
         source: Path of the file, its bytes, or an open binary file.
         table: Which table it holds.
         file_name: The name the user gave it, where `source` is not a path.
+        options: What a person stated: headings of columns, and rows that stay.
 
     Raises:
         UnreadableFileError: The file is no table of text.
         RefusedImportError: It lacks a required column, or has no rows.
     """
     read = read_table(source, file_name=file_name, options=_AS_IT_STANDS)
-    rows = [read.names, *read.records]
-    header = header_row(rows, table)
-    if header is None or header.missing:
-        raise _without_columns(read, table, header)
-    first = header.index
-    kept, dropped = _counted(rows[first + 1 :], header)
+    rows: list[Sequence[str]] = [read.names, *read.records]
+    numbered = frozenset(name for name, heading in options.columns.items() if heading == ROW_NUMBER)
+    header = checked_header(read.file_name, table, header_row(rows, table, options.columns), options.columns)
+    first = header.index + 1
+    numbers = [read.row_number(position) for position in range(header.index, len(rows) - 1)]
+    reasons = _reasons(rows[first:], header)
+    dropped: dict[str, list[int]] = {}
+    if n_titles := read.first_row - read.header_rows - 1 + header.index:
+        dropped["title line"] = list(range(1, n_titles + 1))
+    kept: list[int] = []
+    for position, (number, reason) in enumerate(zip(numbers, reasons, strict=True)):
+        if not reason or options.keeps(reason, number):
+            kept.append(position)
+        else:
+            dropped.setdefault(reason, []).append(number)
     if not kept:
         raise RefusedImportError(read.file_name, ["There are no rows below the headings."])
-    n_titles = read.first_row - read.header_rows - 1 + first
-    positions = np.asarray(kept, dtype=np.int64) + first
+    positions = np.asarray(kept, dtype=np.int64) + header.index
     return ProgramFile(
         file_name=read.file_name,
         sha256=read.sha256,
         table=table,
         header=header,
-        records=[rows[first + 1 + position] for position in kept],
-        row_numbers=positions + read.row_number(0),
+        numbered=numbered,
+        records=[rows[first + position] for position in kept],
+        row_numbers=np.asarray(numbers, dtype=np.int64)[kept],
         is_overlong=np.isin(positions, np.asarray(read.overlong, dtype=np.int64)),
-        dropped={"title line": n_titles, **dropped} if n_titles else dropped,
+        dropped=dropped,
         notices=tuple(notice for notice in read.warnings if notice.code != "title_lines"),
     )
 
 
-def _without_columns(read: Table, table: ProgramTable, header: HeaderRow | None) -> RefusedImportError:
-    missing = header.missing if header else tuple(one.name for one in COLUMNS[table] if one.is_required)
-    known = ", ".join(column.name for column in COLUMNS[table])
-    return RefusedImportError(
-        read.file_name,
-        [f"It has no column {name}." for name in missing],
-        next_step=f"{table} has the columns {known}; data/README.md lists the other headings they are known by.",
-    )
-
-
-def _counted(rows: Sequence[Sequence[str]], header: HeaderRow) -> tuple[list[int], dict[str, int]]:
-    """Positions of the rows that count, and how many of the others there are by reason."""
+def _reasons(rows: Sequence[Sequence[str]], header: HeaderRow) -> list[str]:
+    """Why each row does not count; empty where it does."""
     id_position = _id_position(header)
     reasons = [_reason(row, id_position) for row in rows]
+    heading = [key(cell) for cell in header.row]
+    for position, row in enumerate(rows):
+        if not reasons[position] and len(heading) > 1 and [key(cell) for cell in row[: len(heading)]] == heading:
+            reasons[position] = "repeated heading"
     bottom = len(rows)
     while bottom and (reasons[bottom - 1] or _is_remark(rows[bottom - 1], header)):
         reasons[bottom - 1] = reasons[bottom - 1] or "total line"
@@ -135,9 +156,7 @@ def _counted(rows: Sequence[Sequence[str]], header: HeaderRow) -> tuple[list[int
         if row in seen:
             reasons[position] = "exact duplicate"
         seen.add(row)
-    dropped = {reason: reasons.count(reason) for reason in ("blank row", "total line", "exact duplicate")}
-    kept = [position for position, reason in enumerate(reasons) if not reason]
-    return kept, {reason: n for reason, n in dropped.items() if n}
+    return reasons
 
 
 def _reason(row: Sequence[str], id_position: int | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from analytics.imports.canonical.cells import Cells
+from analytics.imports.canonical.sides import MENTEE, MENTOR, people_columns, side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,20 +20,74 @@ if TYPE_CHECKING:
     from analytics.store.keys import IdKind
 
 
-def known_pairs(reader: Reader, directory: Directory) -> tuple[pa.Array, int]:
+_TWO = 2
+
+
+def known_pairs(reader: Reader, directory: Directory, days: pa.Array) -> tuple[pa.Array, int]:
     """The key of the pair in each row, and how many rows name a pair that no file has told of.
+
+    The pair is named by its id, or by its two people: then the one that was open on the day, of several.
 
     Args:
         reader: The file.
         directory: The pairs known so far.
+        days: The day of each row.
     """
-    cells = reader.id_cells("pair_id")
-    keys = cells.read(lambda text: reader.key.hashed("pair", text))
-    known = directory.knows_pairs(np.asarray([key or 0 for key in keys], dtype=np.int64))
-    is_unknown = ~known[cells.codes] & ~cells.is_blank
     more = "Compare how the two files write ids." if directory.pairs.size else "No pairs are imported yet: import them."
-    reader.faults.warn("unknown_pair", "pair_id", "name no pair that is known", is_unknown, more)
-    return cells.spread(keys, pa.int64()), int(is_unknown.sum())
+    if reader.file.has("pair_id"):
+        name, cells = "pair_id", reader.id_cells("pair_id")
+        keys = cells.spread(cells.read(lambda text: reader.key.hashed("pair", text)), pa.int64())
+    else:
+        name, keys = _by_people(reader, directory, days)
+    known = directory.knows_pairs(keys.fill_null(0).to_numpy(zero_copy_only=False))
+    is_unknown = ~known & keys.is_valid().to_numpy(zero_copy_only=False) & ~reader.is_left_out
+    reader.faults.warn("unknown_pair", name, "name no pair that is known", is_unknown, more)
+    return keys, int(is_unknown.sum())
+
+
+def _by_people(reader: Reader, directory: Directory, days: pa.Array) -> tuple[str, pa.Array]:
+    """The pair of two people, by their columns or as the two who attended one meeting."""
+    if reader.file.has("attendee") and not any(reader.file.has(name) for name in (*MENTOR, *MENTEE, "junior_id")):
+        name, couples = "attendee", _attending(reader, directory)
+    else:
+        one, name = people_columns(reader.file)
+        people = [side(column, reader, directory).keys.to_pylist() for column in (one, name)]
+        couples = [None if None in both else (min(both), max(both)) for both in zip(*people, strict=True)]
+    by_people: dict[tuple[int, int], list[int]] = {}
+    for pair, known in directory.couples.items():
+        by_people.setdefault(known.people, []).append(pair)
+    found = [
+        None
+        if couple is None
+        else _open_on(day, by_people.get(couple, ()), directory, reader.key.hashed("pair", f"{couple}"))
+        for couple, day in zip(couples, days.to_pylist(), strict=True)
+    ]
+    return name, pa.array(found, pa.int64())
+
+
+def _attending(reader: Reader, directory: Directory) -> list[tuple[int, int] | None]:
+    """The two people of each meeting that exactly two attended."""
+    meetings, cells = reader.id_cells("session_id").texts(), reader.file.cells("attendee")
+    keys = cells.read(lambda text: directory.person_key(reader.key, text))
+    attending: dict[str, set[int]] = {}
+    for meeting, code in zip(meetings, cells.codes.tolist(), strict=True):
+        attending.setdefault(meeting, set()).update({key for key in (keys[code],) if key is not None})
+    is_pair = np.asarray([len(attending[meeting]) == _TWO for meeting in meetings], dtype=np.bool_)
+    more = "A session is of one pair: give each row a pair_id, or exactly two people a session_id."
+    reader.faults.refuse("not two people", "attendee", "are of a session without exactly two people", ~is_pair, more)
+    couples = {meeting: (min(both), max(both)) for meeting, both in attending.items() if len(both) == _TWO}
+    return [couples.get(meeting) for meeting in meetings]
+
+
+def _open_on(day: date | None, pairs: Sequence[int], directory: Directory, unknown: int) -> int:
+    """Of the pairs of two people, the one open on a day, else the one that began last before it, else any."""
+    if not pairs:
+        return unknown
+    first = date.min
+    began = [pair for pair in pairs if day is None or (directory.couples[pair].started_on or first) <= day]
+    newest_first = sorted(began or pairs, key=lambda pair: directory.couples[pair].started_on or first, reverse=True)
+    ends = ((pair, directory.couples[pair].ended_on) for pair in newest_first)
+    return next((pair for pair, end in ends if day is None or end is None or day <= end), newest_first[0])
 
 
 def occurrence_ids(reader: Reader, name: str, parts: Sequence[str], state: str | None) -> Cells:

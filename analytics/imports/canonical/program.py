@@ -14,7 +14,7 @@ from analytics.imports.canonical.file import read_program_file
 from analytics.imports.canonical.reader import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from analytics.imports.canonical.columns import ProgramTable
@@ -41,7 +41,7 @@ class ProgramImport:
         file: The table as text.
         tables: Its rows by store table.
         rows: Number of rows kept.
-        dropped: Rows left out, counted by reason.
+        dropped_rows: Numbers of the rows left out, by reason.
         notices: What a person should know.
         facts: What was found, as plain data.
     """
@@ -49,9 +49,14 @@ class ProgramImport:
     file: ProgramFile
     tables: Mapping[str, pa.Table]
     rows: int
-    dropped: Mapping[str, int]
+    dropped_rows: Mapping[str, Sequence[int]]
     notices: tuple[Notice, ...]
     facts: Mapping[str, Any]
+
+    @property
+    def dropped(self) -> dict[str, int]:
+        """How many rows were left out, by reason."""
+        return {reason: len(rows) for reason, rows in self.dropped_rows.items()}
 
 
 def read_program(
@@ -79,8 +84,8 @@ def read_program(
         UnreadableFileError: The file is no table of text.
         RefusedImportError: Columns are missing or rows have faults; all of them are listed.
     """
-    file = read_program_file(source, table, file_name=file_name)
-    reader = Reader(file, key, date_order=options.date_order, date_columns=_DATE_COLUMNS[table])
+    file = read_program_file(source, table, file_name=file_name, options=options)
+    reader = Reader(file, key, options=options, date_columns=_DATE_COLUMNS[table])
     _check_cells(reader)
     read = _read(reader, table, options, directory, today)
     faults = reader.faults
@@ -102,7 +107,7 @@ def read_program(
         file=file,
         tables={name: rows.filter(kept) if name == table else rows for name, rows in read.tables.items()},
         rows=int(np.count_nonzero(is_kept)),
-        dropped={**file.dropped, **reader.left_out, **faults.counts(~reader.is_left_out)},
+        dropped_rows={**file.dropped, **reader.left_out, **faults.rows()},
         notices=(*file.notices, *faults.notices),
         facts=read.facts,
     )

@@ -10,9 +10,11 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.catalog import UNDISCLOSED
+from analytics.imports.canonical.codes import NEVER_NUMBERS, letter_codes
 from analytics.imports.canonical.dates import day_reader, is_open, orders
 from analytics.imports.canonical.faults import Faults
 from analytics.imports.canonical.values import category, is_told, member_of, yes_or_no
+from analytics.imports.identifiers import kinds_in
 from analytics.imports.question import whole
 from analytics.imports.wording import key as letters
 
@@ -20,12 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analytics.imports.canonical.cells import Cells, Mask
-    from analytics.imports.canonical.dates import DateOrder
     from analytics.imports.canonical.file import ProgramFile
+    from analytics.imports.canonical.options import ProgramOptions
     from analytics.imports.canonical.values import Vocabulary
     from analytics.store.keys import IdKind, Key
 
 MOST_CATEGORIES = 60
+_WHOLE_AS_DECIMAL = re.compile(r"\d+\.0")
+_AS_FORMULA = re.compile(r'="(.*)"')
 _DAMAGED_ID = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
 
 
@@ -35,20 +39,19 @@ class Reader:
     Args:
         file: The table as text.
         key: The secret that ids are hashed with.
-        date_order: What a person said about dates that can be read in two ways.
+        options: What a person stated.
         date_columns: Names of the columns that hold dates.
     """
 
-    def __init__(
-        self, file: ProgramFile, key: Key, *, date_order: DateOrder | None, date_columns: Sequence[str]
-    ) -> None:
+    def __init__(self, file: ProgramFile, key: Key, *, options: ProgramOptions, date_columns: Sequence[str]) -> None:
         self.file = file
         self.key = key
         self.faults = Faults(file.row_numbers)
         texts = {name: file.cells(name).distinct for name in date_columns if file.has(name)}
-        self.orders = orders(texts, date_order)
+        self.options = options
+        self.orders = orders(texts, options.date_order)
         self.is_left_out = np.zeros(len(file.records), dtype=np.bool_)
-        self.left_out: dict[str, int] = {}
+        self.left_out: dict[str, list[int]] = {}
 
     def hashed(self, name: str, kind: IdKind, *, is_required: bool = True) -> pa.Array:
         """A column of ids as keyed hashes; null where blank.
@@ -68,7 +71,7 @@ class Reader:
             name: The column.
             is_required: Whether a blank cell is a fault.
         """
-        cells = self.file.cells(name)
+        cells = self._whole_ids(name)
         if is_required:
             self.faults.refuse("no id", name, "are blank", cells.is_blank, "Every row needs one.")
         is_damaged = cells.mask(lambda text: bool(_DAMAGED_ID.fullmatch(text)))
@@ -94,9 +97,12 @@ class Reader:
             reason: Why, as counted in the import's record.
             rows: Which records.
         """
-        if rows.any():
-            self.left_out[reason] = int(np.count_nonzero(rows & ~self.is_left_out))
-            self.is_left_out |= rows
+        keeps = self.options.keeps
+        fresh = [number for number in self.file.row_numbers[rows & ~self.is_left_out] if not keeps(reason, int(number))]
+        if fresh:
+            self.left_out[reason] = [*self.left_out.get(reason, ()), *map(int, fresh)]
+            self.is_left_out |= np.isin(self.file.row_numbers, fresh)
+            self.faults.is_ignored |= self.is_left_out
 
     def days(self, name: str, *, is_required: bool = False) -> pa.Array:
         """A column of days; null where blank.
@@ -123,8 +129,12 @@ class Reader:
         Args:
             name: The column.
         """
-        cells = self.file.cells(name)
-        return cells.spread(_one_spelling(cells), pa.string())
+        cells = self._coded(name)
+        is_personal = cells.mask(lambda text: kinds_in(text) != ())
+        self.faults.warn("personal_data", name, "hold personal data", is_personal, "They count as Undisclosed.")
+        told = _one_spelling(cells)
+        known = [UNDISCLOSED if kinds_in(text) else one for text, one in zip(cells.distinct, told, strict=True)]
+        return cells.spread(known, pa.string())
 
     def words(self, name: str) -> pa.Array:
         """A column of a few recurring words, null where blank; with many different ones it is free text and left out.
@@ -133,7 +143,9 @@ class Reader:
             name: The column.
         """
         cells = self.file.cells(name)
-        told = [text if is_told(text) else None for text in cells.distinct]
+        is_personal = cells.mask(lambda text: kinds_in(text) != ())
+        self.faults.warn("personal_data", name, "hold personal data", is_personal, "They are left out.")
+        told = [text if is_told(text) and not kinds_in(text) else None for text in cells.distinct]
         n_different = sum(text is not None for text in told)
         if n_different > MOST_CATEGORIES:
             message = f"`{name}` holds {n_different:,} different texts. Free text may be personal: it was left out."
@@ -141,17 +153,22 @@ class Reader:
             told = [None for _ in told]
         return cells.spread(told, pa.string())
 
-    def members(self, name: str, vocabulary: Vocabulary, *, is_required: bool = False) -> pa.Array:
+    def members(
+        self, name: str, vocabulary: Vocabulary, *, is_required: bool = False, is_silent: bool = False
+    ) -> pa.Array:
         """A column with a closed list of values; null where blank or, unless required, where it names none.
 
         Args:
             name: The column.
             vocabulary: The values, with other words for each.
             is_required: Whether a cell that names none is a fault rather than a warning.
+            is_silent: Whether other words are no matter, because the list is not closed.
         """
         cells = self.file.cells(name)
         read = cells.read(member_of(vocabulary))
         allowed = f"Use one of: {', '.join(vocabulary)}."
+        if is_silent:
+            return cells.spread(read, pa.string())
         self._unread(name, cells.unread(read), f"are none of the {len(vocabulary)} values", allowed, is_required)
         if is_required:
             self.faults.refuse("no value", name, "are blank", cells.is_blank, allowed)
@@ -192,11 +209,38 @@ class Reader:
         (first, start), (second, end) = earlier, later
         self.faults.refuse("dates in the wrong order", second, f"are before `{first}`", before(end, start))
 
+    def _whole_ids(self, name: str) -> Cells:
+        """A column of ids without what spreadsheets put around them: ="0042", '0042 and, in all of them, 42.0."""
+        cells = self.file.cells(name)
+        bare = [_bare(text) for text in cells.distinct]
+        if any(bare) and all(_WHOLE_AS_DECIMAL.fullmatch(text) for text in bare if text):
+            bare = [text.split(".")[0] for text in bare]
+            message = f"`{name}`: all ids end in .0, as spreadsheets write numbers. They are read without it."
+            self.faults.notice("decimal_ids", message)
+        return cells if bare == list(cells.distinct) else cells.renamed(bare)
+
+    def _coded(self, name: str) -> Cells:
+        """A column of categories with the words that its codes stand for; codes that are numbers are asked for."""
+        cells = self.file.cells(name)
+        stated = {letters(code): word for code, word in self.options.codes.get(name, {}).items()}
+        known = {**letter_codes(name, cells.distinct), **stated}
+        if name in NEVER_NUMBERS:
+            is_number = cells.mask(lambda text: text.isdigit() and letters(text) not in known)
+            allowed = f"Say what each stands for, such as --code {name}.1=WORD."
+            self.faults.refuse("unknown code", name, "hold a number for a word", is_number, allowed)
+        return cells.renamed([known.get(letters(text), text) for text in cells.distinct]) if known else cells
+
     def _unread(self, name: str, rows: Mask, problem: str, allowed: str, is_required: bool) -> None:  # noqa: FBT001
         if is_required:
             self.faults.refuse("unknown value", name, problem, rows, allowed)
         else:
             self.faults.warn("unknown_value", name, problem, rows, f"They count as blank. {allowed}")
+
+
+def _bare(text: str) -> str:
+    """An id without the marks that make a spreadsheet take it as text."""
+    found = _AS_FORMULA.fullmatch(text)
+    return found[1].strip() if found else text.removeprefix("'")
 
 
 def before(one: pa.Array, other: pa.Array) -> Mask:

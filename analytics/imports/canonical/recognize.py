@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from analytics.imports.canonical import columns
 from analytics.imports.canonical.columns import COLUMNS, PROGRAM_TABLES, ProgramTable
 from analytics.imports.wording import key
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 ROWS_LOOKED_AT = 40
 _LEAST_SHARE_KNOWN = 0.4
-_EITHER_PAIR = (("junior_id", "mentor_id"), ("senior_id", "mentee_id"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,12 +26,19 @@ class HeaderRow:
         index: Position of the row of headings among the rows looked at, from 0.
         positions: Position of each known column, by the column's name.
         unused: Headings that no column is known by, or that a better heading of the same column is there for.
+        row: All headings as they stand.
     """
 
     table: ProgramTable
     index: int
     positions: Mapping[str, int]
     unused: tuple[str, ...]
+    row: tuple[str, ...] = ()
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """The heading of each known column as it stands in the file."""
+        return {name: self.row[position] for name, position in self.positions.items() if position < len(self.row)}
 
     @property
     def first(self) -> str:
@@ -40,10 +47,8 @@ class HeaderRow:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Required columns that are not there; of two alternatives, both names with "or" between them."""
-        required = [(column.name,) for column in COLUMNS[self.table] if column.is_required]
-        alternatives = [*required, *(_EITHER_PAIR if self.table == "pairs" else ())]
-        return tuple(" or ".join(names) for names in alternatives if not any(name in self.positions for name in names))
+        """Required columns that are not there; of alternatives, all names with "or" between them."""
+        return columns.missing(self.table, self.positions)
 
     @property
     def is_certain(self) -> bool:
@@ -54,7 +59,9 @@ class HeaderRow:
         return not self.missing and bool(telling & set(self.positions)) and is_known
 
 
-def header_row(rows: Sequence[Sequence[str]], table: ProgramTable | None = None) -> HeaderRow | None:
+def header_row(
+    rows: Sequence[Sequence[str]], table: ProgramTable | None = None, stated: Mapping[str, str] | None = None
+) -> HeaderRow | None:
     """The row of headings of a program table, or None where there is none.
 
     Title lines above it do not matter; a fixed row is never assumed.
@@ -62,6 +69,7 @@ def header_row(rows: Sequence[Sequence[str]], table: ProgramTable | None = None)
     Args:
         rows: The first rows of a file, as text.
         table: Which table it is, or None to tell by the headings; then only a certain answer is given.
+        stated: Headings that a person named, by the column that they stand for.
 
     >>> found = header_row([["Staff list 2026"], ["Employee ID", "Hire Date", "Exit Date"]])
     >>> found.table, found.index, found.positions["exited_on"]
@@ -69,14 +77,15 @@ def header_row(rows: Sequence[Sequence[str]], table: ProgramTable | None = None)
     """
     wanted = PROGRAM_TABLES if table is None else (table,)
     looked_at = list(enumerate(rows[:ROWS_LOOKED_AT]))
-    found = [_headings(one, index, row) for index, row in looked_at for one in wanted]
+    found = [_headings(one, index, row, stated or {}) for index, row in looked_at for one in wanted]
     if table is None:
         found = [header for header in found if header.is_certain]
     return max(found, key=lambda header: (len(header.positions), -header.index), default=None)
 
 
-def _headings(table: ProgramTable, index: int, row: Sequence[str]) -> HeaderRow:
-    known = _known(table)
+def _headings(table: ProgramTable, index: int, row: Sequence[str], stated: Mapping[str, str]) -> HeaderRow:
+    taken_over = {key(heading): (name, -1) for name, heading in stated.items()}
+    known = {heading: told for heading, told in _known(table).items() if told[0] not in stated} | taken_over
     best: dict[str, tuple[int, int]] = {}
     for position, heading in enumerate(row):
         name, rank = known.get(key(heading), ("", 0))
@@ -85,7 +94,7 @@ def _headings(table: ProgramTable, index: int, row: Sequence[str]) -> HeaderRow:
     positions = {name: position for name, (_, position) in best.items()}
     taken = set(positions.values())
     unused = tuple(heading for position, heading in enumerate(row) if heading.strip() and position not in taken)
-    return HeaderRow(table=table, index=index, positions=positions, unused=unused)
+    return HeaderRow(table=table, index=index, positions=positions, unused=unused, row=tuple(row))
 
 
 @cache
@@ -93,6 +102,6 @@ def _known(table: ProgramTable) -> Mapping[str, tuple[str, int]]:
     """The column behind each heading, and how good a name for it the heading is, 0 for its own."""
     known: dict[str, tuple[str, int]] = {}
     for column in COLUMNS[table]:
-        for rank, heading in enumerate((column.name, *column.synonyms)):
+        for rank, heading in enumerate(column.headings):
             known.setdefault(key(heading), (column.name, rank))
     return known

@@ -16,10 +16,22 @@ YES = frozenset({"yes", "y", "true", "t", "1", "x", "ja", "oui", "si", "sí"})
 NO = frozenset({"no", "n", "false", "f", "0", "nein", "non", "não"})
 
 SESSION_STATUS: Vocabulary = {
-    "held": ("completed", "complete", "done", "attended", "took place", "happened", "occurred", "finished"),
+    "held": (
+        "completed",
+        "complete",
+        "done",
+        "attended",
+        "took place",
+        "happened",
+        "occurred",
+        "finished",
+        "present",
+        "joined",
+        "past",
+    ),
     "cancelled": ("canceled", "called off", "declined", "cancelled by junior", "cancelled by senior", "postponed"),
     "no_show": ("no show", "noshow", "missed", "absent", "did not attend", "not attended"),
-    "scheduled": ("planned", "upcoming", "booked", "confirmed", "pending", "invited"),
+    "scheduled": ("planned", "upcoming", "booked", "confirmed", "pending", "invited", "rescheduled", "moved"),
 }
 CHANNEL: Vocabulary = {
     "in_person": ("in person", "face to face", "f2f", "onsite", "on site", "on-site", "office", "personal", "live"),
@@ -72,6 +84,47 @@ EXIT_REASON: Vocabulary = {
     "retirement": ("retired", "retire", "early retirement"),
     "other": ("death", "deceased", "end of contract", "contract ended", "transfer", "unknown"),
 }
+EMPLOYMENT: Vocabulary = {
+    "employed": (
+        "active", "a", "current", "on leave", "leave of absence", "paid leave", "unpaid leave", "parental leave",
+        "probation",
+        "suspended", "notice period", "full-time", "full time", "part-time", "part time", "regular", "yes", "y",
+        "true", "1",
+        "aktiv", "beschäftigt", "in elternzeit", "ruhend", "ja", "actif", "active", "en poste", "en congé", "oui",
+        "activo",
+        "alta", "en activo", "sí", "ativo", "sim", "attivo", "in forza", "actief", "in dienst", "在籍", "在職", "休職",
+    ),
+    "left": (
+        "terminated", "t", "inactive", "former", "resigned", "retired", "deceased", "dismissed", "exited", "separated",
+        "no", "n", "false", "0", "ausgeschieden", "ausgetreten", "inaktiv", "gekündigt", "nein", "sorti", "inactif",
+        "parti",
+        "non", "baja", "inactivo", "no activo", "inativo", "desligado", "demitido", "não", "cessato", "inattivo",
+        "uit dienst",
+        "inactief", "nee", "退職", "退社", "離職",
+    ),
+}  # fmt: skip
+WORKER_TYPE: Vocabulary = {
+    "employee": ("regular", "permanent", "full-time", "part-time", "salaried", "hourly", "intern", "apprentice",
+    "staff"),
+    "contractor": (
+        "contingent worker", "contingent", "contract worker", "independent contractor", "consultant", "external",
+        "external worker", "freelancer", "freelance", "temp", "agency worker", "agency", "nonworker", "non-employee",
+        "vendor", "leiharbeitnehmer", "zeitarbeit", "extern", "externer", "intérimaire", "prestataire", "externe",
+        "contratista", "externo", "autónomo", "terceirizado", "prestador", "collaboratore esterno", "esterno",
+        "consulente", "inhuur", "uitzendkracht", "zzp", "派遣", "派遣社員", "業務委託",
+    ),
+}  # fmt: skip
+PAIR_STATUS: Vocabulary = {
+    "begun": (
+        "active", "accepted", "matched", "connected", "in progress", "ongoing", "open", "completed", "complete",
+        "closed",
+        "ended", "finished", "concluded", "expired", "paused", "on hold", "established",
+    ),
+    "not begun": (
+        "pending", "proposed", "requested", "invited", "declined", "rejected", "draft", "suggested", "recommended",
+        "withdrawn", "cancelled before start", "not started", "awaiting response",
+    ),
+}  # fmt: skip
 _UNTOLD = frozenset(
     key(text)
     for text in (

@@ -2,19 +2,21 @@
 -- at_agreed_cadence: 1 of 1 where the pair held as many sessions as it agreed on, over at least 30 days.
 -- activity: 1 of 1 where a pair that was not over 30 days before the newest session held one since.
 -- pair_survival: 1 where the pair fell silent for 60 days or closed, by the days until then; else 0 by the days seen.
+-- Sessions after the last day of their pair count nowhere.
 -- The last day is that of the newest session held by today, and not after its pair was over.
 -- The categories are the junior mentor's; the cohort is the pair's.
 -- In: pair, person, sessions, goals (as imported). Out: pair_activity.
 create table pair_activity as
 with session as (
-    select pair_key, held_on, status, is_support
+    select ranked.pair_key, ranked.held_on, ranked.status, ranked.is_support
     from (
         select
             pair_key, held_on, status, is_support,
             row_number() over (partition by session_key order by import_number desc) as newest
         from sessions
-    )
-    where newest = 1
+    ) as ranked
+    left join pair on ranked.pair_key = pair.pair_key
+    where ranked.newest = 1 and (pair.ended_on is null or ranked.held_on <= pair.ended_on)
 ),
 goal as (
     select pair_key, status

@@ -1,10 +1,11 @@
 -- One row per person: the newest attributes the roster gives, as of its last day; `standing` has those of other days.
+-- Who can have been born in two generations, because only an age is known, is in none of them.
 -- Rows effective after that day count only for people who have no others.
 -- In: people (as imported), generation_years, standing. Out: person.
 create table person as
 with ranked as (
     select
-        person_key, birth_year, gender, ethnicity, team_key,
+        person_key, birth_year, coalesce(birth_year_last, birth_year) as birth_year_last, gender, ethnicity, team_key,
         hired_on, exited_on, exit_reason, observed_from, observed_to,
         row_number() over (
             partition by person_key
@@ -19,5 +20,6 @@ select
     ranked.hired_on, ranked.exited_on, ranked.exit_reason, standing.is_eligible, ranked.observed_from, ranked.observed_to
 from ranked
 inner join standing on ranked.person_key = standing.person_key and standing.until_on is null
-left join generation_years on ranked.birth_year between generation_years.first_year and generation_years.last_year
+left join generation_years
+    on ranked.birth_year >= generation_years.first_year and ranked.birth_year_last <= generation_years.last_year
 where ranked.newest = 1;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,7 +22,17 @@ ROSTER = {
         {"alias_key": pa.array([KEY.hashed("email", "a@b.org")], pa.int64()), "person_key": pa.array([2], pa.int64())}
     ),
 }
-PAIRS = {"pairs": pa.table({"pair_key": pa.array([7], pa.int64())})}
+PAIRS = {
+    "pairs": pa.table(
+        {
+            "pair_key": pa.array([7], pa.int64()),
+            "junior_key": pa.array([2], pa.int64()),
+            "senior_key": pa.array([1], pa.int64()),
+            "started_on": pa.array([date(2024, 1, 1)], pa.date32()),
+            "ended_on": pa.array([None], pa.date32()),
+        }
+    )
+}
 
 
 def test_nobody_is_known_at_first() -> None:
@@ -33,6 +44,7 @@ def test_a_store_and_the_files_along_are_known() -> None:
     known = NOBODY.joined(ROSTER).joined(PAIRS)
     assert known.knows_people(np.array([1, 2, 3])).tolist() == [True, True, False]
     assert known.knows_pairs(np.array([7, 8])).tolist() == [True, False]
+    assert known.couples[7].people == (1, 2)
 
 
 def test_what_is_in_the_store_is_known_and_what_is_undone_is_not(tmp_path: Path) -> None:

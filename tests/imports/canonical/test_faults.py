@@ -33,5 +33,6 @@ def test_a_row_with_two_faults_is_counted_once() -> None:
     faults.refuse("no date", "start", "are not dates", _mask(2, 3))
     faults.refuse("no date", "end", "are not dates", _mask(3, 4))
     assert faults.is_faulty.sum() == 4
-    assert faults.counts(np.ones(812, dtype=np.bool_)) == {"no id": 2, "no date": 2}
-    assert faults.counts(_mask(2)) == {"no id": 1}
+    assert faults.rows() == {"no id": [1, 2], "no date": [3, 4]}
+    faults.is_ignored |= _mask(1)
+    assert faults.rows() == {"no id": [2], "no date": [3, 4]}

@@ -28,14 +28,14 @@ def test_rows_stand_under_our_names() -> None:
 def test_title_blank_and_total_lines_are_left_out_and_counted() -> None:
     file = _file(f"Staff list,,\nas of 1 May 2026,,\n{ROSTER},,\nTotal,,2\nPrinted from the HR system,,\n")
     assert file.cells("person_id").distinct == ("0042", "0043")
-    assert file.dropped == {"title line": 2, "blank row": 1, "total line": 2}
+    assert file.dropped == {"title line": [1, 2], "blank row": [6], "total line": [7, 8]}
     assert file.row_numbers.tolist() == [4, 5]
 
 
 def test_a_total_between_the_rows_is_left_out() -> None:
     file = _file("Dept,Employee ID,Hire Date\nSales,0042,2020-01-01\nTotal Sales,,1\nLegal,0043,2021-01-01\n")
     assert file.cells("person_id").distinct == ("0042", "0043")
-    assert file.dropped == {"total line": 1}
+    assert file.dropped == {"total line": [3]}
 
 
 def test_a_department_called_total_something_is_no_total() -> None:
@@ -45,7 +45,7 @@ def test_a_department_called_total_something_is_no_total() -> None:
 
 def test_exact_duplicates_are_left_out_and_counted() -> None:
     file = _file(ROSTER + "0042,Sales,2020-01-01\n0043,Legal,2021-01-01\n")
-    assert file.dropped == {"exact duplicate": 1}
+    assert file.dropped == {"exact duplicate": [4]}
     assert file.row_numbers.tolist() == [2, 3, 5]
 
 

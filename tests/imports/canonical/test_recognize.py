@@ -61,4 +61,4 @@ def test_other_files_are_not_taken_for_program_tables(headings: list[str]) -> No
 def test_missing_columns_are_named_with_their_alternatives() -> None:
     found = header_row([["Pair", "Mentor", "Group"]], "pairs")
     assert found is not None
-    assert found.missing == ("started_on", "senior_id or mentee_id")
+    assert found.missing == ("started_on", "senior_id or mentee_id or mentee_name")

@@ -109,16 +109,37 @@ class Design:
             UnknownNameError: A name is in no catalog.
         """
         try:
-            settings = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
             raise SettingsError(f"{path.name} is not a design in TOML.", next_step="Save the design again.") from error
+        return cls.from_toml(text, path.name)
+
+    @classmethod
+    def from_toml(cls, text: str, file_name: str = "The text") -> Design:
+        """The design in a TOML text.
+
+        Args:
+            text: The text.
+            file_name: Name of its file, for messages.
+
+        Raises:
+            SettingsError: The text is not TOML, or holds a setting that no design has.
+            UnknownNameError: A name is in no catalog.
+
+        >>> Design.from_toml(Design(name="Spring").as_toml()) == Design(name="Spring")
+        True
+        """
+        try:
+            settings = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise SettingsError(f"{file_name} is not a design in TOML.", next_step="Save the design again.") from error
         known = {field.name: field.default for field in fields(cls)}
         for name, value in settings.items():
             _known("setting of a design", name, known)
             if not isinstance(value, _type_of(known[name])):
-                raise SettingsError(f"The setting {name!r} in {path.name} has a value of the wrong kind.")
+                raise SettingsError(f"The setting {name!r} in {file_name} has a value of the wrong kind.")
         if "name" not in settings:
-            raise SettingsError(f"The design in {path.name} has no name.")
+            raise SettingsError(f"The design in {file_name} has no name.")
         values: dict[str, Any] = {
             name: tuple(value) if isinstance(value, list) else value for name, value in settings.items()
         }

@@ -11,6 +11,8 @@ from analytics.measures.retention import MONTHS, retained
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from analytics.measures.driver_findings import Drivers
+    from analytics.measures.parity import GroupParity
     from analytics.query import Where
     from analytics.release.read import Release
 
@@ -124,6 +126,42 @@ def opposite_signs_sentence(findings: Sequence[Finding[Difference]]) -> str:
     return f"{label} goes both ways: {both}. One figure for all hides that."
 
 
+def parity_title(groups: str, findings: Sequence[Finding[GroupParity]]) -> str:
+    """A title about who takes part: the groups clearly more and less often than everybody eligible.
+
+    Args:
+        groups: What divides people, such as "Gender".
+        findings: One a group.
+    """
+    made = [finding.outcome.value for finding in findings if isinstance(finding.outcome, Released)]
+    over = sorted((one for one in made if one.representation == "over"), key=lambda one: -one.ratio)
+    under = sorted((one for one in made if one.representation == "under"), key=lambda one: one.ratio)
+    if not made:
+        return f"Participation by {_inside(groups)}"
+    if not (over or under):
+        return f"{groups}: no group takes part more or less often than everybody, beyond chance"
+    parts = [
+        f"{several[0].label} takes part {several[0].ratio:.2f} times as often as everybody"
+        for several in (over[:1], under[:1])
+        if several
+    ]
+    return ", ".join((parts[0], *(part.replace(" as often as everybody", "") for part in parts[1:])))
+
+
+def experience_title(findings: Sequence[Finding[Difference]]) -> str:
+    """A title about one score of groups of participants, each against all the others."""
+    label = catalog.measure(findings[0].measure).label if findings else ""
+    made = [finding.outcome.value for finding in findings if isinstance(finding.outcome, Released)]
+    apart = [one for one in made if one.verdict in {"higher", "lower"}]
+    if not apart:
+        return f"{label}: no group of participants differs from the others beyond chance" if made else label
+    largest = max(apart, key=lambda one: abs(one.difference))
+    unit = difference_unit(findings[0].measure)
+    return (
+        f"{label} of {largest.label} is {largest.verdict} than that of the others: {signed(largest.difference, unit)}"
+    )
+
+
 def difference_title(finding: Finding[Difference]) -> str:
     """A chart title about one comparison."""
     label = catalog.measure(finding.measure).label
@@ -180,6 +218,55 @@ def curve_title(findings: Sequence[Finding[Curve]]) -> str:
             case _:
                 continue
     return f"After 12 months {', '.join(parts)} are still here" if parts else "Retention"
+
+
+def driver_title(finding: Finding[Drivers]) -> str:
+    """A chart title about what goes with an outcome; that nothing does is a result."""
+    match finding.outcome:
+        case Released(value=found) if found.clear:
+            names = [_inside(one.label) for one in found.clear]
+            return f"{_outside(found.outcome)} goes with {_listed(names)}"
+        case Released(value=found) if found.drivers:
+            return f"No single thing we can measure goes with {found.outcome}"
+        case Released(value=found):
+            return f"Nothing we can measure goes with {found.outcome}"
+        case _:
+            return "What goes with it cannot be said"
+
+
+def forecast_title(finding: Finding[Drivers]) -> str:
+    """A chart title about how good a forecast of later people was."""
+    match finding.outcome:
+        case Released(value=found) if found.check.is_better:
+            ranked = round(100 * found.check.auc)
+            return f"Better than the base rate: of 100 pairs of people the forecast ranks {ranked} right, chance 50"
+        case Released():
+            return "The forecast is no better than the base rate"
+        case _:
+            return "How good the forecast is"
+
+
+def groups_title(finding: Finding[Drivers]) -> str:
+    """A title about leavers by group: which groups left more or less often than expected."""
+    match finding.outcome:
+        case Released(value=found) if found.groups:
+            more = [one.group for one in found.groups if one.interval.low > 1]
+            fewer = [one.group for one in found.groups if one.interval.high < 1]
+            parts = [
+                f"{_listed(names)} left {word} often" for names, word in ((more, "more"), (fewer, "less")) if names
+            ]
+            return f"{', '.join(parts)} than expected" if parts else "Every group left about as often as expected"
+        case _:
+            return "Leavers by group"
+
+
+def _outside(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
+def _listed(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def overview_sentence(release: Release, where: Where) -> str:

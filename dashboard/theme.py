@@ -115,10 +115,10 @@ def with_unit(value: float, unit: str) -> str:
 def whole(value: float) -> str:
     """A value that is published to the nearest five, without decimals.
 
-    >>> whole(55.0)
-    '55'
+    >>> whole(55.0), whole(-2.0)
+    ('55', '−2')
     """
-    return f"{value:.0f}"
+    return number(round(value), "%").removesuffix(".0")
 
 
 def coefficient(value: float) -> str:
@@ -158,6 +158,15 @@ def count(number_of: int) -> str:
     '11,964'
     """
     return f"{number_of:,}"
+
+
+def ratio(value: float) -> str:
+    """A ratio with two decimals.
+
+    >>> ratio(0.8349)
+    '0.83'
+    """
+    return f"{value:.2f}"
 
 
 def probability(p: float) -> str:

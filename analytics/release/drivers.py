@@ -133,8 +133,8 @@ def _engagement(engine: DuckDBEngine) -> Outcome[Drivers]:
         seen=[row for row in rows if row["wave"] != newest],
         new=new,
         described=new,
-        seen_words=f"survey of {' and '.join(earlier)}",
-        new_words=f"survey of {newest}",
+        seen_words=f"the survey of {' and '.join(earlier)}",
+        new_words=f"the survey of {newest}",
         outcome="mostly favorable engagement",
         people=sum(count(row, "n") for row in new),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.components import scores
 from dashboard.components.changes import changes_card
 from dashboard.components.charts import row
+from dashboard.components.drivers import drivers_cards
 from dashboard.components.favorable import favorable_card
 from dashboard.components.frame import open_page
 from dashboard.components.partial import holds
@@ -28,6 +29,7 @@ def main() -> None:
         changes_card(frame, NAME)
         favorable_card(frame, NAME)
         scores.heat_card(frame, NAME)
+        drivers_cards(frame, NAME)
         reliability_card(frame, NAME, "bridging")
     questions_card(frame)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.components import curves
 from dashboard.components.charts import row
+from dashboard.components.drivers import drivers_cards
 from dashboard.components.frame import open_page
 from dashboard.components.partial import has_roster
 
@@ -21,6 +22,7 @@ def main() -> None:
         curves.departures(frame)
     curves.rates(frame)
     curves.horizons(frame)
+    drivers_cards(frame, "leaving")
 
 
 main()

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from analytics.imports.headings import dimension, is_amount
+from analytics.imports.headings import dimension, is_amount, pattern
 from analytics.imports.labels import all_fits, best_fit, code_and_words, label_key
+from analytics.imports.near_labels import corrected, has_no_experience
 from analytics.imports.options_in_cells import Joined, joined
 from analytics.imports.question import whole
 from analytics.imports.wording import trimmed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from analytics.imports.groups import Group
     from analytics.imports.profile import Profile
@@ -70,6 +71,8 @@ class Draft:
         ends: Labels that stand for the lowest, the middle or the highest answer among numbers: 0, 1 or 2.
         labels: How often each label was answered, for an ordered set.
         strays: Cells that do not belong to the rest, and how often.
+        outs: Labels of people who have not met what is asked about; they do not count.
+        spelled: Labels that are misspelt, with the letters of what they stand for.
         joined: The options in the cells of a multi-select in one column.
         stated: The number of each label as the file itself states them.
         is_mixed: Whether two scales stand in one column.
@@ -84,6 +87,8 @@ class Draft:
     ends: Mapping[str, int] = field(default_factory=dict)
     labels: Counter[str] = field(default_factory=Counter)
     strays: Counter[str] = field(default_factory=Counter)
+    outs: tuple[str, ...] = ()
+    spelled: Mapping[str, str] = field(default_factory=dict)
     joined: Joined | None = None
     stated: Mapping[str, int] = field(default_factory=dict)
     is_mixed: bool = False
@@ -113,7 +118,7 @@ def draft(group: Group) -> Draft:
         return Draft(group=group, nature="text", reason="Nobody answered.")
     if _is_identifier(profile):
         return Draft(group=group, nature="metadata", role="identifier", reason="A name for each row.")
-    if profile.is_date and profile.numbers.total() < profile.n:
+    if profile.is_date and profile.n_numbers < profile.n:
         return Draft(group=group, nature="date", reason="Dates.")
     return _of_answers(group, profile)
 
@@ -121,13 +126,17 @@ def draft(group: Group) -> Draft:
 def _is_identifier(profile: Profile) -> bool:
     """Whether rows have names of their own under a heading that says so."""
     name = profile.column.name
-    is_distinct = len(profile.counts) == profile.n > 1 and profile.numbers.total() == profile.n
-    is_id = bool(_ID.search(name)) and len(profile.counts) > _MOST_CATEGORIES
-    return is_id or (is_distinct and bool(_ID_NAME.search(name)))
+    is_distinct = profile.n_different == profile.n > 1 and profile.n_numbers == profile.n
+    has_id = bool(_ID.search(name))
+    return (has_id and profile.n_different > _MOST_CATEGORIES) or (
+        is_distinct and (has_id or bool(_ID_NAME.search(name)))
+    )
 
 
 def _of_answers(group: Group, profile: Profile) -> Draft:
     """The reading of cells that people filled in."""
+    if pattern("postcode").search(group.text):
+        return Draft(group=group, nature="text", reason="The heading asks for a postal code.")
     dim = dimension(group.text) if group.shape == "column" else None
     if profile.column.labels and dim is None:
         return _as_stated(group, profile)
@@ -226,7 +235,7 @@ def _numbers(
 def _are_strays(profile: Profile) -> bool:
     """Whether words are so few among numbers that they are slips."""
     return (
-        profile.n_answered >= _ENOUGH_TO_HAVE_STRAYS and profile.numbers.total() >= _MOSTLY_NUMBERS * profile.n_answered
+        profile.n_answered >= _ENOUGH_TO_HAVE_STRAYS and profile.n_numbers >= _MOSTLY_NUMBERS * profile.n_answered
     )
 
 
@@ -271,18 +280,45 @@ def _as_labels(group: Group, profile: Profile) -> Draft | None:
     words = profile.labels
     if not words or len(words) > _MOST_LABELS or (len(words) == 1 and group.shape != "row"):
         return None
-    for labels in (words, _without_slips(words)):
-        codes = {word: code for word in labels if (code := code_and_words(word)[0]) is not None}
-        if _fits(labels, codes):
-            return Draft(
-                group=group,
-                nature="labels",
-                labels=labels,
-                codes=codes if len(codes) == len(labels) else {},
-                strays=words - labels,
-                reason="Labels in an order.",
-            )
-    return None
+    outs = tuple(word for word in words if has_no_experience(word))
+    met = Counter({word: n for word, n in words.items() if word not in outs})
+    for labels in (words, met, _without_slips(words), _without_slips(met)):
+        if len(labels) > 1 or labels == words:
+            found = _ordered(group, words, labels, outs if not labels.keys() & set(outs) else ())
+            if found is not None:
+                return found
+    return _with_slips_of_the_pen(group, met, outs)
+
+
+def _ordered(group: Group, words: Counter[str], labels: Counter[str], outs: Sequence[str]) -> Draft | None:
+    """The reading of labels as an ordered set, all other words left aside; None where they are none."""
+    codes = {word: code for word in labels if (code := code_and_words(word)[0]) is not None}
+    if not _fits(labels, codes):
+        return None
+    return Draft(
+        group=group,
+        nature="labels",
+        labels=labels,
+        codes=codes if len(codes) == len(labels) else {},
+        strays=Counter({word: n for word, n in words.items() if word not in labels and word not in outs}),
+        outs=tuple(outs),
+        reason="Labels in an order.",
+    )
+
+
+def _with_slips_of_the_pen(group: Group, words: Counter[str], outs: Sequence[str]) -> Draft | None:
+    """The reading with misspelt labels as what they stand for; None where that gives no ordered set."""
+    letters = {word: label_key(word) for word in words}
+    spelled = {}
+    for word, own in letters.items():
+        right = corrected(own, [other for other in letters.values() if other != own])
+        if right is not None:
+            spelled[word] = right
+    labels = Counter[str]()
+    for word, n in words.items():
+        labels[spelled.get(word, word)] += n
+    found = _ordered(group, labels, labels, ()) if spelled and len(labels) > 1 else None
+    return None if found is None else replace(found, outs=tuple(outs), spelled=spelled)
 
 
 def _fits(labels: Counter[str], codes: Mapping[str, int]) -> bool:
@@ -315,10 +351,10 @@ def _without_slips(words: Counter[str]) -> Counter[str]:
 
 def _as_choice_or_text(group: Group, profile: Profile) -> Draft:
     """The reading as options joined in a cell, one option a cell, or free text."""
-    several = joined(profile)
+    several = joined(profile, is_multiple=bool(pattern("multiple").search(group.text)))
     if several is not None:
         return Draft(group=group, nature="joined", joined=several, reason="Several options in one cell.")
-    n_different = len(profile.counts)
+    n_different = profile.n_different
     is_text = n_different > _TEXT_SHARE * profile.n or profile.mean_length > _TEXT_LENGTH * (1 + 4 / n_different)
     if (is_text and profile.n > 1) or group.shape == "follow_up":
         return Draft(group=group, nature="text", reason="Nearly every answer is different.")

@@ -13,19 +13,21 @@ from typing import TYPE_CHECKING, Any
 from analytics.imports.wording import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _FILE = Path(__file__).with_name("label_sets.toml")
 _SHARE_OF_MIDDLE, _SHARE_OF_END, _SHARE_OF_OTHER = 0.1, 0.03, 0.05
 _MOST_SURPRISE = 6.0
 _LONGEST_NOT_APPLICABLE = 60
-_MARKED = re.compile(r"(?i)\An\.?/?a\.?(\s*[-–(,;:].*)?\Z|[(/]\s?n/a\)?\Z")
+_MARKED = re.compile(r"(?i)\An\.?/?a\.?(\s*[-–(,;:].*)?\Z|[(/]\s?n/a\)?\Z|\As/o\Z")
 _REMARK = re.compile(r"\s*\([^()]*\)\s*\Z")
+_ENDING = re.compile(r"(?i)(?<=\w)(?:\((?:e|a|o|s|es|as|os|in|ne|n)\)|[/·•](?:a|o|e|ne|in|as)\b)")
 _LONGEST_LABEL = 160
 _LAST_OF_CODE = tuple("0123456789)]")
 _CODE_FIRST = re.compile(r"[(\[]?(-?\d{1,3})\s*(?:[)\]]\s*[-–:.=]?|[-–—:.=])\s*(?=[^\W\d])(.+)\Z", re.DOTALL)
 _CODE_FIRST_IN_WORDS = re.compile(r"(-?\d{1,3})\s+\((?=[^\W\d])(.+)\)\Z", re.DOTALL)
-_CODE_LAST = re.compile(r"(.*[^\W\d].*?)(?:\s*[(\[](-?\d{1,3})[)\]]|\s+[-–—:=]\s*(\d{1,3}))\Z", re.DOTALL)
+_CODE_ALONE = re.compile(r"(?:[(\[]\s*(-?\d{1,3})\s*[)\]]|(-?\d{1,3})\s*[)\]])\Z")
+_CODE_LAST = re.compile(r"(.*[^\W\d].*?)(?:\s*[(\[](-?\d{1,3})[)\]]|\s+[-–—:=|]\s*(\d{1,3}))\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,7 @@ class LabelSet:
         patterns: Beginning, end and position of each wording with an open place.
         points: Number of answers.
         rarity: How much rarer the set is than the commonest one of its concept, 0 for as common.
+        fewest: How many different answers must be seen before the set is thought of.
     """
 
     concept: str
@@ -47,6 +50,7 @@ class LabelSet:
     patterns: tuple[tuple[str, str, int], ...]
     points: int
     rarity: float
+    fewest: int = 1
 
     def positions(self, labels: Iterable[str]) -> dict[str, int] | None:
         """The position of each label, by its letters; None unless every label has its own.
@@ -55,7 +59,9 @@ class LabelSet:
             labels: Letters of the labels, as `key` gives them.
         """
         asked = list(labels)
-        if len(asked) > self.points or not (self.patterns or all(label in self.literals for label in asked)):
+        if not self.fewest <= len(asked) <= self.points or not (
+            self.patterns or all(label in self.literals for label in asked)
+        ):
             return None
         wanted = sorted(asked, key=lambda label: len(self.literals.get(label, ())) or self.points)
         for rest in self._rests(wanted):
@@ -69,7 +75,7 @@ class LabelSet:
     def _is_worded(self, found: Mapping[str, int], rest: str) -> bool:
         """Whether at least one label has words of the set, not only what stands in its open place."""
         return any(
-            label in self.literals or (label != rest and position in self._choices(label, rest))
+            label in self.literals or (label != rest and rest in label and position in self._choices(label, rest))
             for label, position in found.items()
         )
 
@@ -80,7 +86,7 @@ class LabelSet:
         shared: set[str] | None = None
         for label in labels:
             rests = {rest for rest, _ in self._matches(label)}
-            if label not in self.literals:
+            if label not in self.literals and "" not in rests:
                 shared = rests if shared is None else shared & rests
         return sorted(shared or {""}, key=len)
 
@@ -93,7 +99,8 @@ class LabelSet:
         ]
 
     def _choices(self, label: str, rest: str) -> tuple[int, ...]:
-        options = {position for found, position in self._matches(label) if found == rest}
+        # "very" beside "extremely important": the open place may be left out.
+        options = {position for found, position in self._matches(label) if found in {rest, ""}}
         return tuple(sorted(options | set(self.literals.get(label, ()))))
 
     def cost(self, used: Iterable[int], n: int) -> float:
@@ -171,13 +178,64 @@ def all_fits(labels: tuple[str, ...], n: int) -> tuple[Fit, ...]:
         labels: Letters of the labels, sorted, each once.
         n: Number of answers behind them.
     """
+    if not labels:
+        return ()
+    whole, open_ones = _by_letters()
+    return _fits(labels, n, [*whole.get(labels[0], ()), *open_ones]) or _fits(labels, n, _of_opposites(labels))
+
+
+@cache
+def _by_letters() -> tuple[Mapping[str, Sequence[LabelSet]], Sequence[LabelSet]]:
+    """The sets without an open place by the letters of each of their wordings, and the sets with one."""
+    found: dict[str, list[LabelSet]] = {}
+    for one in label_sets():
+        for letters in () if one.patterns else one.literals:
+            found.setdefault(letters, []).append(one)
+    return found, [one for one in label_sets() if one.patterns]
+
+
+def _fits(labels: Sequence[str], n: int, sets: Iterable[LabelSet]) -> tuple[Fit, ...]:
+    """Those of some sets that labels fit, the least surprising first."""
     found = []
-    for label_set in label_sets():
+    for label_set in sets:
         positions = label_set.positions(labels)
         if positions:
             scores = {label: position + 1 for label, position in positions.items()}
             found.append(Fit(labels=label_set, scores=scores, cost=label_set.cost(positions.values(), n)))
     return tuple(sorted(found, key=lambda fit: fit.cost))
+
+
+def _of_opposites(labels: Sequence[str]) -> Iterator[LabelSet]:
+    """The sets of a pair that labels show themselves: "reasonable" and "unreasonable" are opposites in any set."""
+    for language, beginnings in _negations().items():
+        entries = [
+            entry for entry in _content()["set"] if entry["concept"] == "{pair}" and entry["language"] == language
+        ]
+        words = {rest for label in labels for start in _intensities(language) if (rest := label.removeprefix(start))}
+        for high in sorted(words):
+            low = next((f"{start}{high}" for start in beginnings if f"{start}{high}" in words), None)
+            if low is not None:
+                yield from (_label_set(entry, "opposites", low, high) for entry in entries)
+
+
+@cache
+def _negations() -> Mapping[str, Sequence[str]]:
+    """What makes the opposite of a word in each language."""
+    return {entry["language"]: entry["beginnings"] for entry in _content()["negation"]}
+
+
+@cache
+def _intensities(language: str) -> tuple[str, ...]:
+    """Letters of the words that stand before the words of a pair in a language, nothing at all among them."""
+    wordings = {
+        wording.partition("{")[0]
+        for entry in _content()["set"]
+        if entry["concept"] == "{pair}" and entry["language"] == language
+        for wordings in entry["labels"]
+        for wording in wordings.split(" | ")
+        if wording.endswith(("{low}", "{high}")) and wording.count("{") == 1
+    }
+    return tuple(key(wording) if wording.strip() else "" for wording in sorted(wordings))
 
 
 def is_not_applicable(text: str) -> bool:
@@ -187,7 +245,7 @@ def is_not_applicable(text: str) -> bool:
     (True, True, False)
     """
     return len(text) <= _LONGEST_NOT_APPLICABLE and (
-        bool(_MARKED.search(text)) or key(text) in _phrases("not_applicable")
+        bool(_MARKED.search(text)) or key(code_and_words(text)[1]) in _phrases("not_applicable")
     )
 
 
@@ -197,7 +255,7 @@ def is_unknown(text: str) -> bool:
     >>> is_unknown("weiß nicht"), is_unknown("Neutral")
     (True, False)
     """
-    return len(text) <= _LONGEST_NOT_APPLICABLE and key(text) in _phrases("unknown")
+    return len(text) <= _LONGEST_NOT_APPLICABLE and key(code_and_words(text)[1]) in _phrases("unknown")
 
 
 def label_key(label: str) -> str:
@@ -206,18 +264,21 @@ def label_key(label: str) -> str:
     >>> label_key("Agree (5)") == label_key("agree") == label_key("Agree (somewhat or fully)")
     True
     """
-    found = code_and_words(label)[1]
+    found = _ENDING.sub("", code_and_words(label)[1])
     return key(_REMARK.sub("", found)) or key(found)
 
 
 def code_and_words(label: str) -> tuple[int | None, str]:
     """The number that a label carries, and its words; None where it carries none.
 
-    >>> code_and_words("5 - Mostly other people"), code_and_words("Agree (5)"), code_and_words("2+ years")
-    ((5, 'Mostly other people'), (5, 'Agree'), (None, '2+ years'))
+    >>> code_and_words("5 - Mostly other people"), code_and_words("Agree (5)"), code_and_words("(4)")
+    ((5, 'Mostly other people'), (5, 'Agree'), (4, '(4)'))
     """
     if len(label) > _LONGEST_LABEL:
         return None, label
+    alone = _CODE_ALONE.match(label)
+    if alone:
+        return int(alone[1] or alone[2]), label
     first = _CODE_FIRST.match(label) or _CODE_FIRST_IN_WORDS.match(label)
     if first:
         return int(first[1]), first[2].strip()
@@ -261,7 +322,18 @@ def _label_set(entry: dict[str, Any], concept: str, low: str, high: str) -> Labe
         patterns=tuple(patterns),
         points=len(entry["labels"]),
         rarity=float(entry.get("rarity", 0.0)),
+        fewest=int(entry.get("fewest", 1)),
     )
+
+
+def listed(name: str) -> list[str]:
+    """One list of `label_sets.toml`.
+
+    Args:
+        name: "no_experience" or "degree_words".
+    """
+    found: list[str] = _content()[name]
+    return found
 
 
 @cache

@@ -40,20 +40,25 @@ class Joined:
     n_joined: int = 0
 
 
-def joined(profile: Profile) -> Joined | None:
+def joined(profile: Profile, *, is_multiple: bool = False) -> Joined | None:
     """The options that the cells of a column join, or None where each cell is one answer.
 
     Args:
         profile: The answers in the column.
+        is_multiple: Whether the question says that several options may be chosen.
     """
-    n_different = len(profile.counts)
+    n_different = profile.n_different
     if n_different < _FEWEST_CELLS or n_different > _MOST_COMBINATIONS + profile.n // 4:
         return None
-    found = [(option.n_joined, option) for mark in _SEPARATORS if (option := _by(profile, mark)) is not None]
+    found = [
+        (option.n_joined, option)
+        for mark in _SEPARATORS
+        if (option := _by(profile, mark, is_multiple=is_multiple)) is not None
+    ]
     return max(found, key=lambda pair: pair[0], default=(0, None))[1]
 
 
-def _by(profile: Profile, separator: str) -> Joined | None:
+def _by(profile: Profile, separator: str, *, is_multiple: bool) -> Joined | None:
     """The options that one separator gives, or None where it gives none that are chosen in several combinations."""
     weights = list(profile.counts.values())
     cells = _merged([_parts(cell, separator) for cell in profile.counts], weights, separator)
@@ -65,7 +70,8 @@ def _by(profile: Profile, separator: str) -> Joined | None:
     options = tuple(option for option, n in uses.most_common() if n > 1)
     n_known = sum(uses[option] for option in options)
     is_ended = sum(n for cell, n in profile.counts.items() if cell.endswith(separator)) > _MOSTLY * profile.n
-    is_varied = n_joined >= _SHARE_JOINED * profile.n and len(cells) > len(options) and _stand_alone(cells, options)
+    is_many = len(cells) > len(options) and n_joined >= (0 if is_multiple else _SHARE_JOINED) * profile.n
+    is_varied = is_many and n_joined > 0 and (is_multiple or _stand_alone(cells, options))
     is_known = 2 <= len(options) <= _MOST_OPTIONS and n_known >= _SHARE_KNOWN * uses.total()  # noqa: PLR2004
     return (
         Joined(separator=separator, options=options, n_joined=n_joined)

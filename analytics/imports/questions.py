@@ -10,9 +10,10 @@ from analytics.imports import families, scales
 from analytics.imports.drafts import Draft, draft
 from analytics.imports.families import Labeled
 from analytics.imports.groups import groups
-from analytics.imports.labels import label_key
+from analytics.imports.near_labels import stand_in_order
 from analytics.imports.question import LARGEST_CODE, Question, number
 from analytics.imports.scales import Numbers, Range
+from analytics.imports.scored_labels import codes_of_families, scored
 from analytics.imports.table import Notice
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def questions(profiles: Sequence[Profile], records: Sequence[Sequence[str]]) -> 
     drafts = [draft(group) for group in groups(profiles, records)]
     ranges = _ranges(drafts)
     sets = _sets(drafts)
-    built = [_question(one, ranges.get(index), sets.get(index)) for index, one in enumerate(drafts)]
+    codes = codes_of_families(drafts)
+    built = [_question(one, ranges.get(index), sets.get(index), codes.get(index)) for index, one in enumerate(drafts)]
     return Found(questions=tuple(built), warnings=tuple(_notices(drafts, built)))
 
 
@@ -98,7 +100,7 @@ def _sets(drafts: Sequence[Draft]) -> dict[int, Decision | None]:
     return dict(zip(indexes, families.decisions(labeled), strict=True))
 
 
-def _question(one: Draft, scale: Range | None, labels: Decision | None) -> Question:
+def _question(one: Draft, scale: Range | None, labels: Decision | None, codes: Mapping[str, int] | None) -> Question:
     """The question that a draft has become, its scale or label set known."""
     profile, group = one.profile, one.group
     plain = Question(
@@ -116,11 +118,11 @@ def _question(one: Draft, scale: Range | None, labels: Decision | None) -> Quest
         case "text":
             return replace(plain, not_applicable=())
         case "single":
-            return replace(plain, kind="single", confidence=0.3 if one.is_mixed else 0.9)
+            return _single(plain, one)
         case "joined" | "options" | "points":
             return _spread(plain, one)
         case "stated" | "labels":
-            return _stated(plain, one) if one.stated else _ordinal(plain, one, labels)
+            return _stated(plain, one) if one.stated else scored(plain, one, labels, codes or {})
         case "numbers" | "amounts":
             return _numeric(plain, one, scale)
 
@@ -131,7 +133,18 @@ def _absent(one: Draft) -> tuple[str, ...]:
     absent |= {text for member in one.group.profiles for text in member.column.not_applicable}
     if one.nature in {"numbers", "amounts", "labels", "points", "stated"}:
         absent |= {text for member in one.group.profiles for text in member.unknown}
+    absent |= set(one.outs)
     return tuple(sorted(absent))
+
+
+def _single(plain: Question, one: Draft) -> Question:
+    """A question with one option a cell; options that seem to stand in an order nobody knows are a question."""
+    if one.is_mixed:
+        return replace(plain, kind="single", confidence=0.3)
+    if stand_in_order(one.profile.labels):
+        reason = "The answers seem to stand in an order that is not known: give each its number under labels, if so."
+        return replace(plain, kind="single", reason=reason, confidence=0.5)
+    return replace(plain, kind="single", confidence=0.9)
 
 
 def _spread(plain: Question, one: Draft) -> Question:
@@ -169,59 +182,6 @@ def _stated(plain: Question, one: Draft) -> Question:
         is_reverse=is_turned,
         reason=f"{one.reason} Its highest number stands for the lowest answer." if is_turned else one.reason,
     )
-
-
-def _ordinal(plain: Question, one: Draft, decision: Decision | None) -> Question:
-    """A question answered in labels that stand in an order."""
-    if decision is None:
-        return _by_codes(plain, one, "The labels carry the numbers.", 0.75)
-    fit = decision.fit
-    scores = {label: fit.scores[label_key(label)] for label in one.labels}
-    if one.codes and _is_same_order(one.codes, scores) and _is_run(one.codes):
-        return _by_codes(plain, one, f"Labels of {fit.labels.concept} that carry their numbers.", 0.95)
-    others = {text: fit.scores[letters] for letters, text in decision.wordings.items() if letters in fit.scores}
-    seen = {label_key(label) for label in scores}
-    labels = scores | {text: score for text, score in others.items() if label_key(text) not in seen}
-    reason = f"{fit.labels.points}-point {fit.labels.concept} labels"
-    reason += ", decided over all questions with these labels." if decision.is_shared else "."
-    if one.codes:
-        reason += " The numbers in the labels do not follow their order and were left aside."
-    confidence = fit.confidence - (0.2 if one.codes else 0.0)
-    return replace(
-        plain,
-        kind="ordinal",
-        labels=dict(sorted(labels.items(), key=lambda item: item[1])),
-        scale_min=1,
-        scale_max=fit.labels.points,
-        reason=reason,
-        confidence=max(confidence, 0.0),
-    )
-
-
-def _by_codes(plain: Question, one: Draft, reason: str, confidence: float) -> Question:
-    """A question whose labels carry their scores."""
-    codes = dict(sorted(one.codes.items(), key=lambda item: item[1]))
-    low, high = min(codes.values()), max(codes.values())
-    return replace(
-        plain,
-        kind="ordinal",
-        labels=codes,
-        scale_min=min(low, 1) if low > 0 else low,
-        scale_max=high,
-        reason=reason,
-        confidence=confidence,
-    )
-
-
-def _is_same_order(codes: Mapping[str, int], scores: Mapping[str, int]) -> bool:
-    ordered = sorted(codes, key=lambda label: codes[label])
-    return ordered == sorted(codes, key=lambda label: scores[label])
-
-
-def _is_run(codes: Mapping[str, int]) -> bool:
-    """Whether the numbers in labels follow each other, gaps of unused labels allowed."""
-    values = sorted(codes.values())
-    return len(set(values)) == len(values) and values[0] in range(-3, 3) and values[-1] - values[0] <= 10  # noqa: PLR2004
 
 
 def _numeric(plain: Question, one: Draft, scale: Range | None) -> Question:

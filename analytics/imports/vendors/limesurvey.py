@@ -92,6 +92,7 @@ _ROLES = {
 }
 _OWN = frozenset({"submitted", "last_page", "language", "seed"})
 _CODE = re.compile(r"(?P<code>[A-Za-z]\w{0,40})(?P<sub>(?:\[[^\[\]]{1,60}\])*)(?P<text>\.\s.*|\Z)", re.DOTALL)
+_CODED_TEXT = re.compile(r"(?P<code>\w{1,40})\.\s+(?P<text>.+)\Z", re.DOTALL)
 _TIMING = re.compile(
     r"(?i)(group|question)\s?time\b|grouptime\d+|\w+time\Z|gruppenzeit|fragezeit|temps (pour|de) la? ?(groupe|question)"
 )
@@ -123,7 +124,9 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
 
 
 def _column(index: int, name: str, *, has_codes: bool) -> Column:
-    role = _ROLES.get(key(name)) or ("derived" if _TIMING.match(name) else None)
+    coded = _CODED_TEXT.match(name)
+    own = coded is not None and _ROLES.get(key(coded["code"])) == _ROLES.get(key(coded["text"]), "")
+    role = _ROLES.get(key(coded["code"] if own and coded else name)) or ("derived" if _TIMING.match(name) else None)
     code = _CODE.match(name) if has_codes and role is None else None
     if code is None:
         stem, part = bracketed(name)

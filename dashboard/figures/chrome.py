@@ -172,3 +172,24 @@ def vertical_line(x: object, text: str, palette: Palette) -> tuple[Figure, Figur
         {**line, "line": {"dash": "dot", "width": 1, "color": palette.comparison}, "layer": "below"},
         {**label, "showarrow": False, "xshift": 4, "font": {"color": palette.muted, "size": FONT_SIZE - 1}},
     )
+
+
+def zero_line(palette: Palette) -> Figure:
+    """The line of no difference."""
+    line = {"type": "line", "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
+    return {**line, "line": {"color": palette.muted, "width": 1.2}}
+
+
+def directions(palette: Palette, ends: tuple[str, str] = ("comparison higher", "pilot higher")) -> list[Figure]:
+    """What either side of no difference means.
+
+    Args:
+        palette: Colors.
+        ends: Words for the left and for the right.
+    """
+    place = {"x": 0, "yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False}
+    font = {"size": FONT_SIZE - 1, "color": palette.muted}
+    return [
+        {**place, "xanchor": "right", "xshift": -8, "text": f"◀ {ends[0]}", "font": font},
+        {**place, "xanchor": "left", "xshift": 8, "text": f"{ends[1]} ▶", "font": font},
+    ]

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dashboard.figures.chrome import VALUE_ROOM, Figure, layout, symmetric_range, value_label
+from dashboard.figures.chrome import (
+    VALUE_ROOM,
+    Figure,
+    directions,
+    layout,
+    symmetric_range,
+    value_label,
+    zero_line,
+)
 from dashboard.figures.series import released
 from dashboard.theme import difference_unit, interval, signed
 
@@ -20,24 +28,31 @@ LEAST_REACH = 5.0
 BEYOND_CHANCE = ("higher", "lower")
 
 
-def differences(findings: Sequence[Finding[Difference]], palette: Palette, *, labels: Sequence[str] = ()) -> Figure:
+def differences(
+    findings: Sequence[Finding[Difference]],
+    palette: Palette,
+    *,
+    labels: Sequence[str] = (),
+    ends: tuple[str, str] = ("comparison higher", "pilot higher"),
+) -> Figure:
     """The figure. Only a difference whose corrected interval leaves zero out has a color.
 
     Args:
         findings: One row each, from top to bottom.
         palette: Colors.
         labels: Words for the rows; the findings' own labels by default.
+        ends: What lies left and right of zero.
     """
     names = labels or [finding.label for finding in findings]
     rows = [(name, value) for name, finding in zip(names, findings, strict=True) for value in released([finding])]
     rows.reverse()
-    ends = [limit for _, row in rows for limit in (row.interval.low, row.interval.high)]
+    reached = [limit for _, row in rows for limit in (row.interval.low, row.interval.high)]
     return {
         "data": [_row(position, name, row, palette) for position, (name, row) in enumerate(rows)],
         "layout": layout(
             palette,
             height=FRAME + ROW * len(rows),
-            xaxis={"range": symmetric_range(ends, LEAST_REACH), "showgrid": True, "nticks": 7},
+            xaxis={"range": symmetric_range(reached, LEAST_REACH), "showgrid": True, "nticks": 7},
             yaxis={
                 "range": [-0.6, len(rows) - 0.4],
                 "tickvals": list(range(len(rows))),
@@ -46,10 +61,9 @@ def differences(findings: Sequence[Finding[Difference]], palette: Palette, *, la
                 "tickfont": {"size": 13, "color": palette.text},
             },
             margin={"l": 4, "r": VALUE_ROOM, "t": 30, "b": 4, "pad": 6},
-            shapes=[_zero(palette)],
+            shapes=[zero_line(palette)],
             annotations=[
-                _side("◀ comparison higher", "right", palette),
-                _side("pilot higher ▶", "left", palette),
+                *directions(palette, ends),
                 *(
                     value_label(signed(row.difference, row.pilot.unit), at, _color(row, palette))
                     for at, (_, row) in enumerate(rows)
@@ -90,14 +104,3 @@ def _row(position: int, name: str, row: Difference, palette: Palette) -> dict[st
         "hovertemplate": f"{name}: {text}<br>interval {interval(row.interval, unit)}<extra></extra>",
         "cliponaxis": False,
     }
-
-
-def _zero(palette: Palette) -> Figure:
-    line = {"type": "line", "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
-    return {**line, "line": {"color": palette.muted, "width": 1.2}}
-
-
-def _side(text: str, anchor: str, palette: Palette) -> Figure:
-    place = {"x": 0, "yref": "paper", "y": 1, "yanchor": "bottom", "xanchor": anchor, "showarrow": False}
-    shift = -8 if anchor == "right" else 8
-    return {**place, "xshift": shift, "text": text, "font": {"size": 11, "color": palette.muted}}

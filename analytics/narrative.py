@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics import catalog
+from analytics.measures.amounts import number, signed
 from analytics.measures.finding import Curve, Difference, Estimate, Finding, Released, Undefined, Withheld
 from analytics.measures.retention import MONTHS, retained
 
@@ -16,28 +17,29 @@ if TYPE_CHECKING:
     from analytics.query import Where
     from analytics.release.read import Release
 
-NO_ARROW = 0.05
+__all__ = [
+    "BY_CHANCE",
+    "breakdown_title",
+    "curve_title",
+    "difference_title",
+    "difference_unit",
+    "driver_title",
+    "experience_title",
+    "forecast_title",
+    "groups_title",
+    "interval_words",
+    "multiplicity_sentence",
+    "number",
+    "opposite_signs_sentence",
+    "overview_sentence",
+    "parity_title",
+    "signed",
+    "trend_title",
+    "verdict_sentence",
+]
+
 BY_CHANCE = 0.05
 """Share of single comparisons whose 95 % interval leaves zero out although nothing differs."""
-
-
-def number(value: float, unit: str = "") -> str:
-    """A value with one decimal and its unit, never a minus sign on a zero.
-
-    >>> number(-0.04, "%")
-    '0.0 %'
-    """
-    rounded = f"{0.0 if abs(value) < NO_ARROW else value:.1f}".replace("-", "\N{MINUS SIGN}")
-    return f"{rounded} {unit}".rstrip()
-
-
-def signed(value: float, unit: str = "") -> str:
-    """A difference with its sign.
-
-    >>> signed(2.34, "points")
-    '+2.3 points'
-    """
-    return f"+{number(value, unit)}" if value >= NO_ARROW else number(value, unit)
 
 
 def interval_words(finding: Difference | Estimate, unit: str = "") -> str:

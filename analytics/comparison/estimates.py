@@ -158,16 +158,27 @@ def estimates(group: Comparable, *, has_teams: bool = False) -> tuple[tuple[Esti
     models = Models(group)
     found: list[Estimate] = []
     undefined: dict[str, str] = {}
-    for method, (estimand, estimator) in METHODS.items():
+    for method, (_, estimator) in METHODS.items():
         try:
-            one = _estimate(method, estimand, estimator(models))
+            one = estimate_by(models, method)
             found.append(by_blocks(one, [estimator(rest).difference for rest in without]) if without else one)
         except UndefinedStatisticError as reason:
             undefined[method] = reason.what
     return tuple(found), undefined
 
 
-def _estimate(method: str, estimand: str, found: Found) -> Estimate:
+def estimate_by(models: Models, method: str) -> Estimate:
+    """One adjusted estimate.
+
+    Args:
+        models: The people.
+        method: One of `METHODS`.
+
+    Raises:
+        UndefinedStatisticError: These people do not define it.
+    """
+    estimand, estimator = METHODS[method]
+    found = estimator(models)
     return Estimate(
         method=method,
         estimand=estimand,

@@ -9,9 +9,9 @@ from analytics.errors import UnreadableFileError
 _MEBIBYTE = 1 << 20
 _FREE_CELLS, _CELLS_PER_BYTE, _MOST_CELLS = 5_000_000, 16, 40_000_000
 _FREE_TEXT, _TEXT_PER_BYTE, _MOST_TEXT = 64 * _MEBIBYTE, 64, 512 * _MEBIBYTE
-_MOST_COLUMNS, _MOST_ROWS = 5_000, 2_000_000
+_MOST_COLUMNS, _MOST_ROWS, _LONGEST_CELL = 5_000, 2_000_000, 131_072
 _FREE_MEMORY, _MEMORY_PER_BYTE = 384 * _MEBIBYTE, 10
-_FREE_SECONDS, _BYTES_PER_SECOND = 6, 2 * _MEBIBYTE
+_FREE_SECONDS, _BYTES_PER_SECOND = 5, 2 * _MEBIBYTE
 
 
 @dataclass(slots=True, kw_only=True)
@@ -70,8 +70,14 @@ class Budget:
         """The row, its cells and its text taken from what is left.
 
         Raises:
-            UnreadableFileError: Too little is left.
+            UnreadableFileError: Too little is left, or a cell is longer than any answer.
         """
+        longest = max(map(len, row), default=0)
+        if longest > _LONGEST_CELL:
+            raise UnreadableFileError(
+                f"{self.file_name} has a cell longer than {_LONGEST_CELL:,} characters.",
+                next_step="Check that it is the export itself, and export it again.",
+            )
         self._rows -= 1
         self._cells -= len(row)
         self._text -= sum(map(len, row))

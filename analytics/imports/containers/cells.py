@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import cast
 
-from analytics.errors import UnreadableFileError
-
-LONGEST_CELL = 131_072
 _DIGITS = 15
 _HALF_A_SECOND = timedelta(microseconds=500_000)
 _HOUR, _MINUTE = 3600, 60
@@ -25,28 +23,17 @@ def cell(value: object) -> str:
 
     Args:
         value: What a reader gives for a cell.
-
-    Raises:
-        UnreadableFileError: It is longer than any answer.
     """
-    match value:
-        case str():
-            if len(value) > LONGEST_CELL:
-                raise UnreadableFileError(
-                    f"The file has a cell longer than {LONGEST_CELL:,} characters.",
-                    next_step="Check that it is the export itself, and export it again.",
-                )
-            return value
-        case None:
-            return ""
-        case bool():
-            return "TRUE" if value else "FALSE"
-        case int():
-            return str(value)
-        case float():
-            return _float(value)
-        case _:
-            return _other(value)
+    kind = type(value)
+    if kind is str:
+        return str(value)
+    if kind is float:
+        return _float(cast("float", value))
+    if value is None:
+        return ""
+    if kind is bool:
+        return "TRUE" if value else "FALSE"
+    return str(value) if kind is int else _other(value)
 
 
 def _float(value: float) -> str:

@@ -27,7 +27,7 @@ def main() -> None:
     _warm(request["kind"])
     content = sys.stdin.buffer.read()
     budget = Budget(size=len(content), file_name=request["file_name"])
-    limit(budget)
+    _limit(budget)
     try:
         _write(_read(content, budget, request["kind"], request["sheet"]), out)
     except UnreadableFileError as error:
@@ -47,22 +47,27 @@ def _warm(kind: str) -> None:
         import python_calamine  # noqa: F401 - loaded for what follows
 
 
-def limit(budget: Budget) -> None:
-    """Take no more memory and time than the budget has, where the system can see to it.
-
-    Args:
-        budget: What the file may take.
-    """
+def _limit(budget: Budget) -> None:
+    """Takes no more memory and time than the budget has, where the system can see to it."""
     if sys.platform == "win32":
         return
     import resource
 
-    resource.setrlimit(resource.RLIMIT_CPU, (budget.seconds, budget.seconds + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _lower(resource.RLIMIT_CPU, budget.seconds)
+    _lower(resource.RLIMIT_CORE, 0)
     if sys.platform == "linux":
         with open("/proc/self/statm", encoding="ascii") as stream:  # noqa: PTH123 - no file of a user
             taken = int(stream.read().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (taken + budget.memory, taken + budget.memory))
+        _lower(resource.RLIMIT_AS, taken + budget.memory)
+
+
+def _lower(kind: int, wanted: int) -> None:
+    """Sets one limit, unless a lower one holds already: no process may raise its own."""
+    import resource
+
+    _, hard = resource.getrlimit(kind)
+    limit = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(kind, (limit, limit if kind != resource.RLIMIT_CPU else hard))
 
 
 def _read(content: bytes, budget: Budget, kind: str, sheet: str | None) -> Contents:

@@ -22,6 +22,7 @@ _RESPONSES = re.compile(
 )
 _MOST_SHEETS = 500
 _MOST_NAMED = 8
+_LATEST_START = 1_000
 _PROTECTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -120,11 +121,11 @@ def _tables(book: Any, names: Sequence[str], budget: Budget) -> list[_Sheet]:  #
 
 def _rows(sheet: Any, budget: Budget) -> Iterator[list[str]]:  # noqa: ANN401 - a sheet of calamine
     """The rows of a sheet from its first one on; a table that begins to the right begins at its first column."""
-    if sheet.start is None:
+    if sheet.start is None or sheet.start[0] > _LATEST_START:
         return
     budget.take_columns(sheet.width)
     for values in sheet.iter_rows():
-        yield budget.taken([cell(value) for value in values])
+        yield budget.taken([value if type(value) is str else cell(value) for value in values])
 
 
 def _ended(rows: Iterator[list[str]]) -> list[list[str]]:

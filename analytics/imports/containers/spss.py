@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from analytics.imports.containers.budget import Budget
 
 _A_CHOICE = 2
+_HEADER, _LAYOUT_AT, _RECORD = 176, 64, 32
+_VARIABLE, _CONTINUED = 2, -1
 _ORDERED = frozenset({"ordinal", "scale"})
 
 
@@ -37,17 +40,39 @@ def read(content: bytes, file_name: str, budget: Budget) -> Contents:
     from pyreadstat import PyreadstatError, ReadstatError, read_sav
 
     try:
+        budget.take_columns(_n_variables(content))
         _, about = read_sav(io.BytesIO(content), metadataonly=True, output_format="dict")
         budget.take(max(about.number_rows or 0, 0), about.number_columns or 0)
         values, about = read_sav(io.BytesIO(content), user_missing=True, output_format="dict")
-    except (PyreadstatError, ReadstatError, ValueError, OverflowError, KeyError, UnicodeError) as error:
+    except (PyreadstatError, ReadstatError, ValueError, OverflowError, KeyError, struct.error) as error:
         raise UnreadableFileError(
             f"{file_name} is a damaged SPSS file.", next_step="Save it again in SPSS, as .sav or CSV."
         ) from error
+    budget.take(max(map(len, values.values()), default=0), len(values))
     variables = [variable(name, values[name], about) for name in about.column_names]
     rows = [budget.taken([one.name for one in variables])]
     rows += (budget.taken(list(row)) for row in zip(*(one.cells() for one in variables), strict=True))
     return Contents(kind="sav", rows=rows, described=tuple(one.described() for one in variables))
+
+
+def _n_variables(content: bytes) -> int:
+    """How many variables the dictionary of an SPSS file begins with: counted here, where it takes no time.
+
+    Each has a record of 32 bytes, a label of its own length padded to 4 bytes, and up to 3 missing values of 8.
+    """
+    order = "<" if content[_LAYOUT_AT] in {2, 3} else ">"
+    position, found = _HEADER, 0
+    while position + _RECORD <= len(content):
+        kind, width, has_label, n_missing = struct.unpack_from(f"{order}4i", content, position)
+        if kind != _VARIABLE:
+            break
+        found += width != _CONTINUED
+        position += _RECORD
+        if has_label == 1:
+            (length,) = struct.unpack_from(f"{order}i", content, position)
+            position += 4 + max(length, 0) // 4 * 4 + 4 * (length % 4 > 0)
+        position += 8 * min(abs(n_missing), 3)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
-
-from analytics.imports.canonical.cells import Cells
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from analytics.imports.question import Question
+    from analytics.imports.records import Records
 
 OTHER = "Other"
 _FEWEST = 5
@@ -33,7 +32,7 @@ class CodedAnswers:
     labels: Mapping[str, int]
 
 
-def coded_answers(question: Question, records: Sequence[Sequence[str]]) -> CodedAnswers | None:
+def coded_answers(question: Question, records: Records | Sequence[Sequence[str]]) -> CodedAnswers | None:
     """The answers to a question as whole numbers, or None where it is not answered in such.
 
     Args:
@@ -44,27 +43,22 @@ def coded_answers(question: Question, records: Sequence[Sequence[str]]) -> Coded
         return _options(question, records)
     if not question.is_coded:
         return None
-    if len(question.columns) > 1:
-        return CodedAnswers(values=pa.array(question.coded(records), pa.int16()), labels=question.labels)
-    (position,) = question.columns
-    cells = Cells.of([record[position] for record in records])
-    return CodedAnswers(values=cells.spread(cells.read(question.coder()), pa.int16()), labels=question.labels)
+    return CodedAnswers(values=question.scored(records).cast(pa.int16()), labels=question.labels)
 
 
-def _options(question: Question, records: Sequence[Sequence[str]]) -> CodedAnswers | None:
+def _options(question: Question, records: Records | Sequence[Sequence[str]]) -> CodedAnswers | None:
     """A code for each option in alphabetical order; what fewer than five people answered is one code, Other.
 
     Words that hardly anybody else used may tell who wrote them.
     """
-    if len(question.columns) > 1:
-        chosen = [options[0] if len(options) == 1 else None for options in question.choices(records)]
-    else:
-        chosen = question.answers(records)
-    counts = Counter(option for option in chosen if option is not None)
+    chosen = question.answered(records).dictionary_encode()
+    options = chosen.dictionary.to_pylist()
+    n_records = np.bincount(chosen.indices.drop_null().to_numpy(), minlength=len(options)).tolist()
+    counts = {option: n for option, n in zip(options, n_records, strict=True) if n}
     common = sorted(option for option, n in counts.items() if n >= _FEWEST and option != OTHER)
     if not common or len(common) > _MOST_OPTIONS:
         return None
     codes = {option: code for code, option in enumerate(common, start=1)}
     labels = codes if len(codes) == len(counts) else {**codes, OTHER: 0}
-    values = [None if option is None else codes.get(option, 0) for option in chosen]
-    return CodedAnswers(values=pa.array(values, pa.int16()), labels=labels)
+    values = pa.array([codes.get(option, 0) for option in options], pa.int16())
+    return CodedAnswers(values=values.take(chosen.indices), labels=labels)

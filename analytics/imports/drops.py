@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from analytics.imports.headings import content
 from analytics.imports.question import number
 from analytics.imports.vendors import VENDORS
 from analytics.imports.wording import key, trimmed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from analytics.imports.records import Records
     from analytics.imports.table import Table
 
 ALL = "all"
@@ -48,28 +51,44 @@ def dropped(table: Table, keep: frozenset[str]) -> dict[str, list[int]]:
 
 def _empty(table: Table) -> list[int]:
     """Records without any cell."""
-    return [position for position, record in enumerate(table.records) if not any(map(str.strip, record))]
+    return _blank_in(table.records, range(table.records.width))
 
 
 def _unanswered(table: Table) -> list[int]:
     """Records without an answer: the survey tool's own cells alone."""
-    asked = [column.index for column in table.columns if column.role in _ADDED]
-    return [
-        position
-        for position, record in enumerate(table.records)
-        if not any(record[index] and not record[index].isspace() for index in asked)
-    ]
+    return _blank_in(table.records, [column.index for column in table.columns if column.role in _ADDED])
+
+
+def _blank_in(records: Records, columns: Iterable[int]) -> list[int]:
+    """Records that have nothing in some columns."""
+    blank = np.arange(len(records))
+    for column in columns:
+        if len(blank):
+            texts = records.texts(column)
+            blank = blank[(texts if len(blank) == len(records) else texts.take(blank)).is_blank(str.strip)]
+    found: list[int] = blank.tolist()
+    return found
 
 
 def _repeated(table: Table) -> list[int]:
     """Records that are the headings again, as in files that were glued together."""
-    heading = [key(column.name) for column in table.columns]
-    first = heading[0]
-    return [
-        position
-        for position, record in enumerate(table.records)
-        if key(record[0]) == first and len(heading) > 1 and [key(cell) for cell in record] == heading
-    ]
+    headings = [key(column.name) for column in table.columns]
+    found = np.arange(len(table.records) * (len(headings) > 1))
+    # A column of few different texts first: it leaves hardly a record to look at in the others.
+    for column in sorted(range(len(headings)), key=lambda column: table.records.texts(column).is_varied):
+        if len(found):
+            texts = table.records.texts(column)
+            is_heading = (texts if len(found) == len(table.records) else texts.take(found)).mask(
+                _says(headings[column])
+            )
+            found = found[is_heading]
+    positions: list[int] = found.tolist()
+    return positions
+
+
+def _says(letters: str) -> Callable[[str], bool]:
+    """A function that tells whether a text has certain letters."""
+    return lambda text: key(text) == letters
 
 
 def _totals(table: Table) -> list[int]:

@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
 from analytics.imports.labels import best_fit, is_not_applicable, is_unknown
 from analytics.imports.question import is_chosen, whole
+from analytics.imports.records import Records
 from analytics.imports.wording import key, trimmed
 
 if TYPE_CHECKING:
@@ -56,7 +59,7 @@ class Group:
     is_exclusive: bool = False
 
 
-def groups(profiles: Sequence[Profile], records: Sequence[Sequence[str]]) -> list[Group]:
+def groups(profiles: Sequence[Profile], records: Records | Sequence[Sequence[str]]) -> list[Group]:
     """The questions that columns form, in the order of the file.
 
     Args:
@@ -64,8 +67,9 @@ def groups(profiles: Sequence[Profile], records: Sequence[Sequence[str]]) -> lis
         records: The rows that are answers.
     """
     found: list[Group] = []
+    by_column = Records.of(records)
     for run in _runs(profiles):
-        found += _of_run(run, records) if len(run) > 1 else [_alone(run[0])]
+        found += _of_run(run, by_column) if len(run) > 1 else [_alone(run[0])]
     return sorted(found, key=lambda group: group.profiles[0].column.index)
 
 
@@ -124,7 +128,7 @@ def _is_new_option(run: Sequence[Profile], profile: Profile) -> bool:
     return key(profile.column.name) not in {key(member.column.name) for member in run}
 
 
-def _of_run(run: Sequence[Profile], records: Sequence[Sequence[str]]) -> list[Group]:
+def _of_run(run: Sequence[Profile], records: Records) -> list[Group]:
     """The questions in columns under one text."""
     options = _coded_options(run) or [profile for profile in run if _is_option(profile)]
     chosen = [profile for profile in options if profile.counts]
@@ -165,7 +169,7 @@ def _is_option(profile: Profile) -> bool:
     return max(n_own, n_marks) >= _MOSTLY * n_whole
 
 
-def _choice(options: Sequence[Profile], records: Sequence[Sequence[str]]) -> Group:
+def _choice(options: Sequence[Profile], records: Records) -> Group:
     """Columns of options as a rating over its points, or as a choice among options."""
     names = tuple(_option_name(profile) for profile in options)
     scores = _scores(names, sum(profile.n for profile in options))
@@ -211,15 +215,14 @@ def _scores(names: Sequence[str], n: int) -> tuple[int | None, ...] | None:
     return tuple(values.get(name) for name in names) if len(values) == len(scored) else None
 
 
-def _is_exclusive(options: Sequence[Profile], records: Sequence[Sequence[str]]) -> bool:
+def _is_exclusive(options: Sequence[Profile], records: Records) -> bool:
     """Whether next to nobody chose two options."""
-    chosen = [
-        (profile.column.index, {cell for cell in profile.counts if is_chosen(cell, _option_name(profile))})
-        for profile in options
-    ]
-    filled = [sum(trimmed(record[column]) in cells for column, cells in chosen) for record in records]
-    n_several = sum(n > 1 for n in filled)
-    return any(filled) and n_several <= _SLIPS * len(filled)
+    n_chosen = np.zeros(len(records), dtype=np.int32)
+    for profile in options:
+        chosen = {text for text in profile.counts if is_chosen(text, _option_name(profile))}
+        n_chosen += records.cells(profile.column.index).mask(chosen.__contains__)
+    n_several = int(np.count_nonzero(n_chosen > 1))
+    return bool(n_chosen.any()) and n_several <= _SLIPS * len(records)
 
 
 def _rows(run: Sequence[Profile]) -> list[Group]:

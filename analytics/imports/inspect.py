@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from analytics.errors import RefusedImportError
-from analytics.imports import drops, personal_data
+from analytics.imports import personal_data, row_fates
 from analytics.imports.canonical.columns import PROGRAM_TABLES
 from analytics.imports.dates import order_of
 from analytics.imports.options import Options
 from analytics.imports.profile import profiles
 from analytics.imports.questions import questions
-from analytics.imports.reading import named_rows, read_table
+from analytics.imports.reading import ROWS_NAMED, named_rows, read_table
+from analytics.imports.repeats import repeated_rows
 from analytics.imports.reverse import with_reversed
 from analytics.imports.table import Notice
+from analytics.imports.telling import moments
 from analytics.imports.understanding import Understanding
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from analytics.imports.dates import Order
     from analytics.imports.profile import Profile
     from analytics.imports.question import Question
     from analytics.imports.reading import Source
+    from analytics.imports.records import Records
     from analytics.imports.table import Table
+    from analytics.imports.texts import Texts
 
 _DATES = ("submitted", "end", "start")
 _RECOGNIZABLE = frozenset({"numeric", "ordinal", "single", "multi", "dimension"})
 _TELLING_COLUMNS = 20
-_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+\Z")
+_SCIENTIFIC = re.compile(r"\s*\d(?:[.,]\d+)?[eE]\+?\d+\s*\Z")
 
 
 def understand(source: Source, *, file_name: str | None = None, options: Options | None = None) -> Understanding:
@@ -59,21 +64,20 @@ def understood(table: Table, options: Options) -> Understanding:
     Raises:
         RefusedImportError: No answers can be recognized in it.
     """
-    out = drops.dropped(table, options.keep)
-    gone = {position for positions in out.values() for position in positions}
-    kept = [position for position in range(len(table.records)) if position not in gone]
+    out = row_fates.left_out(table, options)
+    kept = _without(len(table.records), out)
     # With nothing left, the questions are still worth seeing: the person decides whether to keep the rows.
-    shown = kept or list(range(len(table.records)))
-    records = [table.records[position] for position in shown] if len(shown) < len(table.records) else table.records
+    shown = kept if len(kept) else range(len(table.records))
+    records = table.records.take(np.asarray(shown, dtype=np.int64))
     columns = profiles(table.columns, records)
     found = questions(columns, records)
     _check_answers(table, found.questions)
     asked = with_reversed(found.questions, records)
     respondent = table.column_with("respondent_id")
-    order, date_notices = _date_order(columns, options)
+    order, date_notices = _date_order(columns, records, options)
     warnings = [*table.warnings, *found.warnings, *date_notices]
     warnings += _row_notices(table, records, shown, respondent)
-    if not kept:
+    if not len(kept):
         warnings.append(_all_dropped(out))
     return Understanding(
         table=table,
@@ -88,6 +92,17 @@ def understood(table: Table, options: Options) -> Understanding:
         date_order=order,
         options=options,
     )
+
+
+def _without(n: int, out: Mapping[str, Sequence[int]]) -> Sequence[int]:
+    """Positions of the records that are not out."""
+    if not out:
+        return range(n)
+    is_kept = np.ones(n, dtype=np.bool_)
+    for positions in out.values():
+        is_kept[list(positions)] = False
+    found: list[int] = np.flatnonzero(is_kept).tolist()
+    return found
 
 
 def _check_answers(table: Table, asked: Sequence[Question]) -> None:
@@ -122,12 +137,12 @@ def _date_column(table: Table, asked: Sequence[Question]) -> int | None:
     return next((question.columns[0] for question in asked if question.kind == "date"), None)
 
 
-def _date_order(columns: Sequence[Profile], options: Options) -> tuple[Order | None, list[Notice]]:
+def _date_order(columns: Sequence[Profile], records: Records, options: Options) -> tuple[Order | None, list[Notice]]:
     """How dates are read in this file: stated, or shown by any of its date columns."""
     if options.date_order is not None:
         return options.date_order, []
     dated = [profile for profile in columns if profile.is_date]
-    found = {order for profile in dated if (order := order_of(profile.counts)) is not None}
+    found = {order for profile in dated if (order := order_of(_dates(profile, records))) is not None}
     marked = found - {"ymd"}
     if len(marked) > 1 or (dated and not found):
         names = ", ".join(f"'{profile.column.name}'" for profile in dated[:3])
@@ -138,36 +153,32 @@ def _date_order(columns: Sequence[Profile], options: Options) -> tuple[Order | N
     return next(iter(marked or found), None), []
 
 
-def _row_notices(
-    table: Table, records: Sequence[Sequence[str]], positions: Sequence[int], respondent: int | None
-) -> list[Notice]:
+def _dates(profile: Profile, records: Records) -> Iterable[str]:
+    """The different dates in a column; of very many, those of one day are one."""
+    return profile.counts if profile.varied is None else moments(records.texts(profile.column.index)).distinct
+
+
+def _row_notices(table: Table, records: Records, positions: Sequence[int], respondent: int | None) -> list[Notice]:
     """Rows that are the same, ids that are shared, ids that a spreadsheet has damaged."""
     notices = []
-    first: dict[tuple[str, ...], int] = {}
-    same = [
-        position
-        for position, record in zip(positions, records, strict=True)
-        if first.setdefault(tuple(record), position) != position
-    ]
     # Two people may well tick the same few boxes: only a row with an id or many cells is known to be a copy.
-    if same and (respondent is not None or len(table.columns) >= _TELLING_COLUMNS):
-        numbers = named_rows([table.row_number(position) for position in same])
+    same = repeated_rows(records) if respondent is not None or len(table.columns) >= _TELLING_COLUMNS else ()
+    if len(same):
+        numbers = named_rows([table.row_number(positions[row]) for row in same[: ROWS_NAMED + 1]])
         message = f"{len(same)} rows are the same as an earlier row in every cell ({numbers}). They were kept."
         notices.append(Notice(code="duplicate_rows", message=message))
     if respondent is not None:
-        notices += _id_notices(table, [record[respondent] for record in records], respondent)
+        notices += _id_notices(table, records.texts(respondent), respondent)
     return notices
 
 
-def _id_notices(table: Table, ids: Sequence[str], respondent: int) -> list[Notice]:
-    counts = Counter(text for text in ids if text.strip())
+def _id_notices(table: Table, ids: Texts, respondent: int) -> list[Notice]:
     name = table.columns[respondent].name
-    n_damaged = sum(n for text, n in counts.items() if _SCIENTIFIC.match(text.strip()))
-    if n_damaged:
+    if n_damaged := ids.count(_SCIENTIFIC, "[0-9][eE]"):
         message = f"A spreadsheet has rounded {n_damaged} ids in '{name}'. Rows are not compared by them."
         return [Notice(code="damaged_ids", message=message)]
-    n_shared = sum(n for n in counts.values() if n > 1)
-    if n_shared:
+    n_records = np.bincount(ids.codes)[ids.codes]
+    if n_shared := int(np.count_nonzero((n_records > 1) & ~ids.is_blank(str.strip))):
         message = f"{n_shared} rows share an id in '{name}' with another row."
         return [Notice(code="shared_ids", message=message)]
     return []

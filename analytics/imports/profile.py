@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 from analytics.imports.dates import looks_like_date
 from analytics.imports.labels import is_not_applicable, is_unknown
 from analytics.imports.question import number
+from analytics.imports.records import Records
+from analytics.imports.telling import telling_texts
+from analytics.imports.texts import Texts
 from analytics.imports.wording import trimmed
 
 if TYPE_CHECKING:
@@ -20,22 +23,50 @@ if TYPE_CHECKING:
 _SAMPLE = 200
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Varied:
+    """What is counted over a whole column of which not every different text is kept.
+
+    Args:
+        n: Cells that are not blank.
+        n_different: Different texts.
+        n_numbers: Cells that hold a number.
+    """
+
+    n: int
+    n_different: int
+    n_numbers: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Profile:
     """The answers in one column.
 
     Args:
         column: The column.
-        counts: How often each answer stands in it, trimmed, blanks left out.
+        counts: How often each answer stands in it, trimmed, blanks left out. Of a column with very many different
+            texts, such as ids and comments, a few thousand of them, those in words first.
+        varied: Its totals where it has more different texts than `counts` holds, else None.
     """
 
     column: Column
     counts: Counter[str]
+    varied: Varied | None = None
 
     @cached_property
     def n(self) -> int:
         """Cells that are not blank."""
-        return self.counts.total()
+        return self.counts.total() if self.varied is None else self.varied.n
+
+    @property
+    def n_different(self) -> int:
+        """Different texts."""
+        return len(self.counts) if self.varied is None else self.varied.n_different
+
+    @cached_property
+    def n_numbers(self) -> int:
+        """Cells that hold a number."""
+        return self.numbers.total() if self.varied is None else self.varied.n_numbers
 
     @cached_property
     def absent(self) -> Counter[str]:
@@ -86,21 +117,32 @@ class Profile:
         return sum(map(len, self.words)) / max(len(self.words), 1)
 
 
-def profiles(columns: Sequence[Column], records: Sequence[Sequence[str]]) -> list[Profile]:
+def profiles(columns: Sequence[Column], records: Records | Sequence[Sequence[str]]) -> list[Profile]:
     """The profile of every column.
 
     Args:
         columns: The columns of a table.
         records: Its rows, as long as `columns`.
     """
-    cells = zip(*records, strict=True) if records else [() for _ in columns]
-    return [Profile(column=column, counts=_counted(values)) for column, values in zip(columns, cells, strict=True)]
+    by_column = Records.of(records).columns if len(records) else [Texts() for _ in columns]
+    return [_profile(column, texts) for column, texts in zip(columns, by_column, strict=True)]
 
 
-def _counted(cells: Sequence[str]) -> Counter[str]:
+def _profile(column: Column, texts: Texts) -> Profile:
+    if not texts.is_varied:
+        return Profile(column=column, counts=_trimmed(texts.counts()))
+    telling = telling_texts(texts)
+    return Profile(
+        column=column,
+        counts=_trimmed(telling.counts),
+        varied=Varied(n=telling.n, n_different=telling.n_different, n_numbers=telling.n_numbers),
+    )
+
+
+def _trimmed(cells: Counter[str]) -> Counter[str]:
     """How often each text stands in a column, trimmed: each different cell is trimmed once."""
     counts: Counter[str] = Counter()
-    for cell, n in Counter(cells).items():
+    for cell, n in cells.items():
         text = trimmed(cell)
         if text:
             counts[text] += n

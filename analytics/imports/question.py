@@ -6,10 +6,16 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import numpy as np
+import pyarrow as pa
+
+from analytics.imports.records import Records
 from analytics.imports.wording import key, trimmed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from analytics.imports.texts import Mask
 
 Kind: TypeAlias = Literal["numeric", "ordinal", "single", "multi", "text", "date", "dimension", "metadata"]
 
@@ -102,61 +108,76 @@ class Question:
 
         return score
 
-    def coded(self, records: Iterable[Sequence[str]]) -> list[int | None]:
+    def coded(self, records: Records | Sequence[Sequence[str]]) -> list[int | None]:
         """The score of each record, None where there is none.
 
         Args:
             records: Records of the table that the question was found in.
         """
+        found: list[int | None] = self.scored(records).to_pylist()
+        return found
+
+    def scored(self, records: Records | Sequence[Sequence[str]]) -> pa.Array:
+        """The score of each record as a whole number, null where there is none.
+
+        Args:
+            records: Records of the table that the question was found in.
+        """
         if self.kind not in {"numeric", "ordinal"}:
-            return [None for _ in records]
-        if len(self.columns) > 1:
-            return self._coded_over_columns(records)
-        score, seen = self.coder(), dict[str, int | None]()
-        (column,) = self.columns
-        scores: list[int | None] = []
-        for record in records:
-            cell = record[column]
-            if cell not in seen:
-                seen[cell] = score(cell)
-            scores.append(seen[cell])
-        return scores
+            return pa.nulls(len(records), pa.int32())
+        if len(self.columns) == 1:
+            cells = Records.of(records).cells(self.columns[0])
+            return cells.spread(cells.read(self.coder()), pa.int32())
+        scores = pa.array([self.labels.get(option) for option in self.options], pa.int32())
+        return scores.take(self.only_choices(records))
 
-    def _coded_over_columns(self, records: Iterable[Sequence[str]]) -> list[int | None]:
-        """The score of the one column that is filled; None where none or several are."""
-        chosen = self.choices(records)
-        return [self.labels.get(options[0]) if len(options) == 1 else None for options in chosen]
+    def only_choices(self, records: Records | Sequence[Sequence[str]]) -> pa.Array:
+        """The position of the one option that was chosen in each record, null where none or several were.
 
-    def answers(self, records: Iterable[Sequence[str]]) -> list[str | None]:
+        Args:
+            records: Records of the table that the question was found in; it is spread over columns, one an option.
+        """
+        n_chosen = np.zeros(len(records), dtype=np.int32)
+        place = np.zeros(len(records), dtype=np.int32)
+        for position, is_chosen_here in enumerate(self._chosen(Records.of(records))):
+            n_chosen += is_chosen_here
+            place[is_chosen_here] = position
+        return pa.array(place, mask=n_chosen != 1)
+
+    def answers(self, records: Records | Sequence[Sequence[str]]) -> list[str | None]:
         """The answer of each record as text, None where blank or not applicable.
 
         Of a question spread over columns it is the option chosen, None where several are.
         """
-        if len(self.columns) > 1:
-            return [chosen[0] if len(chosen) == 1 else None for chosen in self.choices(records)]
-        absent = {key(label) for label in self.not_applicable}
-        (column,) = self.columns
-        cells = (trimmed(record[column]) for record in records)
-        return [cell if cell and key(cell) not in absent else None for cell in cells]
+        found: list[str | None] = self.answered(records).to_pylist()
+        return found
 
-    def choices(self, records: Iterable[Sequence[str]]) -> list[tuple[str, ...]]:
+    def answered(self, records: Records | Sequence[Sequence[str]]) -> pa.Array:
+        """The answers as `answers` gives them, as one array."""
+        if len(self.columns) > 1:
+            return pa.array(self.options, pa.string()).take(self.only_choices(records))
+        absent = {key(label) for label in self.not_applicable}
+        cells = Records.of(records).cells(self.columns[0])
+        return cells.spread(cells.read(lambda text: None if key(text) in absent else text), pa.string())
+
+    def choices(self, records: Records | Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
         """The options chosen in each record of a multi-select, in the order of the file."""
         if len(self.columns) == 1:
-            return [self._parted(record[self.columns[0]]) for record in records]
-        pairs = tuple(zip(self.columns, self.options, strict=True))
+            texts = Records.of(records).texts(self.columns[0])
+            parted = [self._parted(text) for text in texts.distinct]
+            return [parted[code] for code in texts.codes.tolist()]
+        chosen = np.array(list(self._chosen(Records.of(records))))
+        return [
+            tuple(option for option, is_one in zip(self.options, row, strict=True) if is_one)
+            for row in chosen.T.tolist()
+        ]
+
+    def _chosen(self, records: Records) -> Iterator[Mask]:
+        """For each option, which records have chosen it."""
         absent = {key(label) for label in self.not_applicable}
-        seen: dict[tuple[str, str], bool] = {}
-        chosen: list[tuple[str, ...]] = []
-        for record in records:
-            options = []
-            for column, option in pairs:
-                cell = record[column]
-                if (cell, option) not in seen:
-                    seen[cell, option] = is_chosen(cell, option) and (key(cell) not in absent or cell == option)
-                if seen[cell, option]:
-                    options.append(option)
-            chosen.append(tuple(options))
-        return chosen
+        for column, option in zip(self.columns, self.options, strict=True):
+            texts = records.texts(column)
+            yield texts.mask(_chooses(option, absent))
 
     def _parted(self, cell: str) -> tuple[str, ...]:
         """The options in one cell: first those whose text is known, whole, then what stands between separators."""
@@ -168,6 +189,11 @@ class Question:
         if self.separator:
             found += [rest for rest in (trimmed(part) for part in text.split(self.separator)) if rest]
         return tuple(found)
+
+
+def _chooses(option: str, absent: set[str]) -> Callable[[str], bool]:
+    """A function that tells whether a cell chooses an option."""
+    return lambda cell: is_chosen(cell, option) and (key(cell) not in absent or cell == option)
 
 
 def is_chosen(cell: str, option: str) -> bool:

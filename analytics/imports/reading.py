@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 Source: TypeAlias = Path | str | bytes | BinaryIO
 
+ROWS_NAMED = 5
 _LARGEST_SHARE_OF_LONG_ROWS = 0.2
-_ROWS_NAMED = 5
 _TOP = 60
 _LINES_AT_TOP = 128
 _HEAD = MEBIBYTE
@@ -190,7 +190,7 @@ def _table(heading: _Heading, parsed: Parsed, name: str, first_row: int) -> Tabl
         overlong=parsed.long,
     )
     if len(parsed.long) > _LARGEST_SHARE_OF_LONG_ROWS * len(table.records):
-        numbers = named_rows([table.row_number(position) for position in parsed.long[: _ROWS_NAMED + 1]])
+        numbers = named_rows([table.row_number(position) for position in parsed.long[: ROWS_NAMED + 1]])
         raise RefusedImportError(
             name, [f"{len(parsed.long)} rows have more cells than there are headings ({numbers})."]
         )
@@ -199,7 +199,7 @@ def _table(heading: _Heading, parsed: Parsed, name: str, first_row: int) -> Tabl
         message = f"{heading.n_titles} lines above the headings were skipped."
         notices.append(Notice(code="title_lines", message=message))
     if parsed.short:
-        numbers = named_rows([table.row_number(position) for position in parsed.short[: _ROWS_NAMED + 1]])
+        numbers = named_rows([table.row_number(position) for position in parsed.short[: ROWS_NAMED + 1]])
         message = (
             f"{len(parsed.short)} rows have fewer cells than there are headings ({numbers}); the rest counts as blank."
         )
@@ -224,5 +224,5 @@ def named_rows(numbers: Sequence[int]) -> str:
     >>> named_rows([3, 17, 40, 41, 42, 43])
     'rows 3, 17, 40, 41, 42 …'
     """
-    shown = ", ".join(str(number) for number in numbers[:_ROWS_NAMED])
-    return f"row{'s' * (len(numbers) > 1)} {shown}{' …' * (len(numbers) > _ROWS_NAMED)}"
+    shown = ", ".join(str(number) for number in numbers[:ROWS_NAMED])
+    return f"row{'s' * (len(numbers) > 1)} {shown}{' …' * (len(numbers) > ROWS_NAMED)}"

@@ -6,7 +6,11 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import pyarrow.compute as pc
+
 from analytics.imports.question import number
+from analytics.imports.records import Records
 from analytics.imports.wording import key, trimmed
 
 if TYPE_CHECKING:
@@ -43,7 +47,7 @@ def report(understanding: Understanding) -> dict[str, Any]:
     }
 
 
-def question_report(question: Question, records: Sequence[Sequence[str]]) -> dict[str, Any]:
+def question_report(question: Question, records: Records | Sequence[Sequence[str]]) -> dict[str, Any]:
     """The report of one question: id, text, kind, answered, not_applicable, scale, mapping, reverse and mean.
 
     Args:
@@ -64,12 +68,15 @@ def question_report(question: Question, records: Sequence[Sequence[str]]) -> dic
     }
 
 
-def _counted(question: Question, records: Sequence[Sequence[str]]) -> tuple[int, int, float | None]:
+def _counted(question: Question, records: Records | Sequence[Sequence[str]]) -> tuple[int, int, float | None]:
     """Rows with an answer, rows with "does not apply", and the mean where answers are numbers."""
     if len(question.columns) > 1:
         return _counted_over_columns(question, records)
     (column,) = question.columns
-    cells = Counter([record[column] for record in records])
+    texts = Records.of(records).texts(column)
+    if texts.is_varied and not question.not_applicable and question.kind not in {"numeric", "ordinal"}:
+        return len(texts) - int(np.count_nonzero(texts.is_blank())), 0, None
+    cells = texts.counts()
     absent = {key(label) for label in question.not_applicable}
     n_absent = sum(n for cell, n in cells.items() if trimmed(cell) and key(trimmed(cell)) in absent)
     n_filled = sum(n for cell, n in cells.items() if trimmed(cell))
@@ -101,13 +108,17 @@ def _within(value: float | None, question: Question) -> float | None:
     return value if value is not None and low <= value <= high else None
 
 
-def _counted_over_columns(question: Question, records: Sequence[Sequence[str]]) -> tuple[int, int, float | None]:
+def _counted_over_columns(
+    question: Question, records: Records | Sequence[Sequence[str]]
+) -> tuple[int, int, float | None]:
     """The counts of a question that is spread over columns."""
     absent = {key(label) for label in question.not_applicable}
-    cells = [[trimmed(record[column]) for column in question.columns] for record in records]
-    n_absent = sum(any(row) and all(not cell or key(cell) in absent for cell in row) for row in cells)
-    n_filled = sum(any(row) for row in cells)
+    columns = [Records.of(records).cells(column) for column in question.columns]
+    is_filled = np.array([~cells.is_blank for cells in columns])
+    is_told = np.array([cells.mask(lambda text: bool(text) and key(text) not in absent) for cells in columns])
+    n_filled = int(np.count_nonzero(is_filled.any(axis=0)))
+    n_absent = n_filled - int(np.count_nonzero(is_told.any(axis=0)))
     if question.kind not in {"numeric", "ordinal"}:
         return n_filled - n_absent, n_absent, None
-    scores = [score for score in question.coded(records) if score is not None]
-    return len(scores), n_absent, (sum(scores) / len(scores) if scores else None)
+    scores = question.scored(records).drop_null()
+    return len(scores), n_absent, (pc.sum(scores).as_py() / len(scores) if len(scores) else None)

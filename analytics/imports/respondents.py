@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from analytics.imports.canonical.cells import Cells
 from analytics.imports.canonical.occurrences import order_within
 from analytics.imports.table import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from analytics.imports.canonical.directory import Directory
+    from analytics.imports.canonical.cells import Cells
+    from analytics.imports.canonical.directory import Directory, Keys
+    from analytics.imports.records import Records
     from analytics.imports.understanding import Understanding
     from analytics.store import Key
 
@@ -45,7 +44,7 @@ class Respondents:
 
 def respondents(
     understanding: Understanding,
-    records: Sequence[Sequence[str]],
+    records: Records,
     *,
     wave: str,
     key: Key,
@@ -61,12 +60,11 @@ def respondents(
         directory: The people known so far.
     """
     people, n_named, n_matched = _people(understanding, records, key, directory)
-    names, notices = _names(understanding, records, people)
-    is_by_row = names is None
-    names = _rows(understanding) if names is None else names
-    keys = pa.array([key.hashed("respondent", f"{wave}:{name}") for name in names], pa.int64())
+    named, notices = _named(understanding, records, people, key, wave)
+    is_by_row = named is None
+    keys = _by_row(understanding, key, wave) if named is None else named
     return Respondents(
-        keys=keys,
+        keys=pa.array(keys),
         people=people,
         n_named=n_named,
         n_matched=n_matched,
@@ -76,56 +74,72 @@ def respondents(
 
 
 def _people(
-    understanding: Understanding, records: Sequence[Sequence[str]], key: Key, directory: Directory
+    understanding: Understanding, records: Records, key: Key, directory: Directory
 ) -> tuple[pa.Array, int, int]:
     """The people by the column that finds most of them in a roster; the first such column where none is better."""
     best = (pa.nulls(len(records), pa.int64()), 0, 0)
     for number, position in enumerate(understanding.person_ids):
-        cells = Cells.of([record[position] for record in records])
-        found = cells.read(lambda text: directory.person_key(key, text))
-        known = directory.knows_people(np.asarray([one or 0 for one in found], dtype=np.int64))[cells.codes]
-        n_named = int(np.count_nonzero(~cells.is_blank))
-        n_matched = int(np.count_nonzero(known & ~cells.is_blank))
+        cells = records.cells(position)
+        found, is_blank = _person_keys(cells, key, directory)[cells.codes], cells.is_blank
+        n_named = len(cells) - int(np.count_nonzero(is_blank))
+        n_matched = int(np.count_nonzero(directory.knows_people(found) & ~is_blank))
         if number == 0 or n_matched > best[2]:
-            best = (cells.spread(found, pa.int64()), n_named, n_matched)
+            best = (pa.array(found, mask=is_blank), n_named, n_matched)
     return best
 
 
-def _names(
-    understanding: Understanding, records: Sequence[Sequence[str]], people: pa.Array
-) -> tuple[list[str] | None, tuple[Notice, ...]]:
-    """A different text for each response: the survey tool's id, else the person; None where neither will do."""
+def _person_keys(cells: Cells, key: Key, directory: Directory) -> Keys:
+    """The key of the person that each distinct text names; those of blank cells mean nothing."""
+    found = key.hashed_each("person", cells.distinct)
+    for position, text in enumerate(cells.distinct):
+        if "@" in text:
+            found[position] = directory.person_key(key, text)
+    return found
+
+
+def _named(
+    understanding: Understanding, records: Records, people: pa.Array, key: Key, wave: str
+) -> tuple[Keys | None, tuple[Notice, ...]]:
+    """A different key for each response: by the survey tool's id, else by the person; None where neither will do."""
     if understanding.respondent_id is not None:
-        cells = Cells.of([record[understanding.respondent_id] for record in records])
-        if not cells.is_blank.any():
-            return _told_apart(cells)
+        cells = records.cells(understanding.respondent_id)
+        if "" not in cells.distinct or not cells.is_blank.any():
+            return _told_apart(cells, key, wave)
     elif not people.null_count and len(people.unique()) == len(people):
-        return [f"person {one}" for one in people.to_pylist()], ()
+        names = [f"person {one}" for one in people.to_pylist()]
+        return key.hashed_each("respondent", names, within=f"{wave}:"), ()
     return None, ()
 
 
-def _rows(understanding: Understanding) -> list[str]:
-    rows = [understanding.table.row_number(index) for index in understanding.kept]
-    return [f"{understanding.table.sha256}:{row}" for row in rows]
+def _by_row(understanding: Understanding, key: Key, wave: str) -> Keys:
+    rows = understanding.table.row_numbers(understanding.kept).tolist()
+    within = f"{wave}:{understanding.table.sha256}:"
+    return key.hashed_each("respondent", [str(row) for row in rows], within=within)
 
 
-def _told_apart(cells: Cells) -> tuple[list[str], tuple[Notice, ...]]:
-    number = order_within(cells.codes).tolist()
-    texts = (cells.distinct[code] for code in cells.codes.tolist())
-    names = [f"{text}#{nth}" if nth else text for text, nth in zip(texts, number, strict=True)]
-    n_repeated = sum(nth > 0 for nth in number)
-    if not n_repeated:
-        return names, ()
+def _told_apart(cells: Cells, key: Key, wave: str) -> tuple[Keys, tuple[Notice, ...]]:
+    """The keys of ids; what repeats an id is numbered."""
+    keys = key.hashed_each("respondent", cells.distinct, within=f"{wave}:")[cells.codes]
+    if len(cells.distinct) == len(cells):
+        return keys, ()
+    number = order_within(cells.codes)
+    again = np.flatnonzero(number)
+    texts = (cells.distinct[code] for code in cells.codes[again].tolist())
+    names = [f"{text}#{nth}" for text, nth in zip(texts, number[again].tolist(), strict=True)]
+    keys[again] = key.hashed_each("respondent", names, within=f"{wave}:")
+    if not len(again):
+        return keys, ()
     message = (
-        f"{n_repeated:,} responses repeat the id of an earlier one. They were kept as responses of their own: "
+        f"{len(again):,} responses repeat the id of an earlier one. They were kept as responses of their own: "
         "if they are copies, remove them from the file."
     )
-    return names, (Notice(code="repeated_respondent_id", message=message),)
+    return keys, (Notice(code="repeated_respondent_id", message=message),)
 
 
 def _again_notices(people: pa.Array) -> tuple[Notice, ...]:
-    _, counts = np.unique(people.drop_null().to_numpy(), return_counts=True)
-    if not (n_again := int(np.count_nonzero(counts > 1))):
+    ordered = np.sort(people.drop_null().to_numpy())
+    is_again = ordered[1:] == ordered[:-1]
+    if not (n_again := int(np.count_nonzero(is_again & ~np.insert(is_again[:-1], 0, values=False)))):
         return ()
     message = f"{n_again:,} people answered more than once. Each counts once, with the newest answers."
     return (Notice(code="repeated_person", message=message),)

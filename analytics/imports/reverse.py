@@ -7,6 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
+
+from analytics.imports.records import Records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +25,7 @@ _AGAINST = -0.2
 _MOSTLY = 0.8
 
 
-def with_reversed(questions: Sequence[Question], records: Sequence[Sequence[str]]) -> tuple[Question, ...]:
+def with_reversed(questions: Sequence[Question], records: Records | Sequence[Sequence[str]]) -> tuple[Question, ...]:
     """The questions, those marked that are asked the other way round.
 
     An item of a battery is marked when its correlation with the mean of the other items is below -0.2 after the
@@ -32,7 +35,8 @@ def with_reversed(questions: Sequence[Question], records: Sequence[Sequence[str]
         questions: The questions of a file.
         records: The rows that are answers.
     """
-    against = {question.id for battery in _batteries(questions) for question in _against(battery, records[:_MOST_ROWS])}
+    first = Records.of(records).first(_MOST_ROWS)
+    against = {question.id for battery in _batteries(questions) for question in _against(battery, first)}
     return tuple(_marked(question, is_against=question.id in against) for question in questions)
 
 
@@ -72,10 +76,10 @@ def _large_enough(battery: list[Question]) -> Iterator[list[Question]]:
         yield battery
 
 
-def _against(battery: Sequence[Question], records: Sequence[Sequence[str]]) -> list[Question]:
+def _against(battery: Sequence[Question], records: Records) -> list[Question]:
     """The items of a battery that run against the rest."""
-    coded = [question.coded(records) for question in battery]
-    answers = np.array([[np.nan if code is None else float(code) for code in column] for column in coded])
+    scored = [question.scored(records).cast(pa.float64()) for question in battery]
+    answers = np.array([column.to_numpy(zero_copy_only=False) for column in scored])
     complete = answers[:, ~np.isnan(answers).any(axis=0)]
     if complete.shape[1] < _FEWEST_ROWS or _are_ranks(complete):
         return []

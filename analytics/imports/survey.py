@@ -12,13 +12,13 @@ import pyarrow as pa
 from analytics.catalog import SCALES
 from analytics.errors import RefusedImportError, SettingsError
 from analytics.imports.answers import CodedAnswers, coded_answers
-from analytics.imports.canonical.cells import Cells
 from analytics.imports.canonical.dates import is_open
 from analytics.imports.canonical.values import is_told
 from analytics.imports.dates import day
 from analytics.imports.respondents import respondents
 from analytics.imports.scores import BLANK, ItemAnswers, Scores, scores
 from analytics.imports.table import Notice
+from analytics.imports.telling import moments
 from analytics.imports.waves import wave_day
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from analytics.imports.canonical.directory import Directory
     from analytics.imports.mapping import MappedQuestion, Mapping
     from analytics.imports.question import Question
+    from analytics.imports.records import Records
     from analytics.imports.respondents import Respondents
     from analytics.imports.understanding import Understanding
     from analytics.store import Key
@@ -109,7 +110,7 @@ def read_survey(
             needs=["mapping"],
         )
     days = _days(applied, records)
-    on = wave_day([one for one in days if one is not None], wave_on, name)
+    on = wave_day(_middle(days), wave_on, name)
     who = respondents(applied, records, wave=wave, key=key, directory=directory)
     person_wave = _person_wave(who, wave, on, dimensions, found)
     tables = {
@@ -148,7 +149,7 @@ def _check_responses(understanding: Understanding, n_records: int) -> None:
     )
 
 
-def _asked(understanding: Understanding, mapping: Mapping, records: Sequence[Sequence[str]]) -> list[Answered]:
+def _asked(understanding: Understanding, mapping: Mapping, records: Records) -> list[Answered]:
     """The questions that are stored, those with whole numbers under columns q001, q002 and so on."""
     asked: list[Answered] = []
     n_columns = 0
@@ -198,38 +199,43 @@ def _item(one: Answered) -> ItemAnswers:
     return ItemAnswers(values=values, low=low, high=high, is_reverse=one.question.is_reverse)
 
 
-def _dimensions(
-    understanding: Understanding, mapping: Mapping, records: Sequence[Sequence[str]]
-) -> dict[str, pa.Array]:
+def _dimensions(understanding: Understanding, mapping: Mapping, records: Records) -> dict[str, pa.Array]:
     """The categories that the survey itself carries."""
     found: dict[str, pa.Array] = {}
     for question in understanding.questions:
         entry = mapping.get(question)
         is_used = entry is not None and entry.is_used
         if is_used and question.kind == "dimension" and question.role in DIMENSIONS and question.role not in found:
-            cells = Cells.of([record[question.columns[0]] for record in records])
+            cells = records.cells(question.columns[0])
             told = [text if is_told(text) else None for text in cells.distinct]
             found[question.role] = cells.spread(told, pa.string())
     return found
 
 
-def _days(understanding: Understanding, records: Sequence[Sequence[str]]) -> list[date | None]:
+def _days(understanding: Understanding, records: Records) -> pa.Array:
     """The day of each response; none at all where nothing tells the day from the month."""
     if understanding.date is None:
-        return [None for _ in records]
-    cells, order = Cells.of([record[understanding.date] for record in records]), understanding.date_order
+        return pa.nulls(len(records), pa.date32())
+    texts, order = records.texts(understanding.date), understanding.date_order
+    cells = moments(texts) if texts.is_varied else texts.cells()
     if any(is_open(text, order) for text in cells.distinct):
-        return [None for _ in records]
-    found = cells.read(lambda text: day(text, order))
-    return [found[code] for code in cells.codes.tolist()]
+        return pa.nulls(len(records), pa.date32())
+    return cells.spread(cells.read(lambda text: day(text, order)), pa.date32())
 
 
-def _responses(who: Respondents, wave: str, days: Sequence[date | None], asked: Sequence[Answered]) -> pa.Table:
+def _middle(days: pa.Array) -> list[date]:
+    """The middle one of the days, the earlier where there are two; nothing where there are no days."""
+    known = np.sort(days.drop_null().cast(pa.int32()).to_numpy())
+    found: list[date] = pa.array(known[(len(known) - 1) // 2 :][: bool(len(known))], pa.date32()).to_pylist()
+    return found
+
+
+def _responses(who: Respondents, wave: str, days: pa.Array, asked: Sequence[Answered]) -> pa.Table:
     columns = {
         "respondent_key": who.keys,
         "person_key": who.people,
         "wave": _all(wave, len(who.keys), pa.string()),
-        "responded_on": pa.array(days, pa.date32()),
+        "responded_on": days,
     }
     return pa.table({**columns, **{one.column: one.answers.values for one in asked if one.column and one.answers}})
 

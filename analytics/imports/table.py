@@ -6,7 +6,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from analytics.imports.records import Records
 
 
@@ -96,6 +100,16 @@ class Table:
             record: Position in `records`, from 0.
         """
         return self.first_row + record + bisect_right(self.gaps, record)
+
+    def row_numbers(self, records: npt.ArrayLike) -> npt.NDArray[np.int64]:
+        """The numbers of many records in the file.
+
+        Args:
+            records: Their positions in `records`, from 0.
+        """
+        positions = np.asarray(records, dtype=np.int64)
+        numbers: npt.NDArray[np.int64] = self.first_row + positions + np.searchsorted(self.gaps, positions, "right")
+        return numbers
 
     def column_with(self, role: str) -> int | None:
         """The position of the first column with a role, or None."""

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from analytics.imports.canonical.cells import Cells
 from analytics.imports.wording import trimmed
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Sequence
 
 Codes: TypeAlias = npt.NDArray[np.unsignedinteger[Any]]
@@ -25,6 +27,8 @@ MOST_DISTINCT = 65_536
 _ONE_IN = 4
 _FIRST_LOOK = 4_096
 _BYTES = 256
+_VISIBLE = "[!-~]"
+_LOOSE = "^[^!-~]|[^!-~]$"
 
 
 class Texts:
@@ -94,9 +98,20 @@ class Texts:
     def _coded(self) -> tuple[tuple[str, ...], Codes]:
         if self._plain is None:
             return self._distinct, self._codes
-        encoded = self._plain.dictionary_encode()
-        codes = encoded.indices.to_numpy(zero_copy_only=False)
-        return tuple(encoded.dictionary.to_pylist()), codes.astype(smallest(len(encoded.dictionary)))
+        codes = self._encoded.indices.to_numpy(zero_copy_only=False)
+        return tuple(self._encoded.dictionary.to_pylist()), codes.astype(smallest(len(self._encoded.dictionary)))
+
+    @cached_property
+    def _encoded(self) -> pa.DictionaryArray:
+        return self._plain.dictionary_encode()
+
+    @property
+    def n_different(self) -> int:
+        """Number of different texts in the records, blank ones aside."""
+        if self._plain is None:
+            return sum(bool(trimmed(self._distinct[code])) for code in self.order)
+        different = Texts(plain=self._encoded.dictionary)
+        return len(different) - int(np.count_nonzero(different.is_blank()))
 
     def listed(self, start: int = 0, stop: int | None = None) -> list[str]:
         """The texts of neighboring records.
@@ -138,6 +153,32 @@ class Texts:
         """
         return self.spread(np.fromiter(map(test, self.distinct), dtype=np.bool_, count=len(self.distinct)))
 
+    def count(self, form: re.Pattern[str], mark: str) -> int:
+        """Number of records whose text has a form.
+
+        Args:
+            form: What the whole text matches.
+            mark: An expression that is found in every such text, and in few others.
+        """
+        if self._plain is None:
+            return int(np.count_nonzero(self.mask(lambda text: bool(form.fullmatch(text)))))
+        doubtful = self._plain.filter(pc.match_substring_regex(self._plain, mark)).to_pylist()
+        return sum(bool(form.fullmatch(text)) for text in doubtful)
+
+    def is_blank(self, trim: Callable[[str], str] = trimmed) -> Mask:
+        """Which records have nothing here.
+
+        Args:
+            trim: What takes blanks from around a text.
+        """
+        if self._plain is None:
+            return self.mask(lambda text: not trim(text))
+        found = pc.invert(pc.match_substring_regex(self._plain, _VISIBLE)).to_numpy(zero_copy_only=False)
+        doubtful = np.flatnonzero(found)
+        found[doubtful] = [not trim(text) for text in self._plain.take(pa.array(doubtful)).to_pylist()]
+        is_found: Mask = found
+        return is_found
+
     def spread(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """One value a record, from one value a different text.
 
@@ -149,6 +190,9 @@ class Texts:
 
     def cells(self) -> Cells:
         """The cells trimmed, each different text once."""
+        if self._plain is not None and not pc.any(pc.match_substring_regex(self._encoded.dictionary, _LOOSE)).as_py():
+            known: Any = self.codes
+            return Cells(distinct=self.distinct, codes=known)
         positions: dict[str, int] = {}
         place = np.zeros(len(self.distinct), dtype=np.int64)
         for code in self.order:

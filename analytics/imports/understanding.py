@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from analytics.imports.options import Options
 
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
     from analytics.imports.dates import Order
     from analytics.imports.question import Question
+    from analytics.imports.records import Records
     from analytics.imports.table import Notice, Table
 
 
@@ -50,11 +53,9 @@ class Understanding:
         """The survey tool or program table that the file comes from."""
         return self.table.format
 
-    def records(self) -> list[Sequence[str]]:
+    def records(self) -> Records:
         """The rows that are answers, in the order of the file."""
-        if len(self.kept) == len(self.table.records):
-            return list(self.table.records)
-        return [self.table.records[index] for index in self.kept]
+        return self.table.records.take(np.asarray(self.kept, dtype=np.int64))
 
     def question(self, name: str) -> Question | None:
         """The question with an id, or None."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import secrets
 import unicodedata
@@ -15,7 +16,7 @@ from analytics.errors import StoreError
 from analytics.store.durable import make_folder, place, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 IdKind = Literal["person", "email", "pair", "session", "goal", "team", "respondent"]
@@ -23,6 +24,8 @@ IdKind = Literal["person", "email", "pair", "session", "goal", "team", "responde
 _SECRETS = "secrets"
 _KEY_FILE = "person.key"
 _KEY_BYTES = 32
+_HASHED_AT_ONCE = 64
+_INNER, _OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -63,12 +66,37 @@ class Key:
             kind: What the ids name.
             values: The ids as text.
         """
-        known: dict[str | None, int] = {None: 0}
         listed = list(values)
-        for value in set(listed):
-            if value is not None:
-                known[value] = self.hashed(kind, value)
-        return np.fromiter((known[value] for value in listed), dtype=np.int64, count=len(listed))
+        different = [value for value in dict.fromkeys(listed) if value is not None]
+        keys = self.hashed_each(kind, different).tolist()
+        known: dict[str | None, int] = dict(zip(different, keys, strict=True))
+        return np.fromiter((known.get(value, 0) for value in listed), dtype=np.int64, count=len(listed))
+
+    def hashed_each(self, kind: IdKind, values: Sequence[str], *, within: str = "") -> npt.NDArray[np.int64]:
+        """The pseudonyms of many ids, one after the other.
+
+        The beginning that all of them share is hashed once: this takes half of the time of `hashed`.
+
+        Args:
+            kind: What the ids name.
+            values: The ids as text.
+            within: What stands before each id.
+
+        >>> int(Key(bytes(32)).hashed_each("person", ["7"], within="a:")[0]) == Key(bytes(32)).hashed("person", "a:7")
+        True
+        """
+        key = self.secret.ljust(_HASHED_AT_ONCE, b"\0")
+        inner = hashlib.sha256(key.translate(_INNER))
+        outer = hashlib.sha256(key.translate(_OUTER))
+        inner.update(f"{kind}:".encode())
+        copy, copy_outer, digests = inner.copy, outer.copy, list[bytes]()
+        for value in values:
+            one, other = copy(), copy_outer()
+            one.update(normalized_id(kind, within + value).encode())
+            other.update(one.digest())
+            digests.append(other.digest()[:8])
+        found: npt.NDArray[np.int64] = (np.frombuffer(b"".join(digests), dtype=">u8") >> 1).astype(np.int64)
+        return found
 
 
 def normalized_id(kind: IdKind, value: str) -> str:
@@ -83,7 +111,7 @@ def normalized_id(kind: IdKind, value: str) -> str:
     >>> normalized_id("email", "Ana@Example.org")
     'ana@example.org'
     """
-    text = unicodedata.normalize("NFC", value).strip("\ufeff\u200b \t\r\n\u00a0")
+    text = (value if value.isascii() else unicodedata.normalize("NFC", value)).strip("\ufeff\u200b \t\r\n\u00a0")
     return text.casefold() if kind == "email" else text
 
 

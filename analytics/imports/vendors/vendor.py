@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from analytics.imports.table import Column
 from analytics.imports.wording import key, plain
 
@@ -180,5 +182,5 @@ def rows_where(table: Table, role: str, is_out: Callable[[str], bool]) -> list[i
     column = table.column_with(role)
     if column is None:
         return []
-    outs = {cell: is_out(cell) for cell in {record[column] for record in table.records}}
-    return [position for position, record in enumerate(table.records) if outs[record[column]]]
+    found: list[int] = np.flatnonzero(table.records.texts(column).mask(is_out)).tolist()
+    return found

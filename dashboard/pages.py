@@ -35,6 +35,7 @@ PAGES = {
     ),
     "Evidence": (
         Entry(name="pilot_comparison", title="Pilot comparison", icon="balance"),
+        Entry(name="participation", title="Participation", icon="groups"),
         Entry(name="planner", title="Planner", icon="straighten"),
     ),
     "Data": (

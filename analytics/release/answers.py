@@ -20,6 +20,7 @@ from analytics.measures import (
 )
 from analytics.measures.finding import Outcome, Released, Undefined, Withheld
 from analytics.release.cells import combinations
+from analytics.release.joiners import Joiners
 from analytics.release.plan import ELIGIBLE, PAIR_SURVIVAL, PAIRS, SURVEY_MEASURES, survey_population
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ NO_PROMOTIONS = (
     "and with levels that differ by a number, such as L1 to L6."
 )
 TOO_COARSE = "Shares to the nearest 5 % are too coarse to compare; compare the mean scores."
+THE_REST = "All others"
 PARTICIPANTS_ONLY = "This measure exists for participants only, so there is nothing to compare it with."
 BOTH_ROLES = "This needs both roles; take the filter on the role away."
 NOT_RAKED = (
@@ -175,6 +177,34 @@ class Answers:
         if "role" in where:
             return Undefined(reason=BOTH_ROLES)
         return self.difference(measure, sides, (SENIOR, JUNIOR), wave, frame)
+
+    @property
+    def joiners(self) -> Joiners:
+        """Who takes part, out of who could."""
+        return Joiners(self._facts, self._cells)
+
+    def against_the_rest(
+        self, measure: str, by: str, where: Where, wave: str | None, frame: Frame
+    ) -> dict[str, Outcome[Difference]]:
+        """A measure of every category of a dimension minus that of all its other categories together.
+
+        Args:
+            measure: Name of a survey measure.
+            by: The dimension.
+            where: Chosen categories of other dimensions.
+            wave: Survey wave.
+            frame: Margin and level; the family is the number of categories that can be compared.
+        """
+        names = self.categories(measure, by, where, wave)
+
+        def one(name: str, around: Frame) -> Outcome[Difference]:
+            rest = tuple(other for other in names if other != name)
+            sides = {**where, by: (name,)}, {**where, by: rest}
+            return self.difference(measure, sides, (name, THE_REST), wave, around) if rest else Withheld()
+
+        single = [one(name, frame) for name in names]
+        family = max(1, sum(isinstance(found, Released) for found in single))
+        return {name: one(name, replace(frame, label=name, family=family)) for name in names}
 
     def raked(self, measure: str, wave: str | None) -> Outcome[RakedScore]:
         """The raked mean of a score for everyone."""

@@ -80,6 +80,24 @@ def raked_provenance(facts: Facts, measure: str) -> Provenance:
     )
 
 
+def parity_provenance(facts: Facts, where: Where, by: str) -> Provenance:
+    """Where the parity of a group comes from.
+
+    Raises:
+        UnknownNameError: Unknown dimension.
+    """
+    return replace(
+        provenance(facts, "participation", where, (by, *where)),
+        definition="Participation rate of the group divided by that of everybody eligible.",
+        numerator="enrolled out of eligible people of the group",
+        denominator="enrolled out of all eligible people",
+        method=(
+            "exact test with both margins fixed (Fisher); exact limits of the odds ratio carried over to the ratio of "
+            "rates; corrected for the number of groups (Bonferroni)"
+        ),
+    )
+
+
 def change_provenance(facts: Facts, measure: str, found: Change) -> Provenance:
     """Where a change between two waves comes from.
 

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from analytics.measures.differences import Frame
 from analytics.measures.finding import Finding, Released, Withheld
 from analytics.release.drivers import MEASURES, drivers_provenance
-from analytics.release.provenance import change_provenance, raked_provenance
+from analytics.release.provenance import change_provenance, parity_provenance, provenance, raked_provenance
 
 if TYPE_CHECKING:
     from analytics.measures.changes import Change
     from analytics.measures.driver_findings import Drivers
+    from analytics.measures.finding import Difference
+    from analytics.measures.parity import CohortShare, GroupParity
     from analytics.measures.reliability import ScaleReliability
     from analytics.measures.representation import RakedScore
+    from analytics.query import Where
     from analytics.release.answers import Answers
     from analytics.release.facts import Facts
     from analytics.release.findings import Findings
+
+
+EVERYONE: Where = {}
 
 
 class Published:
@@ -87,4 +94,68 @@ class Published:
         """Number of pairs by the junior's and the senior's generation, where there are enough."""
         return tuple(
             (row["junior_generation"], row["senior_generation"], row["people"]) for row in self.facts.pair_matrix
+        )
+
+    def parity(self, by: str, where: Where = EVERYONE) -> tuple[Finding[GroupParity], ...]:
+        """How often every group takes part, beside everybody who could have; corrected for their number.
+
+        Args:
+            by: The dimension that makes the groups.
+            where: Chosen categories of other dimensions: parity of intersections.
+        """
+        return tuple(
+            Finding(
+                measure="participation", label=name, outcome=found, provenance=parity_provenance(self.facts, where, by)
+            )
+            for name, found in self._answers.joiners.parities(by, where).items()
+        )
+
+    def parity_table(self, rows: str, columns: str) -> dict[str, tuple[Finding[GroupParity], ...]]:
+        """Parity of every intersection of two dimensions, by row; corrected for all intersections together.
+
+        Args:
+            rows: The dimension of the rows.
+            columns: The dimension of the columns.
+        """
+        return {
+            name: tuple(
+                Finding(
+                    measure="participation",
+                    label=label,
+                    outcome=found,
+                    provenance=parity_provenance(self.facts, {rows: (name,)}, columns),
+                )
+                for label, found in row.items()
+            )
+            for name, row in self._answers.joiners.intersections(rows, columns).items()
+        }
+
+    def cohort_shares(self, by: str) -> tuple[CohortShare, ...]:
+        """The share of every group among those who joined in each cohort, as far as it is published."""
+        return self._answers.joiners.cohort_shares(by)
+
+    def against_the_rest(
+        self, measure: str, by: str, where: Where = EVERYONE, wave: str | None = None
+    ) -> tuple[Finding[Difference], ...]:
+        """A score of every group minus that of all other groups together, corrected for the number of groups.
+
+        `pilot` is the group, `comparison` all others.
+
+        Args:
+            measure: Name of a survey measure.
+            by: The dimension that makes the groups.
+            where: Chosen categories of other dimensions.
+            wave: Survey wave; the newest one by default.
+        """
+        wave = self._answers.wave(measure, wave)
+        frame = Frame(label="", margin=self.facts.margin)
+        found = self._answers.against_the_rest(measure, by, where, wave, frame)
+        return tuple(
+            Finding(
+                measure=measure,
+                label=name,
+                outcome=outcome,
+                provenance=provenance(self.facts, measure, {**where, by: (name,)}, (by,)),
+            )
+            for name, outcome in found.items()
         )

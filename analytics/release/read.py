@@ -29,6 +29,7 @@ from analytics.measures.finding import (
     Verdict,
     Withheld,
 )  # fmt: skip
+from analytics.measures.parity import CohortShare, GroupParity
 from analytics.measures.questions import question
 from analytics.measures.reliability import ItemReliability, ScaleReliability
 from analytics.measures.representation import RakedScore
@@ -54,6 +55,7 @@ __all__ = [
     "Bands",
     "Change",
     "Choice",
+    "CohortShare",
     "Curve",
     "CurvePoint",
     "DeparturePoint",
@@ -63,6 +65,7 @@ __all__ = [
     "Drivers",
     "Estimate",
     "Finding",
+    "GroupParity",
     "Interval",
     "ItemReliability",
     "NotPublishedError",

@@ -58,7 +58,7 @@ def partly_release(partly: Path) -> Release:
     return Release.latest(partly)
 
 
-@pytest.mark.parametrize("view", ["engagement", "satisfaction", "retention", "exchange"])
+@pytest.mark.parametrize("view", ["engagement", "satisfaction", "retention", "exchange", "participation"])
 def test_no_page_has_more_than_six_charts(visit: Visit, published: Path, view: str) -> None:
     assert 0 < len(visit(published, view).get("plotly_chart")) <= MOST_CHARTS
 

@@ -1,0 +1,235 @@
+"""Who takes part against who could have, and whether their experience is equal."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analytics.catalog import PILOT, dimension, measure
+from analytics.narrative import experience_title, multiplicity_sentence, parity_title
+from analytics.release.read import Withheld
+from dashboard.components.cards import plain_card
+from dashboard.components.charts import card, chart
+from dashboard.components.notices import missing
+from dashboard.components.partial import holds
+from dashboard.components.provenance import explain
+from dashboard.components.tables import Table, missing_note, sides_table
+from dashboard.figures.differences import differences
+from dashboard.figures.parity import parity_dots
+from dashboard.figures.series import released, shown
+from dashboard.theme import count, number, probability, ratio
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from analytics.release.read import CohortShare, Finding, GroupParity, Where
+    from dashboard.components.frame import Frame
+
+DIMENSIONS = ("gender", "generation", "ethnicity", "business_unit", "level", "location")
+OUTCOMES = ("match_quality", "safety", "skills_gained", "engagement", "satisfaction", "bridging")
+OF_PARTICIPANTS = ("match_quality", "safety", "skills_gained")
+OF_THE_PROGRAM = ("arm", "cohort", "role")
+GROUPS = {"response": "Of those invited to the newest survey", "activity": "Pairs, last 30 days"}
+WORDS = {"over": "more often", "under": "less often", "even": "no difference beyond chance"}
+STRENGTH = {"over": "tw-above-2", "under": "tw-below-2"}
+REFERENCE = (
+    "The dotted line is four fifths of everybody's rate: a rule of thumb of selection guidelines for reference, "
+    "not a test."
+)
+
+
+def eligible_where(where: Where) -> Where:
+    """The filters that can be asked of everybody eligible; those on the program itself cannot."""
+    return {name: chosen for name, chosen in where.items() if name not in OF_THE_PROGRAM}
+
+
+def cards(frame: Frame) -> None:
+    """Draw how many take part, of everybody chosen and of both roles."""
+    where = eligible_where(frame.where)
+    with st.grid(3, min_column_width=172, gap="small"):
+        plain_card("participation", frame.release.estimate("participation", where), "Of everybody eligible")
+        for name in ("response", "activity"):
+            if holds(frame.release, name):
+                plain_card(name, frame.release.estimate(name, where), GROUPS[name])
+
+
+def chosen_dimension(frame: Frame, key: str, *, of: Sequence[str] = DIMENSIONS) -> str:
+    """Let the viewer choose the groups of a card."""
+    known = {one.name for one in frame.release.dimensions}
+    offered = [name for name in of if name in known]
+    found: str = st.segmented_control(
+        "Groups",
+        offered,
+        default=offered[0],
+        format_func=lambda name: dimension(name).label,
+        required=True,
+        key=key,
+        label_visibility="collapsed",
+    )
+    return found
+
+
+def parity_card(frame: Frame) -> None:
+    """Draw how often every group takes part, beside everybody eligible."""
+    by = chosen_dimension(frame, "parity-by")
+    where = {name: chosen for name, chosen in eligible_where(frame.where).items() if name != by}
+    found = frame.release.parity(by, where)
+    chart(
+        "parity",
+        parity_title(dimension(by).label, found),
+        f"Participation rate of each group divided by that of everybody eligible, with exact intervals. {REFERENCE}",
+        figure=parity_dots(found, frame.palette),
+        table=parity_table(found, dimension(by).label),
+        findings=found,
+        note=_parity_note(found),
+    )
+
+
+def _parity_note(found: Sequence[Finding[GroupParity]]) -> str:
+    family = max((one.family for one in released(found)), default=1)
+    return f"{family} groups; intervals and colors are corrected for their number." if family > 1 else ""
+
+
+def parity_table(found: Sequence[Finding[GroupParity]], rows_are: str) -> Table:
+    """The table of parities."""
+    rows = tuple(
+        (
+            value.label,
+            count(value.enrolled),
+            count(value.eligible),
+            number(value.rate, "%"),
+            ratio(value.ratio),
+            f"{ratio(value.interval.low)} to {ratio(value.interval.high)}",
+            probability(value.p),
+            WORDS[value.representation],
+        )
+        for value in released(found)
+    )
+    header = (
+        rows_are,
+        "Take part",
+        "Eligible (n)",
+        "Rate (%)",
+        "Times everybody's rate",
+        "95 % interval",
+        "p",
+        "Verdict",
+    )
+    return Table(caption="Parity of participation", header=header, rows=rows, note=missing_note(found), words=(7,))
+
+
+def intersections_card(frame: Frame) -> None:
+    """Draw parity of every intersection of two dimensions; gray unless its corrected interval leaves 1 out."""
+    with card(
+        "intersections",
+        "Where two characteristics meet",
+        "Times everybody's participation rate, for people who share both. A color means beyond chance, corrected for "
+        "all cells: teal more often, amber less often. Filters do not apply here.",
+    ):
+        first, second = st.columns(2)
+        known = [name for name in DIMENSIONS if name in {one.name for one in frame.release.dimensions}]
+        with first:
+            rows = st.selectbox("Rows", known, format_func=_label, key="intersection-rows")
+        others = [name for name in known if name != rows]
+        with second:
+            columns = st.selectbox("Columns", others, format_func=_label, key="intersection-columns")
+        table = frame.release.parity_table(rows, columns)
+        if not any(released(row) for row in table.values()):
+            missing([Withheld().reason])
+            return
+        st.html(intersections_html(table, _label(rows)))
+        explain([one for row in table.values() for one in row][:1], key="intersections")
+
+
+def intersections_html(table: Mapping[str, Sequence[Finding[GroupParity]]], rows_are: str) -> str:
+    """The table of intersections as markup."""
+    columns = [one.label for one in next(iter(table.values()))]
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in (rows_are, *columns))
+    body = "".join(
+        f'<tr><th scope="row">{escape(name)}</th>{"".join(map(_cell, row))}</tr>' for name, row in table.items()
+    )
+    caption = "Parity of participation where two characteristics meet"
+    return (
+        f'<div class="tw-scroll" tabindex="0" role="region" aria-label="{caption}"><table class="tw-table tw-heat">'
+        f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _cell(finding: Finding[GroupParity]) -> str:
+    value = shown(finding)
+    if value is None:
+        return '<td class="tw-missing" title="Not published">–</td>'
+    kind = f' class="{STRENGTH[value.representation]}"' if value.representation in STRENGTH else ""
+    words = f"{ratio(value.interval.low)} to {ratio(value.interval.high)}; {WORDS[value.representation]}"
+    return f'<td{kind} title="{escape(words)}">{ratio(value.ratio)}<small>n {count(value.eligible)}</small></td>'
+
+
+def cohorts_card(frame: Frame) -> None:
+    """Draw the make-up of every cohort beside that of everybody eligible."""
+    with card(
+        "cohorts",
+        "Who joined, cohort by cohort",
+        "Share of each group among those who joined in a cohort, in percent, beside its share of everybody eligible. "
+        "Filters do not apply here.",
+    ):
+        by = chosen_dimension(frame, "cohorts-by")
+        found = frame.release.cohort_shares(by)
+        if not found:
+            missing([Withheld().reason])
+            return
+        st.html(cohorts_table(found, _label(by)).html())
+        explain(frame.release.parity(by)[:1], key="cohorts")
+
+
+def cohorts_table(found: Sequence[CohortShare], rows_are: str) -> Table:
+    """The table of shares: a row a group, a column a cohort, the eligible pool last."""
+    cohorts = tuple(dict.fromkeys(one.cohort for one in found))
+    groups = dict.fromkeys(one.label for one in found)
+    share = {(one.label, one.cohort): one for one in found}
+    pool = {one.label: one.pool_share for one in found}
+    rows = tuple(
+        (name, *(_share(share.get((name, cohort))) for cohort in cohorts), f"{number(pool[name], '%')} %")
+        for name in groups
+    )
+    note = "A dash is a group that is not published in that cohort."
+    header = (rows_are, *cohorts, "Everybody eligible")
+    return Table(caption="Who joined in every cohort", header=header, rows=rows, note=note)
+
+
+def _share(one: CohortShare | None) -> str:
+    return "–" if one is None else f"{number(one.share, '%')} % ({count(one.joined)})"
+
+
+def experience_card(frame: Frame) -> None:
+    """Draw whether participants of every group report the same experience: each group minus all the others."""
+    offered = [name for name in OUTCOMES if holds(frame.release, name)]
+    if not offered:
+        return
+    left, right = st.columns(2)
+    with left:
+        by = chosen_dimension(frame, "experience-by")
+    with right:
+        name = st.selectbox("Score", offered, format_func=lambda one: measure(one).label, key="experience-of")
+    where: dict[str, tuple[str, ...]] = {} if name in OF_PARTICIPANTS else {"arm": (PILOT,)}
+    found = frame.release.against_the_rest(name, by, where, frame.wave)
+    chart(
+        "experience",
+        experience_title(found),
+        f"{measure(name).label} of participants: each group minus all the others, in {measure(name).unit}, Welch's t. "
+        f"{multiplicity_sentence(found)}",
+        figure=differences(found, frame.palette, ends=("others higher", "group higher")),
+        table=sides_table(
+            found,
+            caption="Experience of every group",
+            rows=_label(by),
+            labels=[one.label for one in found],
+            sides=("Group", "All others"),
+        ),
+        findings=found,
+    )
+
+
+def _label(name: str) -> str:
+    return dimension(name).label

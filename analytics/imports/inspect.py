@@ -177,7 +177,9 @@ def _id_notices(table: Table, ids: Texts, respondent: int) -> list[Notice]:
     if n_damaged := ids.count(_SCIENTIFIC, "[0-9][eE]"):
         message = f"A spreadsheet has rounded {n_damaged} ids in '{name}'. Rows are not compared by them."
         return [Notice(code="damaged_ids", message=message)]
-    n_records = np.bincount(ids.codes)[ids.codes]
+    if ids.is_varied and ids.n_different == len(ids):
+        return []
+    n_records = np.bincount(ids.codes, minlength=1)[ids.codes]
     if n_shared := int(np.count_nonzero((n_records > 1) & ~ids.is_blank(str.strip))):
         message = f"{n_shared} rows share an id in '{name}' with another row."
         return [Notice(code="shared_ids", message=message)]

@@ -27,8 +27,7 @@ MOST_DISTINCT = 65_536
 _ONE_IN = 4
 _FIRST_LOOK = 4_096
 _BYTES = 256
-_VISIBLE = "[!-~]"
-_LOOSE = "^[^!-~]|[^!-~]$"
+_VISIBLE = np.array([ord("!") <= byte <= ord("~") for byte in range(_BYTES)])
 
 
 class Texts:
@@ -173,11 +172,10 @@ class Texts:
         """
         if self._plain is None:
             return self.mask(lambda text: not trim(text))
-        found = pc.invert(pc.match_substring_regex(self._plain, _VISIBLE)).to_numpy(zero_copy_only=False)
+        found = ~has_visible_ends(self._plain)
         doubtful = np.flatnonzero(found)
         found[doubtful] = [not trim(text) for text in self._plain.take(pa.array(doubtful)).to_pylist()]
-        is_found: Mask = found
-        return is_found
+        return found
 
     def spread(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """One value a record, from one value a different text.
@@ -190,7 +188,7 @@ class Texts:
 
     def cells(self) -> Cells:
         """The cells trimmed, each different text once."""
-        if self._plain is not None and not pc.any(pc.match_substring_regex(self._encoded.dictionary, _LOOSE)).as_py():
+        if self._plain is not None and has_visible_ends(self._encoded.dictionary).all():
             known: Any = self.codes
             return Cells(distinct=self.distinct, codes=known)
         positions: dict[str, int] = {}
@@ -299,17 +297,42 @@ def single_bytes(texts: pa.Array) -> npt.NDArray[np.uint8] | None:
     Args:
         texts: Texts, none of them null and none of them holding NUL.
     """
-    _, offsets_buffer, data_buffer = texts.buffers()
-    offsets = np.frombuffer(offsets_buffer, dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1]
-    if not len(texts) or offsets[-1] - offsets[0] > len(texts):
+    if not len(texts):
+        return None
+    offsets, content = in_bytes(texts)
+    if offsets[-1] - offsets[0] > len(texts):
         return None
     lengths = np.diff(offsets)
     if lengths.max() > 1:
         return None
     found = np.zeros(len(texts), dtype=np.uint8)
-    if data_buffer is not None:
-        found[lengths == 1] = np.frombuffer(data_buffer, dtype=np.uint8)[offsets[0] : offsets[-1]]
+    found[lengths == 1] = content[offsets[0] : offsets[-1]]
     return found
+
+
+def has_visible_ends(texts: pa.Array) -> Mask:
+    """Which texts begin and end with a letter, digit or mark of ASCII: nothing can be trimmed from them.
+
+    Args:
+        texts: Texts, none of them null.
+    """
+    found = np.zeros(len(texts), dtype=np.bool_)
+    if len(texts):
+        offsets, content = in_bytes(texts)
+        filled = np.flatnonzero(np.diff(offsets))
+        found[filled] = _VISIBLE[content[offsets[filled]]] & _VISIBLE[content[offsets[filled + 1] - 1]]
+    return found
+
+
+def in_bytes(texts: pa.Array) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
+    """Where each text begins and ends among the bytes of all, and these bytes.
+
+    Args:
+        texts: Texts, at least one, none of them null.
+    """
+    _, offsets, content = texts.buffers()
+    places = np.frombuffer(offsets, dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    return places, np.frombuffer(content or b"", dtype=np.uint8)
 
 
 def shared(rows: Sequence[Sequence[str]], width: int) -> list[Texts]:

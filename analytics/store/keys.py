@@ -25,6 +25,7 @@ _SECRETS = "secrets"
 _KEY_FILE = "person.key"
 _KEY_BYTES = 32
 _HASHED_AT_ONCE = 64
+_BLANKS = "\ufeff\u200b \t\r\n\u00a0"
 _INNER, _OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
 
 
@@ -86,17 +87,25 @@ class Key:
         True
         """
         key = self.secret.ljust(_HASHED_AT_ONCE, b"\0")
-        inner = hashlib.sha256(key.translate(_INNER))
-        outer = hashlib.sha256(key.translate(_OUTER))
+        inner, outer = hashlib.sha256(key.translate(_INNER)), hashlib.sha256(key.translate(_OUTER))
         inner.update(f"{kind}:".encode())
-        copy, copy_outer, digests = inner.copy, outer.copy, list[bytes]()
-        for value in values:
+        copy, copy_outer = inner.copy, outer.copy
+        digests: list[bytes] = []
+        for value in _normalized(kind, values, within):
             one, other = copy(), copy_outer()
-            one.update(normalized_id(kind, within + value).encode())
+            one.update(value)
             other.update(one.digest())
-            digests.append(other.digest()[:8])
-        found: npt.NDArray[np.int64] = (np.frombuffer(b"".join(digests), dtype=">u8") >> 1).astype(np.int64)
+            digests.append(other.digest())
+        words = np.frombuffer(b"".join(digests), dtype=">u8").reshape(len(digests), -1)
+        found: npt.NDArray[np.int64] = (words[:, 0] >> 1).astype(np.int64)
         return found
+
+
+def _normalized(kind: IdKind, values: Sequence[str], within: str) -> list[bytes]:
+    """The bytes of ids as they are hashed."""
+    if kind == "email" or not within.isascii() or not all(map(str.isascii, values)):
+        return [normalized_id(kind, within + value).encode() for value in values]
+    return [(within + value).strip(_BLANKS).encode() for value in values]
 
 
 def normalized_id(kind: IdKind, value: str) -> str:
@@ -111,7 +120,7 @@ def normalized_id(kind: IdKind, value: str) -> str:
     >>> normalized_id("email", "Ana@Example.org")
     'ana@example.org'
     """
-    text = (value if value.isascii() else unicodedata.normalize("NFC", value)).strip("\ufeff\u200b \t\r\n\u00a0")
+    text = (value if value.isascii() else unicodedata.normalize("NFC", value)).strip(_BLANKS)
     return text.casefold() if kind == "email" else text
 
 

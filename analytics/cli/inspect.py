@@ -10,12 +10,15 @@ import click
 
 from analytics.cli.options import json_option
 from analytics.imports.codebook import read_codebook
+from analytics.imports.dropped_rows import rows_left_out
 from analytics.imports.inspect import understand
 from analytics.imports.mapping import SURE, Mapping, propose
 from analytics.imports.options import Options
+from analytics.imports.row_fates import ASKED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping as ReadOnly
 
     from analytics.imports.understanding import Understanding
 
@@ -29,6 +32,9 @@ _WIDTH = 72
 @click.option("--mapping-to", type=_FILE, help="Write the proposed mapping to this TOML file, to correct and import.")
 @click.option("--codebook", type=_FILE, help="TOML file with the scales to look for; the shipped one by default.")
 @click.option("--keep", multiple=True, help="Keep rows that would be left out for this reason, or `all`.")
+@click.option("--keep-row", multiple=True, type=click.IntRange(1), help="Keep this row, by its number in the file.")
+@click.option("--drop", multiple=True, type=click.Choice(ASKED), help="Leave out rows that are kept by default.")
+@click.option("--dropped", is_flag=True, help="List the rows left out instead: each reason with its row numbers.")
 @click.option("--format", "layout", help="Survey tool that wrote the file; recognized by default.")
 @click.option("--header-rows", type=click.IntRange(1, 5), help="Rows of headings; recognized by default.")
 @click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="Whether the day or the month comes first.")
@@ -41,6 +47,9 @@ def inspect_command(  # noqa: PLR0913 - one argument for each option of the comm
     mapping_to: Path | None,
     codebook: Path | None,
     keep: tuple[str, ...],
+    keep_row: tuple[int, ...],
+    drop: tuple[str, ...],
+    dropped: bool,
     layout: str | None,
     header_rows: int | None,
     dates: Literal["dmy", "mdy"] | None,
@@ -51,7 +60,18 @@ def inspect_command(  # noqa: PLR0913 - one argument for each option of the comm
 
     Nothing is stored. The mapping that --mapping-to writes is what `twoway import --mapping` takes.
     """
-    options = Options(keep=frozenset(keep), format=layout, header_rows=header_rows, date_order=dates, sheet=sheet)
+    options = Options(
+        keep=frozenset(keep),
+        keep_rows=frozenset(keep_row),
+        drop=frozenset(drop),
+        format=layout,
+        header_rows=header_rows,
+        date_order=dates,
+        sheet=sheet,
+    )
+    if dropped:
+        click.echo(_listed(rows_left_out(file, options), as_json=as_json))
+        return
     understanding = understand(file, options=options)
     if mapping is not None:
         understanding = Mapping.load(mapping).apply(understanding)
@@ -63,6 +83,18 @@ def inspect_command(  # noqa: PLR0913 - one argument for each option of the comm
         click.echo("\n".join(_lines(understanding)))
     if mapping_to is not None:
         click.echo(f"The mapping is in {mapping_to}.", err=as_json)
+
+
+def _listed(rows: ReadOnly[str, Sequence[int]], *, as_json: bool) -> str:
+    """The rows left out, by reason: numbers alone, since cells may be personal."""
+    if as_json:
+        return json.dumps({"dropped": [{"reason": reason, "rows": list(numbers)} for reason, numbers in rows.items()]})
+    lines = (
+        f"{reason}: {len(numbers):,} (rows {', '.join(map(str, numbers))}); "
+        f'--keep "{reason}" or --keep-row NUMBER brings them back'
+        for reason, numbers in rows.items()
+    )
+    return "\n".join(lines) or "No row was left out."
 
 
 def _lines(understanding: Understanding) -> Iterator[str]:

@@ -29,8 +29,7 @@ _NO_LEAVERS = (
     "export them too, with `exited_on`."
 )
 _ONLY_LEAVERS = (
-    "Everybody in this roster has left. Retention cannot be computed from leavers alone: import those who stayed too, "
-    "in one file with them."
+    "Everybody in this roster has left. Retention cannot be computed from leavers alone: import those who stayed too."
 )
 
 
@@ -123,7 +122,6 @@ def _observed(
         observed_from = None
         reader.faults.notice("no_leavers", _NO_LEAVERS)
     elif not exited.null_count:
-        observed_from = None
         reader.faults.notice("only_leavers", _ONLY_LEAVERS)
     elif options.observed_from is None:
         message = (

@@ -3,7 +3,10 @@
 select
     (select launched_on from launch) as launched_on,
     (select max(observed_to) from person) as observed_to,
-    (select count(*) from person where exited_on is not null) as leavers,
+    (
+        select count(*) from person
+        where exited_on is not null and exists (select 1 from person where exited_on is null)
+    ) as leavers,
     (select count(*) from person where exit_reason is not null) as reasons,
     (select count(*) from promotion) as promotions,
     (select count(*) from person) as people,

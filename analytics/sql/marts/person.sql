@@ -1,12 +1,14 @@
 -- One row per person: the newest attributes the roster gives, as of its last day; `standing` has those of other days.
 -- Who can have been born in two generations, because only an age is known, is in none of them.
+-- Who stands in a file without leavers is observed from the day on which another file knows who left.
 -- Rows effective after that day count only for people who have no others.
 -- In: people (as imported), generation_years, standing. Out: person.
 create table person as
 with ranked as (
     select
         person_key, birth_year, coalesce(birth_year_last, birth_year) as birth_year_last, gender, ethnicity, team_key,
-        hired_on, exited_on, exit_reason, observed_from, observed_to,
+        hired_on, exited_on, exit_reason, observed_to,
+        coalesce(observed_from, min(observed_from) over ()) as observed_from,
         row_number() over (
             partition by person_key
             order by import_number desc, coalesce(effective_on > observed_to, false), effective_on desc nulls last

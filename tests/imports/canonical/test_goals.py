@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from analytics.imports.canonical.options import ProgramOptions
-from tests.imports.canonical.examples import KEY, faults, read
+from tests.imports.canonical.examples import KEY, codes, faults, read
 
 GOALS = """
     goal_id,pair_id,owner,set_on,due_on,closed_on,status
@@ -47,3 +47,16 @@ def test_goals_without_ids_are_told_apart_by_order() -> None:
 def test_a_goal_closed_before_it_was_set_is_a_fault() -> None:
     (sentence,) = faults("goals", GOALS.replace("2024-06-01", "2024-01-01"))
     assert sentence.startswith("`closed_on`: 1 of 2 rows are before `set_on` (row 2).")
+
+
+def test_progress_tells_what_became_of_a_goal() -> None:
+    text = "pair_id,Created,Completion (%)\nP1,2024-02-01,100%\nP1,2024-02-02,80\nP1,2024-02-03,"
+    found = read("goals", text)
+    assert found.tables["goals"]["status"].to_pylist() == ["met", "open", "open"]
+    assert found.tables["goals"]["owner"].to_pylist() == ["both"] * 3
+    assert "all_of_both" in codes(found)
+
+
+def test_shares_of_one_are_asked_for() -> None:
+    (sentence,) = faults("goals", "pair_id,Created,Progress\nP1,2024-02-01,1\nP1,2024-02-02,0.5")
+    assert sentence.startswith("`progress`: 2 of 2 rows may be shares of 1 or percentages (rows 2, 3).")

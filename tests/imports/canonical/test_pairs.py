@@ -102,3 +102,53 @@ def test_a_later_roster_wins_an_address() -> None:
     newer = read("people", "id,email,hired_on\n77,ana@example.org,2020-01-31")
     directory = KNOWN.joined(newer.tables)
     assert directory.person_key(KEY, "ana@example.org") == KEY.hashed("person", "77")
+
+
+def test_pairs_without_ids_are_named_by_their_people_and_start() -> None:
+    text = """
+        Mentor Email,Mentee Email,Start Date,Status
+        ana@example.org,ben@example.org,2024-10-31,Active
+        ana@example.org,ben@example.org,2025-10-31,Active
+        ana@example.org,ben@example.org,,Proposed
+    """
+    found = read("pairs", text, directory=KNOWN, options=ProgramOptions(junior="mentor"))
+    assert len(set(found.tables["pairs"]["pair_key"].to_pylist())) == 2
+    assert found.dropped_rows == {"not begun": [4]}
+    assert found.facts == {"people_named": 4, "people_unknown": 0}
+    again = read("pairs", text, directory=KNOWN, options=ProgramOptions(junior="mentor"))
+    assert again.tables["pairs"].equals(found.tables["pairs"])
+
+
+def test_people_are_found_by_name_where_one_person_has_it() -> None:
+    roster = read(
+        "people",
+        """
+        id,First Name,Last Name,hired_on
+        1,Änna,O'Neil,2020-01-31
+        2,Bo,Roe,2020-01-31
+        3,Bo,Roe,2020-01-31
+        4,Cy,Vu,2020-01-31
+        """,
+    )
+    text = """
+        Mentor Name,Mentee Name,Start Date
+        "O'NEIL, Anna",Cy Vu,2024-10-31
+        Bo Roe,Cy Vu,2024-10-31
+    """
+    found = read("pairs", text, directory=NOBODY.joined(roster.tables), options=ProgramOptions(junior="mentor"))
+    assert found.tables["pairs"]["junior_key"][0].as_py() == KEY.hashed("person", "1")
+    assert found.tables["pairs"]["senior_key"][0].as_py() == KEY.hashed("person", "4")
+    assert found.facts["people_unknown"] == 1
+    assert {"by_name", "unknown_person"} <= codes(found)
+    assert "shared_name" in codes(roster)
+
+
+def test_a_name_that_two_rosters_give_to_two_people_recognizes_nobody() -> None:
+    one, other = (read("people", f"id,name,hired_on\n{number},Ana Ng,2020-01-31") for number in (1, 2))
+    known = NOBODY.joined(one.tables).joined(other.tables)
+    assert known.person_named(KEY, "Ng, Ana") not in {KEY.hashed("person", "1"), KEY.hashed("person", "2")}
+
+
+def test_damaged_ids_join_nobody() -> None:
+    (sentence,) = faults("pairs", "pair_id,junior_id,senior_id,started_on\nP1,1.14083E+11,2,2024-10-31")
+    assert sentence.startswith("`junior_id`: 1 of 1 rows were turned into rounded numbers by a spreadsheet (row 2).")

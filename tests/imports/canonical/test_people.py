@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from analytics.imports.canonical.options import ProgramOptions
 from tests.imports.canonical.examples import KEY, codes, faults, read
 
@@ -183,3 +185,82 @@ def test_a_row_with_more_cells_than_headings_is_a_fault() -> None:
     rows = "\n".join(f"{number},Sales,2020-01-31" for number in range(9))
     (sentence,) = faults("people", f"person_id,Dept,hired_on\n{rows}\n9,Legal,2020-01-31,2021-01-31")
     assert sentence.startswith("`person_id`: 1 of 10 rows have more cells than there are headings (row 11).")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("31.12.2019", date(2019, 12, 31)),
+        ("12/31/2019", date(2019, 12, 31)),
+        ("2019-12-31T00:00:00.000Z", date(2019, 12, 31)),
+        ("2019-12-31 23:59:59+02:00", date(2019, 12, 31)),
+        ("20191231", date(2019, 12, 31)),
+        ("43830", date(2019, 12, 31)),
+        ("43830.75", date(2019, 12, 31)),
+        ("31-DEC-19", date(2019, 12, 31)),
+        ("31 Dez 2019", date(2019, 12, 31)),
+        ("31. Dezember 2019", date(2019, 12, 31)),
+        ("31 déc. 2019", date(2019, 12, 31)),
+        ("31 de diciembre de 2019", date(2019, 12, 31)),
+        ("31 dic 2019", date(2019, 12, 31)),
+        ("31 de dezembro de 2019", date(2019, 12, 31)),
+        ("1º gennaio 2020", date(2020, 1, 1)),
+        ("31 december 2019", date(2019, 12, 31)),
+        ("5 mei 2020", date(2020, 5, 5)),
+        ("December 31, 2019", date(2019, 12, 31)),
+        ("2019年12月31日", date(2019, 12, 31)),
+        ("\u00a031.12.2019 ", date(2019, 12, 31)),
+    ],
+)
+def test_days_as_hr_systems_write_them(written: str, expected: date) -> None:
+    found = read("people", f'id;hired_on\n1;"{written}"')
+    assert found.tables["people"]["hired_on"].to_pylist() == [expected]
+
+
+def test_letters_for_gender_are_known_and_numbers_asked_for() -> None:
+    rows = "\n".join(f"{number},{code},2020-01-31" for number, code in enumerate("MFXM"))
+    assert read("people", f"id,Sex,hired_on\n{rows}").tables["people"]["gender"].to_pylist() == [
+        "Man",
+        "Woman",
+        "Non-binary",
+        "Man",
+    ]
+    spanish = read("people", "id,Sexo,hired_on\n1,H,2020-01-31\n2,M,2020-01-31")
+    assert spanish.tables["people"]["gender"].to_pylist() == ["Man", "Woman"]
+    numbers = "id,Gender,hired_on\n1,1,2020-01-31\n2,2,2020-01-31"
+    (sentence,) = faults("people", numbers)
+    assert sentence.endswith("Say what each stands for, such as --code gender.1=WORD.")
+    stated = ProgramOptions(codes={"gender": {"1": "Man", "2": "Woman"}})
+    assert read("people", numbers, options=stated).tables["people"]["gender"].to_pylist() == ["Man", "Woman"]
+
+
+def test_the_order_of_levels_is_asked_for_and_kept() -> None:
+    text = "id,Level,hired_on\n1,Junior,2020-01-31\n2,VP,2020-01-31\n3,Senior,2020-01-31\n4,,2020-01-31"
+    assert "levels_without_order" in codes(read("people", text))
+    stated = ProgramOptions(levels=("Junior", "Senior", "VP"))
+    found = read("people", text, options=stated)
+    assert found.tables["people"]["level_place"].to_pylist() == [0, 2, 1, None]
+    assert "levels_without_order" not in codes(found)
+    (sentence,) = faults("people", text, options=ProgramOptions(levels=("Junior", "Senior")))
+    assert sentence.startswith("`level`: 1 of 4 rows hold a level that --levels does not name (row 3).")
+
+
+def test_ids_lose_what_spreadsheets_put_around_them() -> None:
+    people = read("people", 'id;hired_on\n"=""0042""";2020-01-31\n\'0043;2020-01-31\n\u00a00044 ;2020-01-31').tables[
+        "people"
+    ]
+    assert people["person_key"].to_pylist() == [KEY.hashed("person", one) for one in ("0042", "0043", "0044")]
+    found = read("people", "id,hired_on\n42.0,2020-01-31\n43.0,2020-01-31")
+    assert found.tables["people"]["person_key"][0].as_py() == KEY.hashed("person", "42")
+    assert "decimal_ids" in codes(found)
+
+
+def test_rows_alone_can_be_people() -> None:
+    stated = ProgramOptions(columns={"person_id": "#", "hired_on": "Awarded"})
+    found = read("people", "Awarded\n2020-01-31\n2020-01-31", options=stated)
+    assert found.facts["people"] == 2
+
+
+def test_an_address_among_the_units_is_not_stored() -> None:
+    found = read("people", "id,Department,hired_on\n1,Sales,2020-01-31\n2,see bo@example.org,2020-01-31")
+    assert found.tables["people"]["business_unit"].to_pylist() == ["Sales", "Undisclosed"]

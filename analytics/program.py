@@ -47,6 +47,17 @@ DEFAULT_TABLES = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Comments:
+    """What becomes of free text in surveys.
+
+    Args:
+        keep: Whether comments are kept at import, redacted, so that a release can show their themes.
+    """
+
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
     """A program's settings.
 
@@ -56,6 +67,7 @@ class Program:
         primary_outcome: The measure declared in advance as the one that decides.
         margin: The largest difference that still counts as none: points on a 0-100 scale, and percentage points.
         tables: Pairs of dimensions in the order in which their cells are wanted.
+        comments: What becomes of free text in surveys.
     """
 
     name: str = "Reverse mentoring"
@@ -63,6 +75,7 @@ class Program:
     primary_outcome: str = "retention"
     margin: float = 3.0
     tables: tuple[tuple[str, str], ...] = DEFAULT_TABLES
+    comments: Comments = field(default_factory=Comments)
 
     @classmethod
     def read(cls, folder: Path) -> Program:
@@ -130,11 +143,18 @@ def _table(pair: object) -> tuple[str, str]:
     return first, second
 
 
+def _comments(value: object) -> Comments:
+    if not isinstance(value, dict) or set(value) - {"keep"} or not isinstance(value.get("keep", False), bool):
+        raise _refused("comments", "A table with keep = true or keep = false; comments are not kept by default.")
+    return Comments(**value)
+
+
 CHECKS: Mapping[str, Callable[[Any], Any]] = {
     "name": lambda value: _text("name", value),
     "primary_outcome": _primary_outcome,
     "margin": _margin,
     "tables": _tables,
+    "comments": _comments,
 }
 
 

@@ -11,7 +11,7 @@ import click
 from analytics.cli.options import PUBLISHED
 from analytics.datasets import shipped
 from analytics.imports.run import Request, import_files
-from analytics.program import Program
+from analytics.program import FILE_NAME, Program
 from analytics.release.publish import publish
 from analytics.store import Store
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 FOLDER = Path(".twoway") / "demo"
 PROGRAM_FILES = (("people", "people.csv"), ("pairs", "pairs.csv"), ("sessions", "sessions.csv"), ("goals", "goals.csv"))
+SETTINGS = """# Comments are invented here, so their themes may be shown; in a program of your own the default is false.
+[comments]
+keep = true
+"""
 SURVEYS = (
     ("2023-11", "survey_2023_11_baseline.csv"),
     ("2024-06", "survey_2024_06.csv"),
@@ -49,6 +53,7 @@ def demo_command(folder: Path, port: int | None, *, open_browser: bool, fresh: b
 def build(folder: Path) -> None:
     """Import the demo files into a new store in `folder` and publish the first release."""
     store = Store.create(folder)
+    (folder / FILE_NAME).write_text(SETTINGS, encoding="utf-8")
     click.echo("Importing the demo program: 12,000 people, 500 pairs, four surveys.")
     import_files(store, tuple(_requests()), by="demo")
     click.echo("Publishing: every cell is audited before anybody sees it.")

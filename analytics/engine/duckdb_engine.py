@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Part: TypeAlias = "Path | pa.Table"
 """The rows of one import in one table: a Parquet file of the store, or rows that are not stored yet."""
 
-TABLES = ("people", "pairs", "sessions", "goals", "person_wave", "wave_scales", "questions")
+TABLES = ("people", "pairs", "sessions", "goals", "person_wave", "wave_scales", "questions", "comments")
 MARTS = (
     "standing", "person", "pair", "launch", "participant", "promotion", "response", "respondent", "item_answer",
     "favorable", "invited", "eligible", "employment", "pair_activity",

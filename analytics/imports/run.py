@@ -15,14 +15,17 @@ from analytics.imports.canonical.options import ProgramOptions
 from analytics.imports.canonical.program import read_program
 from analytics.imports.canonical.recognize import ROWS_LOOKED_AT, header_row
 from analytics.imports.codebook import read_codebook
+from analytics.imports.comments import comments_table
 from analytics.imports.inspect import understand
 from analytics.imports.mapping import Mapping, propose
 from analytics.imports.options import Options
+from analytics.imports.overlap import overlap_of_table, overlap_of_wave
 from analytics.imports.reading import read_table
 from analytics.imports.remembered import decided, plain, with_remembered
 from analytics.imports.same_wave import KNOWN_BY_ROW, earlier_files
 from analytics.imports.survey import read_survey
 from analytics.imports.waves import wave_name
+from analytics.program import Program
 from analytics.store import ImportRecord, Key, Pending, import_id
 
 if TYPE_CHECKING:
@@ -54,6 +57,7 @@ class Request:
         wave_on: The day that stands for the wave; the middle one of the answers where it is None.
         mapping: What the questions of a survey mean, confirmed by a person; proposed where it is None.
         codebook: The scales to look for; those that ship with Twoway where it is None.
+        understanding: What was understood of a survey under these options, where it was read before.
         options: What is stated about a survey's layout.
         program: What is stated about a program table.
     """
@@ -65,6 +69,7 @@ class Request:
     wave_on: date | None = None
     mapping: Mapping | None = None
     codebook: Path | None = None
+    understanding: Understanding | None = None
     options: Options = field(default_factory=Options)
     program: ProgramOptions = field(default_factory=ProgramOptions)
 
@@ -117,12 +122,14 @@ class Context:
         version: The data so far, or None where there is no store yet.
         by: Who imports.
         at: When, ISO 8601 in UTC.
+        keeps_comments: Whether comments are kept, redacted.
     """
 
     key: Key
     version: Version | None
     by: str
     at: str
+    keeps_comments: bool = False
 
     @classmethod
     def of(cls, store: Store, by: str) -> Context:
@@ -132,7 +139,8 @@ class Context:
             store: The store.
             by: Who imports.
         """
-        return cls(key=Key(store.key()), version=store.version(), by=by, at=store.now())
+        keep = Program.read(store.folder).comments.keep
+        return cls(key=Key(store.key()), version=store.version(), by=by, at=store.now(), keeps_comments=keep)
 
     @classmethod
     def without_store(cls, by: str, at: str) -> Context:
@@ -272,6 +280,8 @@ def _program(context: Context, request: Request, table: ProgramTable, directory:
         today=datetime.fromisoformat(context.at).date(),
     )
     mapping = {"kind": table, **request.program.plain()}
+    shared = overlap_of_table(context.version, table, found.tables[table])
+    notices = (*found.notices, *shared.notices)
     record = ImportRecord(
         id=import_id(found.file.sha256, mapping),
         file_name=found.file.file_name,
@@ -283,18 +293,20 @@ def _program(context: Context, request: Request, table: ProgramTable, directory:
         by=context.by,
         at=context.at,
         mapping=mapping,
-        notes={**found.facts, "warnings": _warnings(found.notices)},
+        notes={**found.facts, **shared.facts, "warnings": _warnings(notices)},
     )
-    return Prepared(record=record, tables=found.tables, notices=found.notices)
+    return Prepared(record=record, tables=found.tables, notices=notices)
 
 
 def _survey(context: Context, request: Request, directory: Directory, given: Sequence[ImportRecord]) -> Prepared:
-    understanding = understand(request.path, file_name=request.file_name, options=request.options)
+    understanding = request.understanding or understand(
+        request.path, file_name=request.file_name, options=request.options
+    )
     name, sha256 = understanding.table.file_name, understanding.table.sha256
     mapping = request.mapping or _proposed(context, request, understanding)
     wave = request.wave or wave_name(name)
     entries = plain(mapping)
-    stated = _stated(request, wave)
+    stated = {**_stated(request, wave), **({"comments": True} if context.keeps_comments else {})}
     name_of_import = import_id(sha256, {**stated, "questions": decided(entries)})
     found = read_survey(
         understanding,
@@ -307,7 +319,9 @@ def _survey(context: Context, request: Request, directory: Directory, given: Seq
     )
     imports = (*(() if context.version is None else context.version.imports), *given)
     again = earlier_files(imports, wave, sha256, name=name, n_known_by_row=found.facts[KNOWN_BY_ROW])
-    notices = (*found.notices, *again)
+    shared = overlap_of_wave(context.version, wave, found.tables)
+    notices = (*found.notices, *again, *shared.notices)
+    comments = comments_table(mapping.apply(understanding), found.tables["responses"]) if context.keeps_comments else {}
     record = ImportRecord(
         id=name_of_import,
         file_name=name,
@@ -319,9 +333,10 @@ def _survey(context: Context, request: Request, directory: Directory, given: Seq
         by=context.by,
         at=context.at,
         mapping={**stated, "questions": entries, "is_confirmed": request.mapping is not None},
-        notes={**found.facts, "warnings": _warnings(notices)},
+        notes={**found.facts, **shared.facts, "warnings": _warnings(notices)},
     )
-    return Prepared(record=record, tables=found.tables, notices=notices, understanding=understanding, mapping=mapping)
+    tables = {**found.tables, **comments}
+    return Prepared(record=record, tables=tables, notices=notices, understanding=understanding, mapping=mapping)
 
 
 def _proposed(context: Context, request: Request, understanding: Understanding) -> Mapping:
@@ -346,6 +361,8 @@ def _stated(request: Request, wave: str) -> dict[str, Any]:
     given = {
         "wave_on": None if request.wave_on is None else request.wave_on.isoformat(),
         "keep": sorted(options.keep) or None,
+        "keep_rows": sorted(options.keep_rows) or None,
+        "drop": sorted(options.drop) or None,
         "format": options.format,
         "header_rows": options.header_rows,
         "dates": options.date_order,

@@ -15,6 +15,7 @@ from analytics.release.read import Release
 from analytics.release.reliability import reliabilities
 from analytics.release.representation import raked_scores
 from analytics.release.schemes import scheme_notes
+from analytics.release.themes import all_themes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,6 +52,7 @@ def computed(
         "reliability": reliabilities(engine),
         "raked": raked_scores(engine, facts["denominators"]),
         "drivers": all_drivers(engine),
+        "themes": all_themes(engine, program),
         "changes": changes_between_waves(engine, [one["name"] for one in facts["waves"]], facts["denominators"]),
     }
     release = Release(Facts.from_document({**facts, "cells_hash": ""}), cells, Findings.from_document(found))

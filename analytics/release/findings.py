@@ -14,6 +14,8 @@ from analytics.release.favorable import read_share
 from analytics.release.pilot_comparisons import read_comparisons
 from analytics.release.reliability import read_reliability
 from analytics.release.representation import read_raked
+from analytics.release.themes import read_themes
+from analytics.stats.outcome import NOT_PUBLISHED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from analytics.measures.finding import Bands, Curve, Outcome
     from analytics.measures.reliability import ScaleReliability
     from analytics.measures.representation import RakedScore
+    from analytics.measures.themes import Themes
     from analytics.release.cells import Categories
 
 
@@ -43,6 +46,8 @@ class Findings:
         changes: Changes between two waves, by measure.
         schemes: What changes under another generation scheme, a sentence each.
         drivers: What goes with engagement and with leaving, by target.
+        themes: What the comments of each survey are about, by wave.
+        no_themes: Why there are none, where there are none.
         comparisons: Declared comparisons of a pilot with people who could have been in it.
     """
 
@@ -55,6 +60,8 @@ class Findings:
     changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
     schemes: tuple[str, ...] = ()
     drivers: Mapping[str, Outcome[Drivers]] = field(default_factory=dict)
+    themes: Mapping[str, Outcome[Themes]] = field(default_factory=dict)
+    no_themes: str = NOT_PUBLISHED
     comparisons: tuple[PilotComparison, ...] = ()
 
     @classmethod
@@ -75,6 +82,8 @@ class Findings:
             changes=_changes(every("changes")),
             schemes=tuple(document.get("schemes", ())),
             drivers={target: read_drivers(one) for target, one in document.get("drivers", {}).items()},
+            themes={wave: read_themes(one) for wave, one in document.get("themes", {}).get("waves", {}).items()},
+            no_themes=document.get("themes", {}).get("reason", NOT_PUBLISHED),
             comparisons=read_comparisons(every("comparisons")),
         )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics.measures.differences import Frame
-from analytics.measures.finding import Finding, Released, Withheld
+from analytics.measures.finding import Finding, Released, Undefined, Withheld
 from analytics.release.drivers import MEASURES, drivers_provenance
 from analytics.release.provenance import change_provenance, parity_provenance, provenance, raked_provenance
+from analytics.release.themes import themes_provenance
 
 if TYPE_CHECKING:
     from analytics.measures.changes import Change
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from analytics.measures.parity import CohortShare, GroupParity
     from analytics.measures.reliability import ScaleReliability
     from analytics.measures.representation import RakedScore
+    from analytics.measures.themes import Themes
     from analytics.query import Where
     from analytics.release.answers import Answers
     from analytics.release.facts import Facts
@@ -64,6 +66,22 @@ class Published:
             label="Everyone",
             outcome=self._findings.drivers.get(target, Withheld()),
             provenance=drivers_provenance(self.facts, target),
+        )
+
+    def themes(self, wave: str | None = None) -> Finding[Themes]:
+        """What the comments of a survey are about, for everyone who wrote one.
+
+        Args:
+            wave: Survey wave; the newest one with comments where it is None or has none.
+        """
+        found = self._findings.themes
+        known = [one.name for one in self.facts.waves if one.name in found]
+        chosen = wave if wave in known else next(reversed(known), None)
+        return Finding(
+            measure="satisfaction",
+            label="Everyone who wrote a comment",
+            outcome=found[chosen] if chosen else Undefined(reason=self._findings.no_themes),
+            provenance=themes_provenance(self.facts),
         )
 
     def changes(self, measure: str) -> tuple[Finding[Change], ...]:

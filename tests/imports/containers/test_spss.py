@@ -1,0 +1,104 @@
+"""SPSS files: what the file itself says about its questions is taken as certain."""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+import pytest
+
+from analytics.errors import UnreadableFileError
+from analytics.imports.codebook import read_codebook
+from analytics.imports.containers import read_apart
+from analytics.imports.containers.spss import Variable
+from analytics.imports.mapping import propose
+from tests.imports.made_up import understood
+from tests.torture.binaries import sav_header, sav_variable
+from tests.torture.samples import sav
+
+if TYPE_CHECKING:
+    from analytics.imports.question import Question
+
+RISING = {"Strongly disagree": 1, "Disagree": 2, "Neutral": 3, "Agree": 4, "Strongly agree": 5}
+
+
+@pytest.fixture(scope="module")
+def questions() -> dict[str, Question]:
+    return {question.id: question for question in understood(sav(), "answers.sav").questions}
+
+
+def test_labels_of_variables_are_the_questions_and_names_their_ids(questions: dict[str, Question]) -> None:
+    assert questions["LISTENS"].text == "My mentor listens"
+    assert questions["EASE"].text == "How easy was it?"
+
+
+def test_labels_of_values_are_the_scale(questions: dict[str, Question]) -> None:
+    found = questions["LISTENS"]
+    assert (found.kind, found.scale_min, found.scale_max, found.confidence) == ("ordinal", 1, 5, 1.0)
+    assert dict(found.labels) == RISING
+    assert found.reason == "The file states the number of each label."
+
+
+def test_words_that_no_set_knows_are_a_scale_where_the_file_says_ordinal(questions: dict[str, Question]) -> None:
+    found = questions["OFTEN"]
+    assert (found.kind, found.scale_min, found.scale_max) == ("ordinal", 0, 3)
+    assert dict(found.labels) == {"Nope": 0, "A bit": 1, "Lots": 2, "Wow": 3}
+
+
+def test_labels_at_the_ends_alone_give_the_scale_of_the_numbers(questions: dict[str, Question]) -> None:
+    found = questions["EASE"]
+    assert (found.kind, found.scale_min, found.scale_max) == ("numeric", 1, 7)
+
+
+def test_values_declared_as_missing_are_not_applicable() -> None:
+    report = {one["id"]: one for one in understood(sav(), "answers.sav").report()["questions"]}
+    assert (report["LISTENS"]["answered"], report["LISTENS"]["not_applicable"]) == (35, 5)
+    assert (report["EASE"]["answered"], report["EASE"]["not_applicable"]) == (36, 4)
+    assert report["EASE"]["mean"] == pytest.approx(sum(n % 7 + 1 for n in range(40) if n % 10) / 36)
+
+
+def test_numbers_that_fall_as_words_rise_are_kept_and_said_to_be_reversed(questions: dict[str, Question]) -> None:
+    found = questions["HELPS"]
+    assert dict(found.labels) == {label: 6 - number for label, number in RISING.items()}
+    assert found.is_reverse
+    assert not questions["LISTENS"].is_reverse
+
+
+def test_an_item_of_a_scale_is_reversed_where_either_the_item_or_the_numbers_are() -> None:
+    mapping = propose(understood(sav(), "answers.sav"), read_codebook(None))
+    assert {entry.id for entry in mapping.questions if entry.is_reverse} == {"HELPS"}
+
+
+def test_names_of_a_choice_are_no_scale(questions: dict[str, Question]) -> None:
+    assert questions["FRUIT"].kind == "single"
+    assert questions["GENDER"].kind == "dimension"
+
+
+def test_a_packed_file_is_the_same_file() -> None:
+    assert read_apart(sav(is_packed=True), "sav", "a.zsav").rows == read_apart(sav(), "sav", "a.sav").rows
+
+
+def test_numbers_stand_as_numbers_where_an_answer_has_no_label() -> None:
+    one = Variable(name="q", text="", values=[1.0, 2.0, 4.0, None], labels={1.0: "low", 7.0: "high"})
+    assert one.cells() == ["1", "2", "4", ""]
+    assert one.described().labels == (("low", 1.0), ("high", 7.0))
+
+
+def test_a_text_with_labels_stands_as_its_labels() -> None:
+    one = Variable(name="q", text="", values=["f", "m", ""], labels={"f": "Woman", "m": "Man"})
+    assert one.cells() == ["Woman", "Man", ""]
+    assert one.described().labels == ()
+
+
+def test_one_label_for_two_numbers_leaves_the_numbers() -> None:
+    one = Variable(name="q", text="", values=[1.0, 2.0], labels={1.0: "Agree", 2.0: "Agree"})
+    assert one.cells() == ["1", "2"]
+    assert one.described().labels == ()
+
+
+def test_a_file_with_fewer_rows_than_it_says_was_cut_off() -> None:
+    end, rows = struct.pack("<2i", 999, 0), struct.pack("<6d", 1, 5, 2, 4, 3, 3)
+    dictionary = sav_variable(b"ID") + sav_variable(b"SCORE") + end
+    assert len(read_apart(sav_header(n_cases=3) + dictionary + rows, "sav", "a.sav").rows) == 4
+    with pytest.raises(UnreadableFileError, match="damaged SPSS file"):
+        read_apart(sav_header(n_cases=5) + dictionary + rows, "sav", "a.sav")

@@ -45,6 +45,8 @@ class Stated(TypedDict):
     header_rows: int | None
     dates: Literal["dmy", "mdy"] | None
     sheet: str | None
+    long: tuple[str, str, str] | None
+    block: int | None
     junior: Literal["mentor", "mentee"] | None
     mentor_is: Literal["junior", "senior"] | None
     column: tuple[str, ...]
@@ -69,6 +71,8 @@ class Stated(TypedDict):
 @click.option("--header-rows", type=click.IntRange(1, 5), help="Rows of headings; recognized by default.")
 @click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="Whether the day or the month comes first.")
 @click.option("--sheet", help="Name or number of the sheet of a workbook; the one with the responses by default.")
+@click.option("--long", nargs=3, metavar="WHO QUESTION ANSWER", help="Columns of a file with one row an answer.")
+@click.option("--block", type=click.IntRange(1, 2), help="Which of two surveys side by side in one file.")
 @click.option("--mentor-is", type=click.Choice(["junior", "senior"]), help="Who the platform's mentor is in a pair.")
 @click.option("--junior", type=click.Choice(["mentor", "mentee"]), hidden=True)
 @click.option("--column", multiple=True, help="NAME=HEADING: the heading of a column of a program table.")
@@ -115,6 +119,8 @@ def _request(path: Path, stated: Stated) -> Request:
             header_rows=stated["header_rows"],
             date_order=stated["dates"],
             sheet=stated["sheet"],
+            long=stated["long"] or None,
+            block=stated["block"],
         ),
         program=ProgramOptions(
             date_order=stated["dates"],

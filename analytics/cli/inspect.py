@@ -39,6 +39,8 @@ _WIDTH = 72
 @click.option("--header-rows", type=click.IntRange(1, 5), help="Rows of headings; recognized by default.")
 @click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="Whether the day or the month comes first.")
 @click.option("--sheet", help="Name or number of the sheet of a workbook; the one with the responses by default.")
+@click.option("--long", nargs=3, metavar="WHO QUESTION ANSWER", help="Columns of a file with one row an answer.")
+@click.option("--block", type=click.IntRange(1, 2), help="Which of two surveys side by side in one file.")
 @json_option
 def inspect_command(  # noqa: PLR0913 - one argument for each option of the command line
     file: Path,
@@ -54,6 +56,8 @@ def inspect_command(  # noqa: PLR0913 - one argument for each option of the comm
     header_rows: int | None,
     dates: Literal["dmy", "mdy"] | None,
     sheet: str | None,
+    long: tuple[str, str, str] | None,
+    block: int | None,
     as_json: bool,
 ) -> None:
     """Say what a file holds: its questions and scales, the rows left out and why, and what is personal.
@@ -68,6 +72,8 @@ def inspect_command(  # noqa: PLR0913 - one argument for each option of the comm
         header_rows=header_rows,
         date_order=dates,
         sheet=sheet,
+        long=long or None,
+        block=block,
     )
     if dropped:
         click.echo(_listed(rows_left_out(file, options), as_json=as_json))

@@ -18,6 +18,8 @@ class Options:
         header_rows: Rows of headings, or None to recognize them.
         date_order: "dmy" or "mdy" for dates that could be read either way, or None.
         delimiter: What stands between cells, or None to recognize it.
+        long: Names of the columns with the respondent, the question and the answer, for a file with one row an answer.
+        block: Which of two surveys side by side in one file, 1 or 2, or None for the file as it is.
         sheet: Name or number, from 1, of the sheet of a spreadsheet, or None to choose it.
     """
 
@@ -29,3 +31,5 @@ class Options:
     date_order: Literal["dmy", "mdy"] | None = None
     delimiter: str | None = None
     sheet: str | None = None
+    long: tuple[str, str, str] | None = None
+    block: int | None = None

@@ -14,9 +14,11 @@ from analytics.imports import delimiter, headers
 from analytics.imports.canonical.recognize import header_row
 from analytics.imports.containers import described, read_apart, unpacked
 from analytics.imports.decode import Decoder
+from analytics.imports.long_format import widened
 from analytics.imports.options import Options
 from analytics.imports.parsing import Parser, of_rows
 from analytics.imports.precheck import MEBIBYTE, Bytes, Watched
+from analytics.imports.side_by_side import chosen
 from analytics.imports.table import Column, Notice, Table
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def read_table(source: Source, *, file_name: str | None = None, options: Options
     options = options or Options()
     name = file_name or (Path(source).name if isinstance(source, Path | str) else "the file")
     with _opened(source, name) as stream:
-        return _read(Watched(stream, name), name, options)
+        return chosen(widened(_read(Watched(stream, name), name, options), options), options)
 
 
 def _read(watched: Watched, name: str, options: Options) -> Table:

@@ -24,7 +24,8 @@ KEYS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "survey": ("person_wave", ("respondent_key", "wave")),
 }
 """By kind of file: the table that tells its rows apart, and the columns that do."""
-_OF_THE_FILE = frozenset({"observed_from", "observed_to"})
+_OF_THE_FILE = frozenset({"observed_from", "observed_to", "wave_on"})
+"""Columns that say the same of every row of a file, and nothing about the row."""
 _NO_DAY = "no day"
 _BEFORE = "_before"
 
@@ -88,7 +89,7 @@ def _compared(earlier: pa.Table, incoming: pa.Table, keys: tuple[str, ...]) -> A
     told = [name for name in shared if name not in there and name not in _OF_THE_FILE]
     known = earlier.select([*there, *told])
     both = incoming.select([*there, *told]).join(known, there, join_type="inner", right_suffix=_BEFORE)
-    differs: Any = pa.array([False] * both.num_rows)
+    differs: Any = pa.array([False] * both.num_rows, pa.bool_())
     for name in told:
         now, before = both[name], both[f"{name}{_BEFORE}"]
         unequal = pc.fill_null(pc.not_equal(now, pc.cast(before, now.type)), fill_value=False)

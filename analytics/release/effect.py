@@ -119,7 +119,7 @@ def moved(before: Sequence[Headline], after: Sequence[Headline]) -> tuple[Moved,
     was = {(one.measure, one.wave): one for one in before}
     now = {(one.measure, one.wave): one for one in after}
     pairs_of = [Moved(before=was.get(key), after=now.get(key)) for key in {**was, **now}]
-    return tuple(one for one in pairs_of if _shown(one.before) != _shown(one.after))
+    return tuple(one for one in pairs_of if _value(one.before) != _value(one.after))
 
 
 def as_notes(
@@ -145,8 +145,8 @@ def as_notes(
     return notes
 
 
-def _shown(one: Headline | None) -> tuple[float | None, int] | None:
-    return None if one is None else (one.value, one.n)
+def _value(one: Headline | None) -> float | None:
+    return None if one is None else one.value
 
 
 def _sizes(engine: DuckDBEngine) -> Iterator[Headline]:

@@ -20,12 +20,14 @@ VIEWERS_ONLY = "It has no store, so nothing can be imported here. Ask whoever pu
 
 def panels(store: Store, here: Access) -> None:
     """Draw what can be done with the store."""
-    intake(store)
+    files = st.container()
     with st.grid(2, min_column_width=380):
         with card("history", "History", "Undo takes an import back without losing it; nothing else changes."):
             history_panel(store)
         with card("publish", "Publish", "Viewers see releases only, never the store."):
             publish_panel(store, here.published, state.newest(here))
+    with files:
+        intake(store)
 
 
 def main() -> None:

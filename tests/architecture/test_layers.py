@@ -16,7 +16,10 @@ NO_PANDAS = tuple(
 )
 WORDS = ("analytics.catalog", "analytics.errors")
 FOR_VIEWERS = ("analytics.narrative", "analytics.release.read", "analytics.report")
-FOR_IMPORT_PAGE = ("analytics.imports", "analytics.program", "analytics.release.publish", "analytics.store")
+FOR_IMPORT_PAGE = (
+    *("analytics.imports", "analytics.program", "analytics.store"),
+    *("analytics.release.effect", "analytics.release.publish"),
+)
 FOR_METHODS_PAGE = ("analytics.stats",)
 IMPORT_PAGE = ("dashboard.views.data_import",)
 

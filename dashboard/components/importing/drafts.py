@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from analytics.imports.canonical.options import ProgramOptions
@@ -16,10 +18,10 @@ from analytics.imports.remembered import with_remembered
 from analytics.imports.run import SURVEY, Request
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from analytics.imports.mapping import Mapping
-    from analytics.imports.table import Table
     from analytics.imports.understanding import Understanding
     from analytics.store import Version
 
@@ -27,6 +29,10 @@ HIDDEN = "hidden"
 LONGEST_CELL = 40
 DateOrder = Literal["dmy", "mdy"]
 Side = Literal["mentor", "mentee"]
+_PERSONAL_HEADING = re.compile(
+    r"(^|[\s_.-])(id|ids|e-?mail|mail|name|phone|mobile|address|ip|birth.?date|date.?of.?birth|dob|ssn)([\s_.-]|$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +49,25 @@ class Upload:
     name: str
     content: bytes
 
-    def kind(self) -> str:
-        """What its headings say it is: a program table, else a survey.
+    def head(self, rows: int) -> Head:
+        """What its headings say it is, and its first rows with everything personal hidden.
+
+        Args:
+            rows: How many.
 
         Raises:
             UnreadableFileError: It is no table of text.
             RefusedImportError: It is a summary report.
         """
-        table = self._as_it_stands()
-        header = header_row([table.names, *table.records[:ROWS_LOOKED_AT]])
-        return SURVEY if header is None else header.table
+        table = read_table(self.content, file_name=self.name, options=Options(format="generic", header_rows=1))
+        top = [list(record) for record in islice(table.records, ROWS_LOOKED_AT)]
+        header = header_row([list(table.names), *top])
+        return Head(
+            kind=SURVEY if header is None else header.table,
+            names=tuple(table.names),
+            rows=_masked(table.names, top[:rows]),
+            n_rows=len(table.records),
+        )
 
     def understanding(self, options: Options) -> Understanding:
         """What it holds, if it is a survey.
@@ -63,13 +78,22 @@ class Upload:
         """
         return understand(self.content, file_name=self.name, options=options)
 
-    def first_rows(self, rows: int) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-        """Headings and first rows of a program table, cut to what fits a screen."""
-        table = self._as_it_stands()
-        return table.names, [tuple(_cut(cell) for cell in record) for record in table.records[:rows]]
 
-    def _as_it_stands(self) -> Table:
-        return read_table(self.content, file_name=self.name, options=Options(format="generic", header_rows=1))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The top of a file.
+
+    Args:
+        kind: What its headings say it is: a program table, else a survey.
+        names: Its headings.
+        rows: Its first rows, as far as they may be shown.
+        n_rows: How many rows it has.
+    """
+
+    kind: str
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    n_rows: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +106,8 @@ class Statement:
         wave_on: The day that stands for it, or None for the middle one of the answers.
         date_order: How dates are read where the file leaves it open.
         junior: Which side of a platform's pairs is the junior person.
-        keeps_all: Whether rows that do not look like answers are kept.
+        keep: Reasons for leaving rows out that do not apply: the rows were brought back.
+        skips_faulty: Whether faulty rows of a program table are left out.
         observed_from: First day of which a roster knows who left, or None for its first exit.
         observed_to: Last day that a roster covers, or None for its newest date.
     """
@@ -92,20 +117,22 @@ class Statement:
     wave_on: date | None = None
     date_order: DateOrder | None = None
     junior: Side | None = None
-    keeps_all: bool = False
+    keep: frozenset[str] = field(default_factory=frozenset)
+    skips_faulty: bool = False
     observed_from: date | None = None
     observed_to: date | None = None
 
     def options(self) -> Options:
         """The layout options of a survey."""
-        return Options(keep=frozenset({"all"}) if self.keeps_all else frozenset(), date_order=self.date_order)
+        return Options(keep=self.keep, date_order=self.date_order)
 
-    def request(self, upload: Upload, mapping: Mapping | None) -> Request:
+    def request(self, upload: Upload, mapping: Mapping | None, understanding: Understanding | None = None) -> Request:
         """The import that is asked for.
 
         Args:
             upload: The file.
             mapping: What its questions mean, as confirmed; None for a program table.
+            understanding: What was understood of it, if it is a survey.
         """
         return Request(
             path=upload.content,
@@ -114,12 +141,14 @@ class Statement:
             wave=self.wave or None,
             wave_on=self.wave_on,
             mapping=mapping,
+            understanding=understanding,
             options=self.options(),
             program=ProgramOptions(
                 date_order=self.date_order,
                 junior=self.junior,
                 observed_from=self.observed_from,
                 observed_to=self.observed_to,
+                skips_faulty=self.skips_faulty,
             ),
         )
 
@@ -135,21 +164,32 @@ def proposed(understanding: Understanding, version: Version | None) -> Mapping:
     return mapping if version is None else with_remembered(mapping, version)
 
 
-def first_answers(understanding: Understanding, rows: int) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Headings and first answers of a survey, with everything personal hidden.
+def first_answers(understanding: Understanding, rows: int) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Headings and first answers of a survey, what the survey tool added last, with everything personal hidden.
 
     Args:
         understanding: What was understood of the file.
         rows: How many.
     """
     personal = {name for name, _ in understanding.personal_data}
-    names = understanding.table.names
-    records = understanding.records()[:rows]
-    shown = [
-        tuple(HIDDEN if name in personal and cell else _cut(cell) for name, cell in zip(names, record, strict=True))
+    columns = sorted(understanding.table.columns, key=lambda column: column.role is not None)
+    names = [column.name for column in columns]
+    records = [[record[column.index] for column in columns] for record in islice(understanding.records(), rows)]
+    return tuple(_cut(name) for name in names), _masked(names, records, personal)
+
+
+def _masked(
+    names: Sequence[str], records: Sequence[Sequence[str]], personal: Collection[str] = ()
+) -> tuple[tuple[str, ...], ...]:
+    """The cells that may be shown: nothing under a heading that names people, and no e-mail addresses."""
+    is_personal = [name in personal or _PERSONAL_HEADING.search(name) is not None for name in names]
+    return tuple(
+        tuple(
+            HIDDEN if cell.strip() and (hides or "@" in cell) else _cut(cell)
+            for hides, cell in zip(is_personal, record, strict=False)
+        )
         for record in records
-    ]
-    return tuple(_cut(name) for name in names), shown
+    )
 
 
 def _cut(cell: str) -> str:

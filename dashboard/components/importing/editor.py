@@ -1,44 +1,81 @@
-"""The editable mapping: guesses with their reasons, corrected in a table, and what would be stored of it."""
+"""The editable mapping: guesses with their reasons, corrected in a table, kept in and loaded from a file."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 
+from analytics.errors import TwowayError
+from analytics.imports.mapping import Mapping
 from analytics.imports.question import KINDS
 from analytics.imports.survey import DIMENSIONS
 from dashboard.components.importing import mapping_table as columns
+from dashboard.components.notices import failure
 from dashboard.components.tables import Table
 from dashboard.theme import count
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from analytics.imports.mapping import Mapping
-    from analytics.imports.understanding import Understanding
+    from dashboard.components.importing.reading import Survey
 
-HEIGHT = 460
+HEIGHT = 420
 LABELS_HEIGHT = 300
+ROW, HEADER = 36, 38
+LARGEST_MEGABYTES = 5
 CHOICES = tuple(kind for kind in KINDS if kind != "metadata")
 
 
-def edited_mapping(key: str, mapping: Mapping, understanding: Understanding) -> Mapping:
-    """Draw the tables in which a mapping is corrected, and return it as corrected.
+def mapping_file(key: str) -> bytes | None:
+    """Draw where a mapping file is loaded, and return what is in it.
 
     Args:
         key: Name of the upload on the page.
-        mapping: The mapping as proposed.
-        understanding: What was understood of the file.
+    """
+    with st.popover("Load a mapping file", key=f"file-of-{key}", type="tertiary"):
+        st.html(
+            '<p class="tw-caption">A mapping says what each question means. One that was saved here, '
+            "or by <code>twoway inspect</code>, and changed in any editor can be used again.</p>"
+        )
+        given = st.file_uploader("Mapping file (TOML)", "toml", key=f"load-{key}", max_upload_size=LARGEST_MEGABYTES)
+    return None if given is None else given.getvalue()
+
+
+def loaded_mapping(given: bytes | None, survey: Survey) -> Mapping:
+    """The mapping to begin with: as proposed, or as a file has it.
+
+    Args:
+        given: What is in a mapping file, or None.
+        survey: The survey as read.
+    """
+    if given is None:
+        return survey.mapping
+    try:
+        return _merged(survey, Mapping.from_toml(given.decode("utf-8", errors="replace")))
+    except TwowayError as error:
+        failure(error)
+        return survey.mapping
+
+
+def edited_mapping(key: str, mapping: Mapping, survey: Survey) -> Mapping:
+    """Draw the tables in which a mapping is corrected, and return it as corrected.
+
+    Args:
+        key: Name of the tables on the page; another one begins from the mapping again.
+        mapping: The mapping as proposed or loaded.
+        survey: The survey as read.
     """
     st.html(_explanation(mapping))
-    frame = columns.questions_frame(mapping, understanding)
+    frame = columns.questions_frame(mapping, survey.questions)
     edited = st.data_editor(
         frame,
         key=f"mapping-{key}",
         hide_index=True,
-        height=min(HEIGHT, 38 + 36 * len(frame)),
-        disabled=[columns.QUESTION, columns.MEAN, columns.ANSWERS, columns.WHY],
+        height=min(HEIGHT, HEADER + ROW * len(frame)),
+        disabled=[columns.QUESTION, columns.MEAN, columns.ANSWERS, columns.CERTAIN, columns.WHY],
         column_config=_questions_config(),
         placeholder="",
         alt="What each question means. Use, Scale, Kind, Lowest, Highest, Reverse and Attribute can be corrected.",
@@ -53,28 +90,44 @@ def edited_mapping(key: str, mapping: Mapping, understanding: Understanding) -> 
                 labels,
                 key=f"labels-{key}",
                 hide_index=True,
-                height=min(LABELS_HEIGHT, 38 + 36 * len(labels)),
+                height=min(LABELS_HEIGHT, HEADER + ROW * len(labels)),
                 disabled=[columns.ASKED, columns.LABEL],
                 column_config=_labels_config(),
                 alt="Which number each label stands for.",
             )
-        result = (
-            columns.relabeled(result, _rows(relabeled))
-            if columns.label_sets(result) == columns.label_sets(mapping)
-            else result
-        )
+        is_same = columns.label_sets(result) == columns.label_sets(mapping)
+        result = columns.relabeled(result, _rows(relabeled)) if is_same else result
     return result
 
 
-def means_table(mapping: Mapping, understanding: Understanding, *, caption: str) -> Table:
+def save_mapping(key: str, mapping: Mapping, file_name: str) -> None:
+    """Draw the button that keeps a mapping as a file.
+
+    Args:
+        key: Name of the upload on the page.
+        mapping: The mapping as it stands.
+        file_name: Name of the file that it belongs to.
+    """
+    st.download_button(
+        "Save the mapping",
+        mapping.to_toml(),
+        file_name=f"{PurePath(file_name).stem}.mapping.toml",
+        mime="application/toml",
+        on_click="ignore",
+        key=f"save-{key}",
+        type="tertiary",
+    )
+
+
+def means_table(mapping: Mapping, survey: Survey, *, caption: str) -> Table:
     """The mean of every used question with numbers, on its own scale.
 
     Args:
         mapping: What the questions mean.
-        understanding: What was understood of the file.
+        survey: The survey as read.
         caption: What the table shows.
     """
-    found = {question["id"]: question for question in mapping.apply(understanding).report()["questions"]}
+    found = {question["id"]: question for question in mapping.apply(survey.understanding).report()["questions"]}
     rows = tuple(
         (
             entry.text,
@@ -91,10 +144,23 @@ def means_table(mapping: Mapping, understanding: Understanding, *, caption: str)
     return Table(caption=caption, header=header, rows=rows, words=(1,))
 
 
+def _merged(survey: Survey, loaded: Mapping) -> Mapping:
+    """The proposal with every question as the file has it, where the file has it."""
+    asked = {question.id: question for question in survey.understanding.questions}
+    entries = []
+    n_found = 0
+    for entry in survey.mapping.questions:
+        found = loaded.get(asked[entry.id]) if entry.id in asked else None
+        n_found += found is not None
+        entries.append(entry if found is None else replace(found, id=entry.id, text=entry.text))
+    st.html(f'<p class="tw-caption">{n_found} of {len(entries)} questions are as the mapping file has them.</p>')
+    return replace(survey.mapping, questions=tuple(entries))
+
+
 def _explanation(mapping: Mapping) -> str:
     entries = columns.editable(mapping)
     unsure = sum(entry.is_used and not entry.is_sure for entry in entries)
-    look = f"<strong>{unsure} need a look.</strong> " if unsure else "All guesses are certain. "
+    look = f"<strong>{unsure} uncertain, on top.</strong> " if unsure else "All guesses are certain. "
     return (
         f'<p class="tw-caption">{len(entries)} questions. {look}Each guess says why. Correct what is wrong: click '
         "a cell, or go to it with the arrow keys and press Enter. "
@@ -110,11 +176,11 @@ def _questions_config() -> dict[str, Any]:
     config = st.column_config
     return {
         columns.USE: config.CheckboxColumn(width=70, help="Whether its answers are stored."),
-        columns.QUESTION: config.TextColumn(width=330, pinned=True),
+        columns.QUESTION: config.TextColumn(width=320, pinned=True),
         columns.SCALE: config.SelectboxColumn(
             options=[columns.NO_SCALE, *columns.SCALE_LABELS],
             required=True,
-            width=150,
+            width=140,
             help="The score that it is part of.",
         ),
         columns.MEAN: config.NumberColumn(format="%.2f", width=70, help="Mean of the answers as proposed."),
@@ -128,7 +194,8 @@ def _questions_config() -> dict[str, Any]:
         columns.DIMENSION: config.SelectboxColumn(
             options=[columns.NO_SCALE, *DIMENSIONS], required=True, width=120, help="What it tells about the person."
         ),
-        columns.WHY: config.TextColumn(width=420),
+        columns.CERTAIN: config.NumberColumn(width=80, format="%d %%", help="Below 70 % somebody should look."),
+        columns.WHY: config.TextColumn(width=360),
     }
 
 

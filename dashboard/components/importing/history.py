@@ -8,21 +8,26 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.errors import TwowayError
+from dashboard.components.importing.consequences import change_words, figures_table
 from dashboard.components.importing.statements import WORDS
 from dashboard.components.notices import failure
 from dashboard.components.tables import Table
-from dashboard.theme import count
+from dashboard.theme import count, day
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from analytics.store import Entry, Store
 
 BY = "dashboard"
 DONE = {"create": "created", "import": "imported", "undo": "undone", "redo": "brought back"}
 FAILED = "history-failed"
+SHOWN = 8
+ROWS = {"added": "new", "changed": "changed", "same": "as before"}
 
 
 def history_panel(store: Store) -> None:
-    """Draw every import with its button, and below them everything that was ever done.
+    """Draw every import with what it changed and its button, newest first, and below them everything ever done.
 
     Args:
         store: The store.
@@ -34,8 +39,13 @@ def history_panel(store: Store) -> None:
     if not entries:
         st.html('<p class="tw-caption">Nothing has been imported yet.</p>')
         return
-    for entry in {entry.import_id: entry for entry in entries}.values():
+    newest = list({entry.import_id: entry for entry in entries if entry.operation == "import"}.values())[::-1]
+    for entry in newest[:SHOWN]:
         _row(store, entry)
+    if len(newest) > SHOWN:
+        with st.expander(f"{count(len(newest) - SHOWN)} earlier imports", key="history-earlier", type="compact"):
+            for entry in newest[SHOWN:]:
+                _row(store, entry)
     with st.expander("Everything that was ever done", key="history-log", type="compact"):
         st.html(log_table(entries).html())
 
@@ -61,7 +71,7 @@ def log_table(entries: list[Entry]) -> Table:
 
 def _row(store: Store, entry: Entry) -> None:
     wave = f", wave {entry.wave}" if entry.wave else ""
-    text = f"{WORDS.get(entry.kind, entry.kind)}{wave} · {count(entry.rows)} rows · {entry.at[:10]}"
+    text = f"{WORDS.get(entry.kind, entry.kind)}{wave} · {day(entry.at)} · {entry.by}"
     state = "" if entry.is_live else '<span class="tw-badge">undone</span>'
     short = entry.import_id[:12]
     with st.container(
@@ -72,12 +82,36 @@ def _row(store: Store, entry: Entry) -> None:
         key=f"import-{short}",
     ):
         st.html(
-            f'<p class="tw-import"><strong>{escape(entry.file_name)}</strong>{state}<br><span>{escape(text)}</span></p>'
+            f'<div class="tw-import"><strong>{escape(entry.file_name)}</strong>{state}<br><span>{escape(text)}<br>'
+            f"{escape(_rows(entry))}</span>{_figures(entry)}</div>"
         )
         if entry.is_live:
             st.button("Undo", key=f"undo-{short}", on_click=_switch, args=(store, entry.import_id, "undo"))
         else:
             st.button("Bring back", key=f"redo-{short}", on_click=_switch, args=(store, entry.import_id, "redo"))
+
+
+def _rows(entry: Entry) -> str:
+    """What became of the rows, in one line."""
+    rows: Mapping[str, int] = entry.changes.get("rows", {})
+    parts = [f"{count(rows[name])} {word}" for name, word in ROWS.items() if rows.get(name)]
+    left_out = sum(entry.dropped.values())
+    parts += [f"{count(left_out)} left out"] * bool(left_out)
+    return " · ".join(parts if rows else [f"{count(entry.rows)} rows", *parts])
+
+
+def _figures(entry: Entry) -> str:
+    """The figures that the import moved, behind a line that says the first of them."""
+    figures = entry.changes.get("figures", [])
+    others = [name for name in entry.changes.get("files", ()) if name != entry.file_name]
+    if not figures:
+        with_file = entry.changes.get("figures_with")
+        return f"<br><span>Figures: see {escape(with_file)}</span>" if with_file else ""
+    together = f" Together with {', '.join(others)}." if others else ""
+    table = figures_table(figures, n_more=entry.changes.get("figures_more", 0), note=together.strip())
+    n = len(figures) + entry.changes.get("figures_more", 0)
+    words = f"{change_words(figures[0])}{f' and {n - 1} more' if n > 1 else ''}"
+    return f'<details class="tw-rows"><summary>{escape(words)}</summary>{table.html()}</details>'
 
 
 def _switch(store: Store, import_id: str, operation: str) -> None:

@@ -2,96 +2,137 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from html import escape
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.errors import TwowayError
-from analytics.imports.run import SURVEY, Context, import_files, prepare
+from analytics.errors import RefusedImportError, TwowayError
+from analytics.imports.into import noted
+from analytics.imports.run import commit
+from dashboard.components.charts import card
+from dashboard.components.importing import reading, rehearsal
+from dashboard.components.importing.consequences import consequences
 from dashboard.components.importing.drafts import Upload
-from dashboard.components.importing.history import BY
-from dashboard.components.importing.panels import UNDERSTOOD, checked_panel, done_panel, upload_panel
-from dashboard.components.notices import failure
+from dashboard.components.importing.panels import MOST_OPEN, done_panel, state, upload_panel
+from dashboard.components.importing.refusals import on_page
+from dashboard.components.importing.rehearsal import effect, rehearsed
+from dashboard.components.notices import failure, notice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analytics.imports.run import Outcome, Prepared, Request
+    from analytics.imports.run import Outcome, Prepared
     from analytics.store import Store
     from dashboard.components.importing.panels import Panel
+    from dashboard.components.importing.rehearsal import Rehearsal
 
 ROUND, OUTCOME = "upload-round", "import-outcome"
-LARGEST_MEGABYTES = 100
+LARGEST_MEGABYTES = 200
 KEY_LENGTH = 8
+FORMATS = (
+    "Survey exports of Qualtrics, SurveyMonkey, Google Forms, Microsoft Forms, Typeform, LimeSurvey or Alchemer, any "
+    "other table with headings, rosters, pairs, sessions and goals. Several files at once are imported together."
+)
 
 
 def intake(store: Store) -> None:
-    """Draw the uploads and the button that imports them, or what came of the last import.
+    """Draw the uploads and what importing them would change, or what came of the last import.
 
     Args:
         store: The store.
     """
     files = _uploads()
     if not files:
-        _done()
+        _done(store)
         return
+    st.session_state.pop(OUTCOME, None)
+    reading.heads(files)
     version = store.version()
-    panels = [upload_panel(upload, version) for upload in files]
-    is_sound = _check_programs(store, panels)
-    ready = [panel.request for panel in panels if panel.request is not None]
-    label = f"Import {len(files)} file{'s' * (len(files) > 1)}"
-    is_closed = len(ready) < len(files) or not is_sound
-    if st.button(label, type="primary", key="commit", disabled=is_closed):
-        _commit(store, ready)
+    panels = [upload_panel(upload, version, is_open=len(files) <= MOST_OPEN) for upload in files]
+    with card("commit", "Before you import", "Nothing is stored until you press the button."):
+        found = rehearsed(store, panels)
+        for panel in panels:
+            key = panel.upload.key
+            prepared = found.prepared.get(key)
+            is_known = prepared is not None and version.holds(prepared.record.id)
+            state(panel, prepared, found.errors.get(key), is_known=is_known)
+        _commit_card(store, panels, found)
 
 
 def _uploads() -> list[Upload]:
     files = st.file_uploader(
-        "Drop a roster, pairs, sessions, goals or survey exports (CSV, Excel, OpenDocument, Parquet, SPSS, zip)",
+        "Drop files here, or choose them",
         accept_multiple_files=True,
         key=f"files-{st.session_state.get(ROUND, 0)}",
         max_upload_size=LARGEST_MEGABYTES,
+        help=FORMATS,
     )
     return [Upload(key=file.file_id[:KEY_LENGTH], name=file.name, content=file.getvalue()) for file in files]
 
 
-def _check_programs(store: Store, panels: Sequence[Panel]) -> bool:
-    """Draw what would become of the program tables; whether all of them could be imported together."""
-    tables = [panel for panel in panels if panel.request is not None and panel.request.kind != SURVEY]
+def _commit_card(store: Store, panels: Sequence[Panel], found: Rehearsal) -> None:
+    """Draw what the commit would change and its button, or what stands against it."""
+    prepared = [found.prepared[panel.upload.key] for panel in panels if panel.upload.key in found.prepared]
+    obstacles = _obstacles(panels, found)
+    changed = None
+    if obstacles:
+        st.html(f'<ul class="tw-warnings">{"".join(f"<li>{escape(one)}</li>" for one in obstacles)}</ul>')
+    else:
+        changed = effect(store, prepared)
+        consequences(changed, prepared)
+    label = f"Import {len(panels)} file{'s' * (len(panels) > 1)}"
+    if st.button(label, type="primary", key="commit", disabled=changed is None) and changed is not None:
+        names = [one.record.file_name for one in prepared]
+        _commit(store, noted(prepared, changed.notes(names)))
+
+
+def _obstacles(panels: Sequence[Panel], found: Rehearsal) -> list[str]:
+    """What stands against the commit, one sentence a file."""
+    obstacles = []
+    for panel in panels:
+        name = panel.upload.name
+        if panel.n_open:
+            questions = "question" if panel.n_open == 1 else "questions"
+            obstacles.append(f"{name}: answer {panel.n_open} {questions} above.")
+        elif panel.request is None or panel.upload.key in found.errors:
+            obstacles.append(f"{name} cannot be imported yet: see above, or take it away.")
+    return obstacles
+
+
+def _commit(store: Store, prepared: Sequence[Prepared]) -> None:
     try:
-        for panel, prepared in zip(tables, _rehearsed(store, tables), strict=True):
-            checked_panel(panel, prepared)
-    except TwowayError as error:
-        failure(error)
-        return False
-    return True
-
-
-def _rehearsed(store: Store, tables: Sequence[Panel]) -> tuple[Prepared, ...]:
-    """The program tables as they would be committed, read once for each statement about them."""
-    read: dict[Any, tuple[Prepared, ...]] = st.session_state.setdefault(UNDERSTOOD, {})
-    key = (store.version().number, *((panel.upload.key, panel.statement) for panel in tables))
-    if key not in read:
-        requests = [panel.request for panel in tables if panel.request is not None]
-        read[key] = prepare(Context.of(store, BY), requests)
-    return read[key]
-
-
-def _commit(store: Store, requests: Sequence[Request]) -> None:
-    try:
-        with st.spinner("Checking and storing…"):
-            outcome = import_files(store, requests, by=BY)
+        with st.spinner("Storing"):
+            outcome = commit(store, prepared)
+    except RefusedImportError as error:
+        notice(
+            "Somebody else has imported meanwhile", " ".join(on_page(fault) for fault in error.faults), kind="refused"
+        )
+        return
     except TwowayError as error:
         failure(error)
         return
     st.session_state[OUTCOME] = outcome
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-    st.session_state.pop(UNDERSTOOD, None)
+    reading.forget()
+    rehearsal.forget()
     st.rerun()
 
 
-def _done() -> None:
+def _done(store: Store) -> None:
+    """Draw what came of the last import; on a store without any, what to begin with."""
     outcome: Outcome | None = st.session_state.get(OUTCOME)
     if outcome is not None:
         for prepared, status in zip(outcome.prepared, outcome.statuses, strict=True):
             done_panel(prepared, status)
+    elif not store.version().imports:
+        _first_file()
+
+
+def _first_file() -> None:
+    """Draw what an empty store can begin with."""
+    notice(
+        "Nothing is here yet. Begin with any file that you have",
+        "A survey alone shows engagement and satisfaction. A roster adds retention and who could take part; pairs tell "
+        "the pilot from the comparison; sessions and goals show what the pairs do. Their order does not matter.",
+    )

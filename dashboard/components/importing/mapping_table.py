@@ -12,14 +12,16 @@ from analytics.catalog import MEASURES, SCALES
 from analytics.imports.survey import DIMENSIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as ReadOnly
     from collections.abc import Sequence
 
     from analytics.imports.mapping import MappedQuestion, Mapping
-    from analytics.imports.understanding import Understanding
 
-USE, QUESTION, ANSWERS, MEAN, SCALE, KIND, LOW, HIGH, REVERSE, DIMENSION, WHY = (
-    "Use", "Question", "Answers", "Mean", "Scale", "Kind", "Lowest", "Highest", "Reverse", "Attribute", "Why",
+USE, QUESTION, ANSWERS, MEAN, SCALE, KIND, LOW, HIGH, REVERSE, DIMENSION, CERTAIN, WHY = (
+    "Use", "Question", "Answers", "Mean", "Scale", "Kind", "Lowest", "Highest", "Reverse", "Attribute", "Certain",
+    "Why",
 )  # fmt: skip
+SHOWN = (USE, QUESTION, SCALE, MEAN, CERTAIN, WHY, KIND, LOW, HIGH, REVERSE, DIMENSION, ANSWERS)
 LABEL, SCORE, ABSENT, ASKED = "Label", "Score", "Does not apply", "Questions"
 NO_SCALE = "–"
 STEM = " - "
@@ -36,15 +38,19 @@ def scale_label(name: str) -> str:
 SCALE_LABELS = {scale_label(name): name for name in SCALES}
 
 
-def questions_frame(mapping: Mapping, understanding: Understanding) -> pd.DataFrame:
-    """One row a question that somebody may want to correct; what the survey tool added itself is left out."""
-    found = {question["id"]: question for question in understanding.report()["questions"]}
+def questions_frame(mapping: Mapping, found: ReadOnly[str, ReadOnly[str, Any]]) -> pd.DataFrame:
+    """One row a question that somebody may want to correct; what the survey tool added itself is left out.
+
+    Args:
+        mapping: The mapping as proposed.
+        found: What was counted of each question, by its id.
+    """
     texts = without_stems([entry.text for entry in editable(mapping)])
     rows = [
         {**_question(entry, found.get(entry.id, {})), QUESTION: text}
         for entry, text in zip(editable(mapping), texts, strict=True)
     ]
-    frame = pd.DataFrame(rows, columns=[USE, QUESTION, SCALE, MEAN, ANSWERS, KIND, LOW, HIGH, REVERSE, DIMENSION, WHY])
+    frame = pd.DataFrame(rows, columns=list(SHOWN))
     return frame.astype({LOW: "Int64", HIGH: "Int64", MEAN: "Float64", ANSWERS: "Int64"})
 
 
@@ -62,8 +68,9 @@ def without_stems(texts: Sequence[str]) -> list[str]:
 
 
 def editable(mapping: Mapping) -> tuple[MappedQuestion, ...]:
-    """The entries that a person may correct, in the order of the file."""
-    return tuple(entry for entry in mapping.questions if entry.kind != "metadata")
+    """The entries that a person may correct: the uncertain ones first, those that are not used last."""
+    shown = [entry for entry in mapping.questions if entry.kind != "metadata"]
+    return tuple(sorted(shown, key=lambda entry: (not entry.is_used, entry.is_sure)))
 
 
 def corrected(mapping: Mapping, rows: Sequence[dict[str, Any]]) -> Mapping:
@@ -120,7 +127,7 @@ def relabeled(mapping: Mapping, rows: Sequence[dict[str, Any]]) -> Mapping:
     return replace(mapping, questions=tuple(_relabeled(entry, scores.get(entry.id)) for entry in mapping.questions))
 
 
-def _question(entry: MappedQuestion, found: dict[str, Any]) -> dict[str, Any]:
+def _question(entry: MappedQuestion, found: ReadOnly[str, Any]) -> dict[str, Any]:
     return {
         USE: entry.is_used,
         SCALE: scale_label(entry.scale) if entry.scale else NO_SCALE,
@@ -131,6 +138,7 @@ def _question(entry: MappedQuestion, found: dict[str, Any]) -> dict[str, Any]:
         HIGH: entry.scale_max,
         REVERSE: entry.is_reverse,
         DIMENSION: entry.dimension if entry.dimension in DIMENSIONS else NO_SCALE,
+        CERTAIN: round(100 * entry.confidence),
         WHY: entry.reason if entry.is_sure else f"Please look: {entry.reason}",
     }
 

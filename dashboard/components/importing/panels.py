@@ -1,47 +1,39 @@
-"""The panels of the Import page: each upload, what would become of it, and what became of it."""
+"""The panels of the Import page: each upload before it is imported, and what became of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from analytics.errors import TwowayError
 from analytics.imports.run import SURVEY
-from dashboard.components.importing.drafts import first_answers, proposed
-from dashboard.components.importing.editor import edited_mapping, means_table
+from dashboard.components.importing import reading
+from dashboard.components.importing.doubts import answered, ask, doubts
+from dashboard.components.importing.editor import (
+    edited_mapping,
+    loaded_mapping,
+    mapping_file,
+    means_table,
+    save_mapping,
+)
+from dashboard.components.importing.refusals import refusal
 from dashboard.components.importing.statements import WORDS, stated
-from dashboard.components.notices import failure, notice
-from dashboard.components.tables import Table
+from dashboard.components.importing.understood import left_out, notices, survey_beside_rows, table_beside_rows
+from dashboard.components.notices import notice
 from dashboard.theme import count
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping as ReadOnly
-    from collections.abc import Sequence
-
     from streamlit.delta_generator import DeltaGenerator
 
-    from analytics.imports.mapping import Mapping
     from analytics.imports.run import Prepared, Request
-    from analytics.imports.table import Notice
-    from analytics.imports.understanding import Understanding
     from analytics.store import Version
     from dashboard.components.importing.drafts import Statement, Upload
 
-UNDERSTOOD = "understood"
-FIRST_ROWS = 5
-FORMATS = {
-    "surveymonkey": "SurveyMonkey",
-    "qualtrics": "Qualtrics",
-    "google_forms": "Google Forms",
-    "typeform": "Typeform",
-    "microsoft_forms": "Microsoft Forms",
-    "limesurvey": "LimeSurvey",
-    "alchemer": "Alchemer",
-    "generic": "one header row",
-}
+MOST_OPEN = 2
+"""Files of one drop that are drawn open; of more, each is opened by a click."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,51 +44,88 @@ class Panel:
         upload: The file.
         statement: What is stated about it, or None where it cannot be read.
         request: The import it asks for, or None where it cannot be imported.
+        made_of: What the request is made of, to tell whether it was prepared before.
+        n_open: Questions about it that nobody has answered.
+        badge: Where its state is drawn.
         box: Where more can be drawn about it.
     """
 
     upload: Upload
     statement: Statement | None
     request: Request | None
+    made_of: tuple[object, ...]
+    n_open: int
+    badge: DeltaGenerator
     box: DeltaGenerator
 
 
-def upload_panel(upload: Upload, version: Version | None) -> Panel:
+def upload_panel(upload: Upload, version: Version | None, *, is_open: bool) -> Panel:
     """Draw one upload and return what it asks for.
 
     Args:
         upload: The file.
         version: The data so far, or None.
+        is_open: Whether all of it is shown at once.
     """
-    box = st.container(border=True, key=f"upload-{upload.key}")
+    card = st.container(border=True, key=f"upload-{upload.key}")
+    badge = _title(card, upload)
+    box = card.container(key=f"about-{upload.key}")
+    statement: Statement | None = None
+    request: Request | None = None
+    made_of: tuple[object, ...] = ()
+    n_open = 0
     with box:
-        st.html(f'<h2 class="tw-title">{escape(upload.name)}</h2>')
         try:
-            statement = stated(upload, upload.kind())
-            if statement.kind == SURVEY:
-                request = _survey(upload, statement, version)
-            else:
-                _rows(*upload.first_rows(FIRST_ROWS), key=upload.key)
-                request = statement.request(upload, None)
+            head = reading.head(upload)
+            statement = stated(upload, head.kind)
+            inside = card.container() if is_open else card.expander("Look inside", key=f"inside-{upload.key}")
+            with inside:
+                if statement.kind == SURVEY:
+                    request, made_of, n_open = _survey(upload, statement, version)
+                else:
+                    table_beside_rows(head, statement.kind)
+                    request = statement.request(upload, None)
         except TwowayError as error:
-            failure(error)
-            return Panel(upload=upload, statement=None, request=None, box=box)
-    return Panel(upload=upload, statement=statement, request=request, box=box)
+            refusal(error, upload.key)
+    return Panel(
+        upload=upload,
+        statement=statement,
+        request=request,
+        made_of=(upload.key, statement, *made_of),
+        n_open=n_open,
+        badge=badge,
+        box=box,
+    )
 
 
-def checked_panel(panel: Panel, prepared: Prepared) -> None:
-    """Draw what would become of a program table, below its upload.
+def state(panel: Panel, prepared: Prepared | None, error: TwowayError | None, *, is_known: bool) -> None:
+    """Draw what would become of an upload: its state beside its name, and what a person should know.
 
     Args:
         panel: The upload as drawn.
-        prepared: The file as it would be committed.
+        prepared: The file as it would be committed, or None.
+        error: Why it cannot be committed, or None.
+        is_known: Whether the same file with the same meaning is in the store already.
     """
-    record = prepared.record
-    with panel.box:
-        kind = WORDS[record.kind].lower()
-        st.html(f'<p class="tw-caption">{count(record.rows)} rows can be imported as {kind}.</p>')
-        _dropped(record.dropped)
-        _notices(prepared.notices)
+    if error is not None:
+        panel.badge.html(_badge("Needs an answer" if getattr(error, "needs", ()) else "Refused", "refused"))
+        with panel.box:
+            refusal(error, panel.upload.key)
+    elif panel.n_open:
+        panel.badge.html(_badge(f"{panel.n_open} question{'s' * (panel.n_open > 1)}", "refused"))
+    elif panel.request is None:
+        panel.badge.html(_badge("Refused", "refused"))
+    elif is_known:
+        panel.badge.html(_badge("Imported before", "known"))
+    else:
+        panel.badge.html(_badge("Ready", "ready"))
+    if prepared is not None and panel.statement is not None:
+        with panel.box:
+            if prepared.record.kind != SURVEY:
+                words = WORDS[prepared.record.kind].lower()
+                st.html(f'<p class="tw-caption">{count(prepared.record.rows)} rows can be imported as {words}.</p>')
+                left_out(panel.upload.key, prepared.record.dropped, panel.statement.keep)
+            notices(prepared.notices)
 
 
 def done_panel(prepared: Prepared, status: str) -> None:
@@ -117,68 +146,56 @@ def done_panel(prepared: Prepared, status: str) -> None:
                 f"{count(record.rows)} rows as {WORDS[record.kind].lower()}{wave}.",
                 kind="done",
             )
-        _dropped(record.dropped)
-        _notices(prepared.notices)
+        notices(prepared.notices)
         if prepared.understanding and prepared.mapping:
-            table = means_table(
-                prepared.mapping, prepared.understanding, caption=f"Means of the questions in {record.file_name}"
-            )
-            st.html(table.html())
+            survey = reading.of(prepared.understanding, prepared.mapping)
+            with st.expander("What was stored", key=f"stored-{record.short_id}", type="compact"):
+                caption = f"Means of the questions in {record.file_name}"
+                st.html(means_table(prepared.mapping, survey, caption=caption).html())
 
 
-def _survey(upload: Upload, statement: Statement, version: Version | None) -> Request | None:
-    understanding, mapping = _understood(upload, statement, version)
-    _summary(understanding)
-    _dropped({reason: len(rows) for reason, rows in understanding.dropped.items()})
-    if understanding.dropped or statement.keeps_all:
-        st.checkbox("Keep the rows that do not look like answers", key=f"keep-{upload.key}")
-    _notices(understanding.warnings)
+def _title(card: DeltaGenerator, upload: Upload) -> DeltaGenerator:
+    with card.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"title-{upload.key}"
+    ):
+        st.html(f'<h2 class="tw-title tw-file">{escape(upload.name)}</h2>')
+        return st.container(width="content")
+
+
+def _badge(text: str, kind: str) -> str:
+    return f'<span class="tw-badge tw-{kind}">{escape(text)}</span>'
+
+
+def _survey(
+    upload: Upload, statement: Statement, version: Version | None
+) -> tuple[Request | None, tuple[object, ...], int]:
+    """The import that a survey asks for, what it is made of, and how many questions are open."""
+    survey = reading.survey(upload, statement.options(), version)
+    understanding = survey.understanding
+    survey_beside_rows(understanding)
+    left_out(upload.key, understanding.dropped, statement.keep)
     if not understanding.kept:
-        notice("No row is a response", "Keep the rows that do not look like answers, or choose another file.")
-        return None
-    _rows(*first_answers(understanding, FIRST_ROWS), key=upload.key)
-    confirmed = edited_mapping(upload.key, mapping, understanding)
-    with st.expander("What would be stored", key=f"means-{upload.key}", type="compact"):
-        st.html(means_table(confirmed, understanding, caption=f"What would be stored of {upload.name}").html())
-    return statement.request(upload, confirmed)
-
-
-def _understood(upload: Upload, statement: Statement, version: Version | None) -> tuple[Understanding, Mapping]:
-    """What was understood of a survey, read once for each way of reading it and forgotten with the upload."""
-    read: dict[Any, tuple[Understanding, Mapping]] = st.session_state.setdefault(UNDERSTOOD, {})
-    options = statement.options()
-    if (upload.key, options) not in read:
-        understanding = upload.understanding(options)
-        read[upload.key, options] = understanding, proposed(understanding, version)
-    return read[upload.key, options]
-
-
-def _rows(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], *, key: str) -> None:
-    with st.expander("First rows", key=f"rows-{key}", type="compact"):
-        st.html(Table(caption="First rows", header=header, rows=tuple(rows), words=tuple(range(len(header)))).html())
-
-
-def _summary(understanding: Understanding) -> None:
-    table = understanding.table
-    facts = [
-        FORMATS.get(table.format, table.format),
-        f"{count(len(understanding.kept))} of {count(len(table.records))} rows are responses",
-        f"{count(len(table.columns))} columns",
-        f"{table.header_rows} header row{'s' * (table.header_rows != 1)}",
-        table.encoding,
-    ]
-    personal = [f"{name} ({kind})" for name, kind in understanding.personal_data]
-    removed = f"<br>Personal data, not stored as it is: {escape(', '.join(personal))}." if personal else ""
-    st.html(f'<p class="tw-caption">{escape(" · ".join(facts))}{removed}</p>')
-
-
-def _dropped(dropped: ReadOnly[str, int]) -> None:
-    if dropped:
-        reasons = ", ".join(f"{count(rows)} {reason}" for reason, rows in dropped.items())
-        st.html(f'<p class="tw-caption">Left out: {escape(reasons)}.</p>')
-
-
-def _notices(notices: Sequence[Notice]) -> None:
-    if notices:
-        entries = "".join(f"<li>{escape(one.message)}</li>" for one in notices)
-        st.html(f'<ul class="tw-warnings">{entries}</ul>')
+        notice("No row is a response", "Bring back the rows that are answers after all, or choose another file.")
+        return None, (), 0
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute", key=f"meaning-{upload.key}"
+    ):
+        st.html('<h3 class="tw-part">What each question means</h3>')
+        files = st.container(horizontal=True, width="content", gap="small", key=f"files-of-{upload.key}")
+        with files:
+            given = mapping_file(upload.key)
+    mapping = loaded_mapping(given, survey)
+    unsure = doubts(mapping)
+    if unsure:
+        ask(upload.key, unsure)
+    tables = f"{upload.key}-{reading.fingerprint(mapping)}"
+    edited = edited_mapping(tables, mapping, survey)
+    confirmed, n_open = answered(upload.key, edited, unsure)
+    with files:
+        save_mapping(upload.key, confirmed, upload.name)
+    with st.expander("What would be stored", key=f"means-{upload.key}", type="compact", on_change="rerun") as shown:
+        if shown.open:
+            caption = f"What would be stored of {upload.name}"
+            st.html(means_table(confirmed, survey, caption=caption).html())
+    made_of = (reading.fingerprint(confirmed), confirmed.survey)
+    return statement.request(upload, confirmed, understanding), made_of, n_open

@@ -15,6 +15,7 @@ WORDS = {"people": "Roster", "pairs": "Pairs", "sessions": "Sessions", "goals": 
 ORDERS = {"As the file shows": None, "Day first (31/12/2026)": "dmy", "Month first (12/31/2026)": "mdy"}
 SIDES = {"As the headings say": None, "Its mentor": "mentor", "Its mentee": "mentee"}
 WIDTH = 200
+KEEP, SKIP, DATES, JUNIOR, WAVE, WAVE_ON = "keep", "skip", "dates", "junior", "wave", "wave-on"
 
 
 def stated(upload: Upload, guess: str) -> Statement:
@@ -35,19 +36,47 @@ def stated(upload: Upload, guess: str) -> Statement:
         )
         special = {SURVEY: _survey, "pairs": _pairs, "people": _people}.get(kind)
         found = special(upload) if special else {}
-        order = ORDERS[st.selectbox("Dates", ORDERS, key=f"dates-{upload.key}", width=WIDTH)]
-    return Statement(kind=kind, date_order=cast("Any", order), **found)
+        order = ORDERS[st.selectbox("Dates", ORDERS, key=f"{DATES}-{upload.key}", width=WIDTH)]
+    return Statement(
+        kind=kind,
+        date_order=cast("Any", order),
+        keep=frozenset(st.session_state.get(f"{KEEP}-{upload.key}", ())),
+        skips_faulty=bool(st.session_state.get(f"{SKIP}-{upload.key}", False)),
+        **found,
+    )
+
+
+def bring_back(upload_key: str, reason: str, *, is_back: bool) -> None:
+    """Keep the rows of one reason in the import, or leave them out again.
+
+    Args:
+        upload_key: Name of the upload on the page.
+        reason: Why they were left out.
+        is_back: Whether they are kept.
+    """
+    kept: set[str] = set(st.session_state.get(f"{KEEP}-{upload_key}", ()))
+    st.session_state[f"{KEEP}-{upload_key}"] = sorted(kept | {reason} if is_back else kept - {reason})
+
+
+def answer(upload_key: str, name: str, value: object) -> None:
+    """Fill in a field about an upload, as if it had been chosen in it.
+
+    Args:
+        upload_key: Name of the upload on the page.
+        name: Name of the field.
+        value: What it is set to.
+    """
+    st.session_state[f"{name}-{upload_key}"] = value
 
 
 def _survey(upload: Upload) -> dict[str, Any]:
-    wave = st.text_input("Wave", wave_name(upload.name), key=f"wave-{upload.key}", width=WIDTH)
-    day = _day("Day of the wave (optional)", f"wave-on-{upload.key}")
-    keeps_all = st.session_state.get(f"keep-{upload.key}", False)
-    return {"wave": wave.strip(), "wave_on": day, "keeps_all": keeps_all}
+    wave = st.text_input("Wave", wave_name(upload.name), key=f"{WAVE}-{upload.key}", width=WIDTH)
+    day = _day("Day of the wave (optional)", f"{WAVE_ON}-{upload.key}")
+    return {"wave": wave.strip(), "wave_on": day}
 
 
 def _pairs(upload: Upload) -> dict[str, Any]:
-    return {"junior": SIDES[st.selectbox("The junior person is", SIDES, key=f"junior-{upload.key}", width=WIDTH)]}
+    return {"junior": SIDES[st.selectbox("The junior person is", SIDES, key=f"{JUNIOR}-{upload.key}", width=WIDTH)]}
 
 
 def _people(upload: Upload) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -65,10 +66,12 @@ def test_without_a_store_nothing_can_be_imported_and_the_page_says_so(visit: Vis
 
 def test_an_upload_shows_what_was_understood(opened: AppTest) -> None:
     shown = text(uploaded(opened, ("survey_2025_06.csv", survey())))
-    assert "SurveyMonkey · 40 of 40 rows are responses · 6 columns · 2 header rows · utf-8" in shown
+    for fact in ("SurveyMonkey", "40 of 40 rows are responses", "6, below 2 rows of headings", "month first", "utf-8"):
+        assert f"<dd>{fact}</dd>" in shown
     assert "I look forward to my working day." in shown
     assert opened.text_input[0].value == "2025-06"
-    assert mean() in shown
+    (frame,) = (one for one in opened.dataframe if "Scale" in one.value)
+    assert float(mean()) in frame.value["Mean"].tolist()
 
 
 def test_the_kind_is_told_by_the_headings(opened: AppTest) -> None:
@@ -150,9 +153,13 @@ def test_bad_input_gets_one_message_and_leaves_the_store_untouched(
 def test_a_wave_without_a_day_is_refused_until_it_has_one(opened: AppTest, tmp_path: Path) -> None:
     rows = "\n".join(f"{1 + number % 5},{1 + number % 7}" for number in range(40))
     uploaded(opened, ("pulse.csv", f"How is work (1 to 5)?,How is home (1 to 7)?\n{rows}".encode()))
-    opened.button(key="commit").click().run()
     assert "It does not say when the answers were given" in text(opened)
-    assert Store.open(tmp_path / "store").version().number == 0
+    assert opened.button(key="commit").disabled
+    (field,) = (one for one in opened.date_input if one.label == "When was the survey?")
+    field.set_value(date(2025, 6, 2)).run()
+    opened.button(key="commit").click().run()
+    (record,) = Store.open(tmp_path / "store").version().imports
+    assert record.notes["wave_on"] == "2025-06-02"
 
 
 def test_a_roster_shows_what_would_become_of_it_before_it_is_imported(opened: AppTest, tmp_path: Path) -> None:
@@ -231,3 +238,105 @@ def test_the_page_says_when_viewers_see_an_older_version(opened: AppTest) -> Non
     uploaded(opened, ("roster.csv", ROSTER.encode()))
     opened.button(key="commit").click().run()
     assert "Viewers see data version 1; the store is at version 2." in text(opened)
+
+
+def test_before_the_commit_the_page_shows_what_it_would_change(opened: AppTest, tmp_path: Path) -> None:
+    uploaded(opened, ("survey_2025_06.csv", survey()))
+    shown = text(opened)
+    assert "Headline figures that move" in shown
+    assert '<th scope="row">Engagement, 2025-06</th><td>–</td><td>50.0 pts</td><td>new</td>' in shown
+    assert "<td>40</td><td>0</td><td>0</td><td>0</td>" in shown
+    assert Store.open(tmp_path / "store").version().number == 0
+
+
+def test_a_later_export_says_how_many_rows_are_new_and_which_figures_move(opened: AppTest, tmp_path: Path) -> None:
+    uploaded(opened, ("survey_2025_06.csv", survey(30)))
+    opened.button(key="commit").click().run()
+    uploaded(opened, ("survey_2025_06.csv", survey(40)))
+    shown = text(opened)
+    assert "<td>10</td><td>0</td><td>30</td><td>0</td>" in shown
+    assert '<th scope="row">Responses, 2025-06</th><td>30</td><td>40</td><td>+10</td>' in shown
+    opened.button(key="commit").click().run()
+    shown = text(opened)
+    assert "10 new · 30 as before" in shown
+    assert "Responses, 2025-06 30 → 40" in shown
+    (_, newest) = Store.open(tmp_path / "store").version().imports
+    opened.button(key=f"undo-{newest.short_id}").click().run()
+    assert "Responses, 2025-06 30 → 40" in text(opened)
+
+
+def test_figures_of_fewer_than_ten_people_are_withheld_before_the_commit_too(opened: AppTest) -> None:
+    uploaded(opened, ("survey_2025_06.csv", survey(9)))
+    shown = text(opened)
+    assert '<th scope="row">Responses, 2025-06</th><td>–</td><td>9</td>' in shown
+    assert "Engagement, 2025-06" not in shown
+
+
+def test_personal_data_are_hidden_in_the_first_rows(opened: AppTest) -> None:
+    table = "person_id,email,hired_on\n" + "\n".join(f"E{n:03d},p{n}@example.org,2020-01-01" for n in range(30))
+    shown = text(uploaded(opened, ("roster.csv", table.encode())))
+    assert "hidden" in shown
+    assert "example.org" not in shown
+    assert "E001" not in shown
+
+
+def test_rows_left_out_can_be_brought_back_and_left_out_again(opened: AppTest) -> None:
+    lines = survey().decode().splitlines()
+    content = "\n".join([*lines, "118340099999,45011,06/13/2025 09:00:00 AM,06/13/2025 09:00:00 AM,,"])
+    uploaded(opened, ("survey_2025_06.csv", content.encode()))
+    assert "1 row without an answer" in text(opened)
+    (key,) = (str(one.key) for one in opened.button if str(one.key).startswith("keep-"))
+    opened.button(key=key).click().run()
+    shown = text(opened)
+    assert "41 of 41 rows are responses" in shown
+    assert "Rows without an answer are kept." in shown
+    opened.button(key=key.replace("keep-", "drop-")).click().run()
+    assert "40 of 41 rows are responses" in text(opened)
+
+
+def test_faulty_rows_are_left_out_with_a_button(opened: AppTest, tmp_path: Path) -> None:
+    faulty = ROSTER.replace("E001,1961,Woman,Sales,2020-01-01,", "E001,1961,Woman,Sales,not a day,")
+    uploaded(opened, ("roster.csv", faulty.encode()))
+    (key,) = (str(one.key) for one in opened.button if str(one.key).startswith("answer-skip"))
+    opened.button(key=key).click().run()
+    opened.button(key="commit").click().run()
+    (record,) = Store.open(tmp_path / "store").version().imports
+    assert record.rows == 59
+
+
+def test_the_junior_side_is_chosen_with_a_button(opened: AppTest) -> None:
+    rows = "\n".join(f"P{n},Spring,A{n},B{n},2024-01-15" for n in range(12))
+    pairs = f"Pair ID,Cohort,Mentor Employee ID,Mentee Employee ID,Start date\n{rows}"
+    uploaded(opened, ("pairs.csv", pairs.encode()))
+    assert "either may be the junior person" in text(opened)
+    assert "--junior" not in text(opened)
+    (key,) = (str(one.key) for one in opened.button if "mentor is the junior" in str(one.key))
+    opened.button(key=key).click().run()
+    assert not opened.button(key="commit").disabled
+
+
+UNSURE = "Employee ID,Completed on,How likely are you to recommend this company as a place to work?\n" + "\n".join(
+    f"E{n:03d},2025-06-{10 + n % 9},{1 + n % 5}" for n in range(40)
+)
+
+
+def test_an_uncertain_score_is_a_question_before_it_counts(opened: AppTest, tmp_path: Path) -> None:
+    uploaded(opened, ("survey_2025_06.csv", UNSURE.encode()))
+    assert "One question for you" in text(opened)
+    assert "answer 1 question above" in text(opened)
+    assert opened.button(key="commit").disabled
+    opened.segmented_control[0].select("Not part of a score").run()
+    opened.button(key="commit").click().run()
+    (record,) = Store.open(tmp_path / "store").version().imports
+    assert all(entry["scale"] is None for entry in record.mapping["questions"])
+
+
+def test_every_bad_file_of_a_drop_is_named_and_the_good_ones_too(opened: AppTest) -> None:
+    pairs = "Pair ID,Cohort,Mentor Employee ID,Mentee Employee ID,Start date\nP1,Spring,A1,B1,2024-01-15\n"
+    faulty = ROSTER.replace("2020-01-01", "not a day")
+    uploaded(opened, ("pairs.csv", pairs.encode()), ("roster.csv", faulty.encode()), ("survey_2025_06.csv", survey()))
+    shown = text(opened)
+    assert "pairs.csv cannot be imported yet" in shown
+    assert "roster.csv cannot be imported yet" in shown
+    assert shown.count('tw-ready">Ready') == 1
+    assert opened.button(key="commit").disabled

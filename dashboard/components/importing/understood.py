@@ -1,0 +1,169 @@
+"""What was understood of a file beside its first rows, and the rows that were left out."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from dashboard.components.importing.drafts import first_answers
+from dashboard.components.importing.reading import FIRST_ROWS
+from dashboard.components.importing.refusals import on_page
+from dashboard.components.importing.statements import WORDS, bring_back
+from dashboard.components.tables import Table
+from dashboard.theme import count
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from analytics.imports.table import Notice
+    from analytics.imports.understanding import Understanding
+    from dashboard.components.importing.drafts import Head
+
+LEAST_COLUMN = 340
+MOST_NAMED = 500
+DATES = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
+FORMATS = {
+    "surveymonkey": "SurveyMonkey",
+    "qualtrics": "Qualtrics",
+    "google_forms": "Google Forms",
+    "typeform": "Typeform",
+    "microsoft_forms": "Microsoft Forms",
+    "limesurvey": "LimeSurvey",
+    "alchemer": "Alchemer",
+    "spss": "SPSS",
+    "generic": "Table with headings",
+}
+KINDS = {
+    "email": "e-mail addresses",
+    "ip": "network addresses",
+    "coordinates": "places",
+    "name": "names",
+    "phone": "telephone numbers",
+}
+REASONS = {
+    "blank": "without an answer",
+    "test": "test answers",
+    "preview": "previews",
+    "spam": "marked as spam",
+    "partial": "not finished",
+    "unfinished": "not finished",
+    "total": "totals or averages",
+    "repeated_heading": "headings again",
+    "too_many_cells": "with too many cells",
+    "no_consent": "without consent",
+}
+"""Words on screen for the reasons of a survey; those of program tables are words already."""
+
+
+def survey_beside_rows(understanding: Understanding) -> None:
+    """Draw what was understood of a survey beside its first rows, everything personal hidden."""
+    table = understanding.table
+    rows = f"{count(len(understanding.kept))} of {count(len(table.records))} rows are responses"
+    facts = {
+        "Written by": FORMATS.get(table.format, table.format.replace("_", " ")),
+        "Rows": rows,
+        "Columns": f"{count(len(table.columns))}, below {count(table.header_rows)} row{'s' * (table.header_rows != 1)} "
+        "of headings",
+        "Dates": DATES.get(understanding.date_order or "", "none, or not clear"),
+        "Text": table.encoding,
+        "Personal data": _personal(understanding),
+    }
+    header, first = first_answers(understanding, FIRST_ROWS)
+    _beside(facts, header, first)
+
+
+def table_beside_rows(head: Head, kind: str) -> None:
+    """Draw what was understood of a program table beside its first rows, ids hidden."""
+    facts = {
+        "What it is": WORDS[kind],
+        "Rows": count(head.n_rows),
+        "Columns": count(len(head.names)),
+        "Personal data": "Ids become keyed hashes; names and e-mail addresses are not stored.",
+    }
+    _beside(facts, head.names, head.rows)
+
+
+def left_out(upload_key: str, dropped: Mapping[str, Sequence[int] | int], kept: frozenset[str]) -> None:
+    """Draw the rows that were left out by reason, each with the button that brings them back.
+
+    Args:
+        upload_key: Name of the upload on the page.
+        dropped: Row numbers, or how many, by reason.
+        kept: Reasons whose rows were brought back.
+    """
+    if not dropped and not kept:
+        return
+    st.html('<h3 class="tw-part">Left out</h3>')
+    for reason, rows in dropped.items():
+        _reason(upload_key, reason, rows)
+    for reason in sorted(kept - set(dropped)):
+        with _line(f"kept-{upload_key}-{reason}"):
+            st.html(f'<p class="tw-import">Rows {escape(_words(reason))} are kept.</p>')
+            st.button(
+                "Leave out again",
+                key=f"drop-{upload_key}-{reason}",
+                on_click=bring_back,
+                args=(upload_key, reason),
+                kwargs={"is_back": False},
+            )
+
+
+def notices(found: Sequence[Notice]) -> None:
+    """Draw what a person should know about a file."""
+    if found:
+        entries = "".join(f"<li>{escape(on_page(one.message))}</li>" for one in found)
+        st.html(f'<ul class="tw-warnings">{entries}</ul>')
+
+
+def _reason(upload_key: str, reason: str, rows: Sequence[int] | int) -> None:
+    n = rows if isinstance(rows, int) else len(rows)
+    which = "" if isinstance(rows, int) else _which(rows)
+    with _line(f"out-{upload_key}-{reason}"):
+        words = f"{count(n)} row{'s' * (n != 1)} {_words(reason)}"
+        st.html(f'<div class="tw-import"><strong>{escape(words)}</strong>{which}</div>')
+        st.button(
+            "Bring back",
+            key=f"keep-{upload_key}-{reason}",
+            on_click=bring_back,
+            args=(upload_key, reason),
+            kwargs={"is_back": True},
+        )
+
+
+def _line(key: str) -> st.delta_generator.DeltaGenerator:
+    return st.container(
+        horizontal=True, wrap=False, vertical_alignment="center", horizontal_alignment="distribute", key=key
+    )
+
+
+def _which(rows: Sequence[int]) -> str:
+    numbers = ", ".join(count(row) for row in rows[:MOST_NAMED])
+    more = " …" if len(rows) > MOST_NAMED else ""
+    return f'<details class="tw-rows"><summary>Which rows</summary><span>{numbers}{more}</span></details>'
+
+
+def _words(reason: str) -> str:
+    return REASONS.get(reason, reason.replace("_", " "))
+
+
+def _personal(understanding: Understanding) -> str:
+    names = understanding.table.names
+    ids = {names[position]: "becomes a keyed hash" for position in understanding.person_ids[:1]}
+    kinds = {name: KINDS.get(kind, kind.replace("_", " ")) for name, kind in understanding.personal_data}
+    found = [f"{name} ({words})" for name, words in {**kinds, **ids}.items()]
+    return f"{', '.join(found)}. Hidden here; never stored as it is." if found else "none recognized"
+
+
+def _beside(facts: Mapping[str, str], header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    listed = "".join(f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in facts.items())
+    table = Table(
+        caption="First rows",
+        header=tuple(header),
+        rows=tuple(tuple(row) for row in rows),
+        words=tuple(range(len(header))),
+    )
+    with st.grid(2, min_column_width=LEAST_COLUMN, gap="medium"):
+        st.html(f'<h3 class="tw-part">What was understood</h3><dl class="tw-how tw-understood">{listed}</dl>')
+        st.html(f'<h3 class="tw-part">First rows</h3><div class="tw-first-rows">{table.html()}</div>')

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from analytics.measures.driver_findings import Drivers
     from analytics.measures.parity import GroupParity
+    from analytics.measures.themes import Themes
     from analytics.query import Where
     from analytics.release.read import Release
 
@@ -260,6 +261,20 @@ def groups_title(finding: Finding[Drivers]) -> str:
             return f"{', '.join(parts)} than expected" if parts else "Every group left about as often as expected"
         case _:
             return "Leavers by group"
+
+
+def themes_title(finding: Finding[Themes]) -> str:
+    """A title about comments: the commonest theme, where its interval is clear of the next one's."""
+    match finding.outcome:
+        case Released(value=found) if found.themes:
+            first, *others = found.themes
+            if all(one.share.interval.high < first.share.interval.low for one in others):
+                return f"Comments are most often about {_listed(first.terms[:2])}"
+            return f"Comments are about {len(found.themes)} themes, none clearly ahead"
+        case Released():
+            return "Words that ten people or more use in comments"
+        case _:
+            return "What people write in comments"
 
 
 def _outside(words: str) -> str:

@@ -33,7 +33,7 @@ from analytics.measures.parity import CohortShare, GroupParity
 from analytics.measures.questions import question
 from analytics.measures.reliability import ItemReliability, ScaleReliability
 from analytics.measures.representation import RakedScore
-from analytics.measures.themes import Themes
+from analytics.measures.themes import Theme, Themes
 from analytics.query import Where, sentence
 from analytics.release.answers import Answers
 from analytics.release.facts import Choice, Facts, Wave
@@ -77,6 +77,7 @@ __all__ = [
     "Release",
     "Released",
     "ScaleReliability",
+    "Theme",
     "Themes",
     "Undefined",
     "Verdict",

@@ -10,6 +10,7 @@ from dashboard.components.frame import open_page
 from dashboard.components.partial import holds
 from dashboard.components.reliability import reliability_card
 from dashboard.components.responses import response_card
+from dashboard.components.themes import themes_cards
 
 
 def main() -> None:
@@ -34,6 +35,8 @@ def main() -> None:
         changes_card(frame, "satisfaction")
         favorable_card(frame, "satisfaction")
         scores.heat_card(frame, "satisfaction")
+    if frame.release.facts.waves:
+        themes_cards(frame)
     if any(known.values()):
         reliability_card(frame, "satisfaction", "match_quality", "safety")
 

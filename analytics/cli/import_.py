@@ -133,6 +133,7 @@ def _request(path: Path, stated: Stated) -> Request:
             codes=stated_codes(stated["code"]),
             keep=frozenset(stated["keep"]),
             keep_rows=frozenset(stated["keep_row"]),
+            sheet=stated["sheet"],
         ),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ def rows_left_out(path: Path, options: Options) -> Mapping[str, Sequence[int]]:
         UnreadableFileError: It is no table of text.
         RefusedImportError: It can be imported neither as a survey nor as a program table.
     """
-    table = read_table(path, options=_AS_IT_STANDS)
+    table = read_table(path, options=replace(_AS_IT_STANDS, sheet=options.sheet))
     header = header_row([table.names, *table.records[:ROWS_LOOKED_AT]])
     if header is None or options.format is not None:
         return understand(path, options=options).dropped
@@ -45,6 +46,7 @@ def rows_left_out(path: Path, options: Options) -> Mapping[str, Sequence[int]]:
         skips_faulty=True,
         keep=options.keep,
         keep_rows=options.keep_rows,
+        sheet=options.sheet,
     )
     key, today = Key(secrets.token_bytes(32)), datetime.now(UTC).date()
     return read_program(path, header.table, key=key, options=stated, directory=Directory(), today=today).dropped_rows

@@ -246,7 +246,8 @@ def prepare(context: Context, requests: Sequence[Request]) -> tuple[Prepared, ..
 
 def _kind(request: Request) -> str:
     if request.kind is None:
-        table = read_table(request.path, file_name=request.file_name, options=Options(format="generic", header_rows=1))
+        options = Options(format="generic", header_rows=1, sheet=request.options.sheet)
+        table = read_table(request.path, file_name=request.file_name, options=options)
         header = header_row([table.names, *table.records[:ROWS_LOOKED_AT]])
         return SURVEY if header is None else header.table
     if request.kind not in KINDS:
@@ -367,6 +368,7 @@ def _stated(request: Request, wave: str) -> dict[str, Any]:
         "header_rows": options.header_rows,
         "dates": options.date_order,
         "delimiter": options.delimiter,
+        "sheet": options.sheet,
     }
     return {"kind": SURVEY, "wave": wave, **{name: value for name, value in given.items() if value is not None}}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -105,7 +105,7 @@ def read_program_file(
         UnreadableFileError: The file is no table of text.
         RefusedImportError: It lacks a required column, or has no rows.
     """
-    read = read_table(source, file_name=file_name, options=_AS_IT_STANDS)
+    read = read_table(source, file_name=file_name, options=replace(_AS_IT_STANDS, sheet=options.sheet))
     rows: list[Sequence[str]] = [read.names, *read.records]
     numbered = frozenset(name for name, heading in options.columns.items() if heading == ROW_NUMBER)
     header = checked_header(read.file_name, table, header_row(rows, table, options.columns), options.columns)

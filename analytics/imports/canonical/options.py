@@ -33,6 +33,7 @@ class ProgramOptions:
         codes: What the codes in a column stand for, such as {"gender": {"1": "Woman"}}.
         keep: Reasons for leaving rows out that do not apply to this file; "all" for none at all.
         keep_rows: Numbers of rows, as a spreadsheet counts them, that are kept whatever the reason.
+        sheet: Name or number, from 1, of the sheet of a spreadsheet, or None to choose it.
     """
 
     date_order: DateOrder | None = None
@@ -45,12 +46,14 @@ class ProgramOptions:
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     keep: frozenset[str] = frozenset()
     keep_rows: frozenset[int] = frozenset()
+    sheet: str | None = None
 
     def plain(self) -> dict[str, Any]:
         """The options as plain data, those that were not given left out."""
         days = {"observed_from": self.observed_from, "observed_to": self.observed_to}
         given: dict[str, Any] = {name: day.isoformat() for name, day in days.items() if day is not None}
-        given |= {name: value for name, value in (("dates", self.date_order), ("junior", self.junior)) if value}
+        words = {"dates": self.date_order, "junior": self.junior, "sheet": self.sheet}
+        given |= {name: word for name, word in words.items() if word}
         lists = {"levels": list(self.levels), "keep": sorted(self.keep), "keep_rows": sorted(self.keep_rows)}
         tables = {"columns": dict(self.columns), "codes": {name: dict(of) for name, of in self.codes.items()}}
         given |= {name: value for name, value in {**lists, **tables}.items() if value}

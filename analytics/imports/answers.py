@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
+from analytics.imports.identifiers import kinds_in
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -49,13 +51,13 @@ def coded_answers(question: Question, records: Records | Sequence[Sequence[str]]
 def _options(question: Question, records: Records | Sequence[Sequence[str]]) -> CodedAnswers | None:
     """A code for each option in alphabetical order; what fewer than five people answered is one code, Other.
 
-    Words that hardly anybody else used may tell who wrote them.
+    Words that hardly anybody else used may tell who wrote them. Options with personal data in them are Other too.
     """
     chosen = question.answered(records).dictionary_encode()
     options = chosen.dictionary.to_pylist()
     n_records = np.bincount(chosen.indices.drop_null().to_numpy(), minlength=len(options)).tolist()
     counts = {option: n for option, n in zip(options, n_records, strict=True) if n}
-    common = sorted(option for option, n in counts.items() if n >= _FEWEST and option != OTHER)
+    common = sorted(option for option, n in counts.items() if n >= _FEWEST and option != OTHER and not kinds_in(option))
     if not common or len(common) > _MOST_OPTIONS:
         return None
     codes = {option: code for code, option in enumerate(common, start=1)}

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.imports.canonical.occurrences import order_within
+from analytics.imports.mismatch import DAMAGED, why_unmatched
 from analytics.imports.table import Notice
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def respondents(
     people, n_named, n_matched = _people(understanding, records, key, directory)
     named, notices = _named(understanding, records, people, key, wave)
     is_by_row = named is None
+    why = _why_low(understanding, records, key, directory) if n_matched < _LOW_MATCH * n_named else ""
     keys = _by_row(understanding, key, wave) if named is None else named
     return Respondents(
         keys=pa.array(keys),
@@ -69,7 +71,11 @@ def respondents(
         n_named=n_named,
         n_matched=n_matched,
         n_unnamed=people.null_count if is_by_row else 0,
-        notices=(*notices, *_again_notices(people), *_match_notices(len(records), n_named, n_matched, directory)),
+        notices=(
+            *notices,
+            *_again_notices(people),
+            *_match_notices(len(records), n_named, n_matched, directory, why),
+        ),
     )
 
 
@@ -103,7 +109,8 @@ def _named(
     """A different key for each response: by the survey tool's id, else by the person; None where neither will do."""
     if understanding.respondent_id is not None:
         cells = records.cells(understanding.respondent_id)
-        if "" not in cells.distinct or not cells.is_blank.any():
+        is_damaged = any(DAMAGED.fullmatch(text) for text in cells.distinct)
+        if not is_damaged and ("" not in cells.distinct or not cells.is_blank.any()):
             return _told_apart(cells, key, wave)
     elif not people.null_count and len(people.unique()) == len(people):
         names = [f"person {one}" for one in people.to_pylist()]
@@ -145,9 +152,18 @@ def _again_notices(people: pa.Array) -> tuple[Notice, ...]:
     return (Notice(code="repeated_person", message=message),)
 
 
-def _match_notices(n: int, n_named: int, n_matched: int, directory: Directory) -> tuple[Notice, ...]:
+def _why_low(understanding: Understanding, records: Records, key: Key, directory: Directory) -> str:
+    """What would make more responses match, from the first column of which something would."""
+    columns = (records.cells(position).distinct for position in understanding.person_ids)
+    return next((why for texts in columns if (why := why_unmatched(texts, key, directory))), "")
+
+
+def _match_notices(n: int, n_named: int, n_matched: int, directory: Directory, why: str) -> tuple[Notice, ...]:
     if not n_named:
-        message = "The responses name no people: they count with the categories that the survey itself carries."
+        message = (
+            "The responses name no people: they count with the categories that the survey itself carries. To join the "
+            "roster, send each person a link with their id or e-mail, and export that column."
+        )
         return (Notice(code="anonymous", message=message),)
     if not directory.people.size:
         message = f"{n_named:,} of {n:,} responses name a person, but no roster is imported yet: import people."
@@ -156,7 +172,10 @@ def _match_notices(n: int, n_named: int, n_matched: int, directory: Directory) -
         return ()
     message = (
         f"Only {n_matched:,} of the {n_named:,} responses that name a person match the roster "
-        f"({n_matched / n_named:.0%}). Compare how the two files write ids (leading zeros, prefixes) or e-mail "
-        "addresses, and whether the roster has everybody."
+        f"({n_matched / n_named:.0%}). "
+    ) + (
+        why
+        or "Compare how the two files write ids (leading zeros, prefixes) or e-mail addresses, and whether the roster "
+        "has everybody."
     )
     return (Notice(code="low_match", message=message),)

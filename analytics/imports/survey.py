@@ -15,6 +15,7 @@ from analytics.imports.answers import CodedAnswers, coded_answers
 from analytics.imports.canonical.dates import is_open
 from analytics.imports.canonical.values import is_told
 from analytics.imports.dates import day
+from analytics.imports.identifiers import kinds_in, redacted
 from analytics.imports.respondents import respondents
 from analytics.imports.scores import BLANK, ItemAnswers, Scores, scores
 from analytics.imports.table import Notice
@@ -207,7 +208,7 @@ def _dimensions(understanding: Understanding, mapping: Mapping, records: Records
         is_used = entry is not None and entry.is_used
         if is_used and question.kind == "dimension" and question.role in DIMENSIONS and question.role not in found:
             cells = records.cells(question.columns[0])
-            told = [text if is_told(text) else None for text in cells.distinct]
+            told = [text if is_told(text) and not kinds_in(text) else None for text in cells.distinct]
             found[question.role] = cells.spread(told, pa.string())
     return found
 
@@ -247,7 +248,7 @@ def _questions(import_id: str, wave: str, asked: Sequence[Answered]) -> pa.Table
             "wave": wave,
             "question_id": one.question.id,
             "column_name": one.column,
-            "text": one.question.text,
+            "text": redacted(one.question.text),
             "kind": one.question.kind,
             "scale_min": one.question.scale_min,
             "scale_max": one.question.scale_max,

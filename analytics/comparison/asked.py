@@ -142,7 +142,10 @@ class Compared:
         models = self.models()
         if self.asked.is_surveyed:
             return self.asked.of_scores(estimate_by(models, HEADLINE))
-        return self.asked.of_stays(weighted_stay(models, HEADLINE, self.asked.end))
+        found = self.asked.of_stays(weighted_stay(models, HEADLINE, self.asked.end))
+        if found.standard_error == 0:
+            raise UndefinedStatisticError("Nothing happened to anybody in either group.")
+        return found
 
     def every_estimate(self) -> tuple[tuple[Estimate, ...], dict[str, str]]:
         """Every adjusted estimate that the people define, in points or percentage points, and why others are not.
@@ -158,7 +161,9 @@ class Compared:
             shown = [self.asked.of_stays(weighted_stay(models, method, self.asked.end)) for method in WEIGHTED]
             shown += [self.asked.of_events(one) for one in found if one.method in OF_EVENTS]
         for one in shown:
-            if reason := _too_heavy(models.scores, one.estimand):
+            if one.standard_error == 0:
+                undefined[one.method] = "Nothing happened to anybody in either group."
+            elif reason := _too_heavy(models.scores, one.estimand):
                 undefined[one.method] = reason
         return tuple(one for one in shown if one.method not in undefined), undefined
 

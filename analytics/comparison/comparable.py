@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analytics.comparison.covariates import answers, has_counterpart, independent, standardized
-from analytics.comparison.people import grouped, sums_of
+from analytics.comparison.people import Alike, grouped, sums_of
 from analytics.errors import UndefinedStatisticError
 from analytics.stats.balance import Balance, balance
 from analytics.stats.moments import Moments
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
     from analytics.comparison.covariates import Term
-    from analytics.comparison.people import Alike, People
+    from analytics.comparison.people import People
     from analytics.stats.patterns import Floats
 
 LARGEST_EXACT = 5
@@ -110,7 +110,10 @@ def comparable(everybody: People) -> Comparable:
         raise UndefinedStatisticError("Nothing that was known beforehand differs between people.")
     scaled = standardized(x[:, places], weight).tolist()
     return Comparable(
-        alike=tuple(replace(one, covariates=tuple(row)) for one, row in zip(kept, scaled, strict=True)),
+        alike=tuple(
+            Alike(is_pilot=one.is_pilot, steps=one.steps, covariates=tuple(row), team=one.team, fold=one.fold, n=one.n)
+            for one, row in zip(kept, scaled, strict=True)
+        ),
         terms=tuple(everybody.terms[place] for place in places),
         dropped=tuple(term.name for place, term in enumerate(everybody.terms) if place not in places),
         n=n,

@@ -121,7 +121,14 @@ def known_at(followed: People, end: int) -> People:
     return replace(
         followed,
         alike=tuple(
-            replace(one, steps=(int(bool(one.steps[1]) and one.steps[0] <= end),))
+            Alike(
+                is_pilot=one.is_pilot,
+                steps=(int(bool(one.steps[1]) and one.steps[0] <= end),),
+                covariates=one.covariates,
+                team=one.team,
+                fold=one.fold,
+                n=one.n,
+            )
             for one in followed.alike
             if one.steps[1] or one.steps[0] >= end
         ),

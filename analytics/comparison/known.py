@@ -92,7 +92,9 @@ def _labels(rows: Sequence[Row], name: str, scheme: Sequence[str]) -> dict[str, 
         groups = _neighbors([(one, shared[one]) for one in order])
         return {one: group[0] if len(group) == 1 else " or ".join(group) for group in groups for one in group}
     small = {one for one, size in shared.items() if min(size) < FEWEST}
-    return dict.fromkeys(_enlarged(small, shared), OTHER)
+    group = _enlarged(small, shared)
+    largest = sorted(group - small)
+    return dict.fromkeys(group, f"{largest[0]} or other" if largest else OTHER)
 
 
 def _order(name: str, shared: Iterable[str], scheme: Sequence[str]) -> list[str]:
@@ -120,12 +122,12 @@ def _neighbors(sizes: list[tuple[str, tuple[int, int]]]) -> list[list[str]]:
 
 
 def _enlarged(small: set[str], shared: Mapping[str, tuple[int, int]]) -> set[str]:
-    """The small categories, with the smallest others until all of them together are enough."""
-    found = set(small)
-    rest = sorted((one for one in shared if one not in small), key=lambda one: (min(shared[one]), one))
-    while found and rest and min(sum(shared[one][arm] for one in found) for arm in (0, 1)) < FEWEST:
-        found.add(rest.pop(0))
-    return found
+    """The small categories; with the largest other one where all of them together are still too few."""
+    rest = [one for one in shared if one not in small]
+    is_enough = min(sum(shared[one][arm] for one in small) for arm in (0, 1)) >= FEWEST
+    if not small or not rest or is_enough:
+        return small
+    return {*small, max(rest, key=lambda one: (min(shared[one]), one))}
 
 
 def _categories(rows: Sequence[Row], name: str) -> Categories:

@@ -20,7 +20,7 @@ from analytics.stats.outcome import Released, Undefined, Withheld
 from analytics.stats.sensitivity import e_value, e_value_of_limit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from analytics.catalog import GenerationScheme
     from analytics.comparison.asked import Compared
@@ -138,7 +138,7 @@ def placebo(compared: Compared, headline: Estimate, *, spread: float) -> tuple[C
             found, deviation = _before(compared, name)
         except UndefinedStatisticError:
             continue
-        label = f"{PLACEBOS[name].capitalize()} before the program"
+        label = f"Before the program: {PLACEBOS[name]}"
         limits = found.interval()
         is_passed = not limits.excludes(0.0)
         amount = f"{signed(found.difference)} ({number(limits.low)} to {number(limits.high)})"
@@ -250,7 +250,7 @@ def other_scheme(compared: Compared, headline: Estimate, scheme: GenerationSchem
         return {**row, "generation": scheme.generation(year if isinstance(year, int) else None)}
 
     asked = replace(compared.asked, generations=tuple(one.label for one in scheme.generations))
-    return _repeated(label, headline, lambda: asked.of([cut(row) for row in compared.rows]).headline())
+    return _repeated(label, headline, asked.of([cut(row) for row in compared.rows]))
 
 
 def without_teammates(compared: Compared, headline: Estimate) -> Check:
@@ -266,7 +266,7 @@ def without_teammates(compared: Compared, headline: Estimate) -> Check:
         return _absent(label, "Nobody in the comparison is in a participant's team, as far as the roster says.")
     if removed < FEWEST:
         return Check(label=label, outcome=Withheld(), is_passed=None, sentence=Withheld().reason)
-    return _repeated(label, headline, lambda: compared.where(lambda row: not row["is_teammate"]).headline())
+    return _repeated(label, headline, compared.where(lambda row: not row["is_teammate"]))
 
 
 def _placebos(compared: Compared) -> list[str]:
@@ -292,9 +292,10 @@ def _before(compared: Compared, name: str) -> tuple[Estimate, float]:
     return compared.asked.of_scores(estimate_by(Models(comparable(people)), HEADLINE)), deviation
 
 
-def _repeated(label: str, headline: Estimate, again: Callable[[], Estimate]) -> Check:
+def _repeated(label: str, headline: Estimate, again: Compared) -> Check:
+    """The headline of other people, or of the same cut differently."""
     try:
-        found = again()
+        found = again.headline()
     except UndefinedStatisticError as reason:
         return _absent(label, reason.what)
     limits = found.interval()
@@ -305,7 +306,7 @@ def _repeated(label: str, headline: Estimate, again: Callable[[], Estimate]) -> 
     amount = f"{signed(found.difference)} ({number(limits.low)} to {number(limits.high)})"
     return Check(
         label=label,
-        outcome=Released(value=Effect(difference=found.difference, interval=limits), n=0),
+        outcome=Released(value=Effect(difference=found.difference, interval=limits), n=sum(again.people.n)),
         is_passed=is_passed,
         sentence=f"{says}: {amount}.",
     )

@@ -39,6 +39,9 @@ METHODS = {
     "raw_by_team": "raw, errors by team",
     "raw_of_complete_rows": "raw, complete rows only",
     "raw": "raw (Welch)",
+    "as_started": "overlap weights, as started",
+    "answered_before": "overlap weights, with a survey before",
+    "without_survey_before": "overlap weights, with or without a survey before",
 }
 VERDICTS: dict[Verdict, str] = {
     "higher": "higher in the pilot",

@@ -59,7 +59,9 @@ def widened(table: Table, options: Options) -> Table:
     Raises:
         UnknownNameError: A stated column does not exist.
     """
-    places = _stated(table, options.long) if options.long is not None else _recognized(table)
+    places = _stated(table, options.long) if options.long is not None else None
+    if options.long is None and options.format is None:
+        places = _recognized(table)
     return table if places is None else _wide(table, places)
 
 

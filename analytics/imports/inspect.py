@@ -15,7 +15,7 @@ from analytics.imports.options import Options
 from analytics.imports.profile import profiles
 from analytics.imports.questions import questions
 from analytics.imports.reading import ROWS_NAMED, named_rows, read_table
-from analytics.imports.repeats import repeated_rows
+from analytics.imports.repeats import n_repeating, repeated_rows
 from analytics.imports.reverse import with_reversed
 from analytics.imports.table import Notice
 from analytics.imports.telling import moments
@@ -68,7 +68,7 @@ def understood(table: Table, options: Options) -> Understanding:
     kept = _without(len(table.records), out)
     # With nothing left, the questions are still worth seeing: the person decides whether to keep the rows.
     shown = kept if len(kept) else range(len(table.records))
-    records = table.records.take(np.asarray(shown, dtype=np.int64))
+    records = table.records.take(shown)
     columns = profiles(table.columns, records)
     found = questions(columns, records)
     _check_answers(table, found.questions)
@@ -179,8 +179,7 @@ def _id_notices(table: Table, ids: Texts, respondent: int) -> list[Notice]:
         return [Notice(code="damaged_ids", message=message)]
     if ids.is_varied and ids.n_different == len(ids):
         return []
-    n_records = np.bincount(ids.codes, minlength=1)[ids.codes]
-    if n_shared := int(np.count_nonzero((n_records > 1) & ~ids.is_blank(str.strip))):
+    if n_shared := n_repeating(ids.hashes()[~ids.is_blank(str.strip)]):
         message = f"{n_shared} rows share an id in '{name}' with another row."
         return [Notice(code="shared_ids", message=message)]
     return []

@@ -78,6 +78,8 @@ class Records(Sequence[list[str]]):
         Args:
             positions: Which, in which order.
         """
+        if isinstance(positions, range) and positions == range(self._n):
+            return self
         chosen = np.asarray(positions if isinstance(positions, np.ndarray) else list(positions), dtype=np.int64)
         if len(chosen) == self._n and (chosen == np.arange(self._n)).all():
             return self

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,12 +12,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analytics.imports.question import number
-from analytics.imports.texts import in_bytes
+from analytics.imports.text_bytes import in_bytes
+from analytics.imports.texts import Texts, TextsInParts
 from analytics.imports.wording import trimmed
 
 if TYPE_CHECKING:
     from analytics.imports.canonical.cells import Cells
-    from analytics.imports.texts import Texts
 
 FIRST = 2_000
 _LOOKED_AT = 20
@@ -51,56 +52,70 @@ def telling_texts(texts: Texts) -> Telling:
     Args:
         texts: The column.
     """
-    plain = texts.plain
-    is_number = _are_numbers(plain)
-    words = plain.filter(pc.invert(is_number))
-    different_words = _different(words)
-    has_numbers = any(number(trimmed(text)) is not None for text in different_words)
-    n_more = sum(number(trimmed(text)) is not None for text in words.to_pylist()) if has_numbers else 0
-    personal = _different(words.filter(pc.match_substring_regex(words, _PERSONAL)))
+    n_numbers = 0
+    first, words, personal = _First(), _First(), _First()
+    has_more_numbers = False
+    for part in texts.parts():
+        is_number = _are_numbers(part)
+        others = part.filter(pc.invert(is_number))
+        first.add(part)
+        words.add(others)
+        personal.add(others.filter(pc.match_substring_regex(others, _PERSONAL)))
+        n_numbers += pc.sum(is_number).as_py() or 0
+        has_more_numbers = has_more_numbers or any(number(trimmed(text)) is not None for text in words.texts)
+        n_numbers += sum(number(trimmed(text)) is not None for text in others.to_pylist()) if has_more_numbers else 0
     return Telling(
-        counts=_counted(plain, list(dict.fromkeys([*_different(plain), *different_words, *personal]))),
+        counts=_counted(texts, [*dict.fromkeys([*first.texts, *words.texts, *personal.texts])]),
         n=len(texts) - int(np.count_nonzero(texts.is_blank())),
         n_different=texts.n_different,
-        n_numbers=int(pc.sum(is_number).as_py() or 0) + n_more,
+        n_numbers=n_numbers,
     )
+
+
+class _First:
+    """The first different texts of some."""
+
+    def __init__(self) -> None:
+        self.texts: dict[str, None] = {}
+
+    def add(self, texts: pa.Array) -> None:
+        """Takes more, until there are enough."""
+        if len(self.texts) < FIRST:
+            more = dict.fromkeys(texts[: _LOOKED_AT * FIRST].unique()[:FIRST].to_pylist())
+            self.texts = dict(islice((self.texts | more).items(), FIRST))
 
 
 def _are_numbers(texts: pa.Array) -> pa.Array:
     """Which texts are numbers; digits are seen without looking at each text."""
-    offsets, content = in_bytes(texts)
-    lengths = np.diff(offsets)
-    if lengths.min() and lengths.max() <= _MOST_DIGITS and _DIGITS[content[offsets[0] : offsets[-1]]].all():
-        return pa.repeat(pa.scalar(value=True), len(texts))
+    if len(texts):
+        offsets, content = in_bytes(texts)
+        lengths = np.diff(offsets)
+        if lengths.min() and lengths.max() <= _MOST_DIGITS and _DIGITS[content[offsets[0] : offsets[-1]]].all():
+            return pa.repeat(pa.scalar(value=True), len(texts))
     return pc.match_substring_regex(texts, _NUMBER)
 
 
 def moments(texts: Texts) -> Cells:
     """The cells of a column of dates, times of one day taken together: their digits are read as zeros.
 
-    >>> from analytics.imports.texts import Texts
     >>> moments(Texts.of(["2024-06-01 10:15", "2024-06-01 23:59"] * 20)).distinct
     ('2024-06-01 00:00',)
 
     Args:
         texts: The column.
     """
-    plain = texts.plain
-    found = pc.extract_regex(plain, _MOMENT)
-    days = pc.struct_field(found, "day")
-    times = pc.replace_substring_regex(pc.struct_field(found, "time"), "[0-9]", "0")
-    joined = pc.binary_join_element_wise(days, times, "")
-    return type(texts)(plain=pc.coalesce(joined, plain)).cells()
+    made = TextsInParts()
+    for part in texts.parts():
+        found = pc.extract_regex(part, _MOMENT)
+        times = pc.replace_substring_regex(pc.struct_field(found, "time"), "[0-9]", "0")
+        made.add(pc.coalesce(pc.binary_join_element_wise(pc.struct_field(found, "day"), times, ""), part))
+    return made.done().cells()
 
 
-def _different(texts: pa.Array) -> list[str]:
-    """The first different texts."""
-    found: list[str] = texts[: _LOOKED_AT * FIRST].unique()[:FIRST].to_pylist()
-    return found
-
-
-def _counted(texts: pa.Array, telling: list[str]) -> Counter[str]:
+def _counted(texts: Texts, telling: list[str]) -> Counter[str]:
     """How often some texts stand in a column."""
-    places = pc.index_in(texts, value_set=pa.array(telling, pa.string())).drop_null().to_numpy()
-    n_records = np.bincount(places, minlength=len(telling)).tolist()
-    return Counter(dict(zip(telling, n_records, strict=True)))
+    n_records, values = np.zeros(len(telling), dtype=np.int64), pa.array(telling, pa.string())
+    for part in texts.parts():
+        places = pc.index_in(part, value_set=values).drop_null().to_numpy()
+        n_records += np.bincount(places, minlength=len(telling))
+    return Counter(dict(zip(telling, n_records.tolist(), strict=True)))

@@ -12,11 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analytics.imports.canonical.cells import Cells
+from analytics.imports.parts import Parts, packed
+from analytics.imports.text_bytes import has_visible_ends, hashes, single_bytes
 from analytics.imports.wording import trimmed
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 Codes: TypeAlias = npt.NDArray[np.unsignedinteger[Any]]
 Positions: TypeAlias = npt.NDArray[np.int64]
@@ -24,10 +26,11 @@ Mask: TypeAlias = npt.NDArray[np.bool_]
 
 FEW = 4_096
 MOST_DISTINCT = 65_536
+MOST_PARTS = 32
 _ONE_IN = 4
 _FIRST_LOOK = 4_096
 _BYTES = 256
-_VISIBLE = np.array([ord("!") <= byte <= ord("~") for byte in range(_BYTES)])
+_NOTHING = np.empty(0, dtype=np.uint8)
 
 
 class Texts:
@@ -39,14 +42,17 @@ class Texts:
 
     Args:
         distinct: The different texts, or none where `plain` holds the texts.
-        codes: For each record, the position of its text in `distinct`, shape (records,).
-        plain: The text of each record, where texts are not held as codes.
+        codes: For each record, the position of its text in `distinct`, shape (records,), or such positions in parts.
+        plain: The text of each record, where texts are not held as codes, or such texts in parts.
     """
 
-    def __init__(self, distinct: Sequence[str] = (), codes: Codes | None = None, *, plain: pa.Array = None) -> None:
+    def __init__(
+        self, distinct: Sequence[str] = (), codes: Codes | Parts | None = None, *, plain: pa.Array | Parts = None
+    ) -> None:
+        held = (np.empty(0, dtype=np.uint8) if codes is None else codes) if plain is None else plain
         self._distinct = tuple(distinct)
-        self._codes: Codes = np.empty(0, dtype=np.uint8) if codes is None else codes
-        self._plain = plain
+        self._held = held if isinstance(held, Parts) else Parts([held])
+        self._is_varied = plain is not None
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Texts:
@@ -64,53 +70,61 @@ class Texts:
 
     def __len__(self) -> int:
         """Number of records."""
-        return len(self._codes) if self._plain is None else len(self._plain)
+        return len(self._held)
 
     def __getitem__(self, position: int) -> str:
         """The text of one record."""
-        if self._plain is not None:
-            text: str = self._plain[position].as_py()
-            return text
-        return self._distinct[int(self._codes[position])]
+        return self.listed(position, position + 1)[0]
 
     @property
     def is_varied(self) -> bool:
         """Whether so many texts are different that they are held as they are."""
-        return self._plain is not None
+        return self._is_varied
 
     @property
     def plain(self) -> pa.Array:
         """The text of each record."""
-        return pa.array(self._distinct, pa.string()).take(pa.array(self._codes)) if self._plain is None else self._plain
+        return self.between(0, len(self))
 
     @property
     def distinct(self) -> tuple[str, ...]:
         """The different texts; some may stand in none of the records where records were taken out."""
-        return self._coded[0]
+        return tuple(self._encoded.dictionary.to_pylist()) if self._is_varied else self._distinct
 
     @property
     def codes(self) -> Codes:
         """For each record, the position of its text in `distinct`."""
-        return self._coded[1]
-
-    @cached_property
-    def _coded(self) -> tuple[tuple[str, ...], Codes]:
-        if self._plain is None:
-            return self._distinct, self._codes
-        codes = self._encoded.indices.to_numpy(zero_copy_only=False)
-        return tuple(self._encoded.dictionary.to_pylist()), codes.astype(smallest(len(self._encoded.dictionary)))
+        codes: Codes = self._encoded.indices.to_numpy() if self._is_varied else self._held.whole()
+        return codes.astype(smallest(len(self._encoded.dictionary))) if self._is_varied else codes
 
     @cached_property
     def _encoded(self) -> pa.DictionaryArray:
-        return self._plain.dictionary_encode()
+        return self._held.whole().dictionary_encode()
 
-    @property
-    def n_different(self) -> int:
-        """Number of different texts in the records, blank ones aside."""
-        if self._plain is None:
-            return sum(bool(trimmed(self._distinct[code])) for code in self.order)
-        different = Texts(plain=self._encoded.dictionary)
-        return len(different) - int(np.count_nonzero(different.is_blank()))
+    def parts(self) -> Iterator[pa.Array]:
+        """The texts of the records, some thousands after the others."""
+        for part in self._held:
+            yield part if self._is_varied else pa.array(self._distinct, pa.string()).take(pa.array(part))
+
+    def between(self, start: int, stop: int) -> pa.Array:
+        """The texts of neighboring records.
+
+        Args:
+            start: Position of the first.
+            stop: Position behind the last.
+        """
+        found = self._held.between(start, stop)
+        return found if self._is_varied else pa.array(self._distinct, pa.string()).take(pa.array(found))
+
+    def codes_between(self, start: int, stop: int) -> Codes:
+        """The codes of neighboring records, of a column that is not varied.
+
+        Args:
+            start: Position of the first.
+            stop: Position behind the last.
+        """
+        found: Codes = self._held.between(start, stop)
+        return found
 
     def listed(self, start: int = 0, stop: int | None = None) -> list[str]:
         """The texts of neighboring records.
@@ -119,10 +133,8 @@ class Texts:
             start: Position of the first.
             stop: Position behind the last.
         """
-        if self._plain is not None:
-            found: list[str] = self._plain[start:stop].to_pylist()
-            return found
-        return [self._distinct[code] for code in self._codes[start:stop].tolist()]
+        found = self._held.between(start, len(self) if stop is None else min(stop, len(self)))
+        return found.to_pylist() if self._is_varied else [self._distinct[code] for code in found.tolist()]
 
     def take(self, positions: Positions) -> Texts:
         """The column with some of its records.
@@ -130,19 +142,40 @@ class Texts:
         Args:
             positions: Which, in which order.
         """
-        if self._plain is not None:
-            return Texts(plain=self._plain.take(pa.array(positions)))
-        return Texts(self._distinct, self._codes[positions])
+        held = self._held.take(np.asarray(positions, dtype=np.int64))
+        return Texts(plain=held) if self._is_varied else Texts(self._distinct, held)
+
+    @cached_property
+    def n_records(self) -> npt.NDArray[np.int64]:
+        """In how many records each text of `distinct` stands."""
+        parts: Iterable[Codes] = [self.codes] if self._is_varied else self._held
+        n = len(self.distinct)
+        return sum((np.bincount(part, minlength=n) for part in parts), start=np.zeros(n, dtype=np.int64))
 
     @cached_property
     def order(self) -> list[int]:
         """The codes that stand in a record, those first that stand in the first records."""
-        return first_seen(self.codes, len(self.distinct))
+        return first_seen([self.codes] if self._is_varied else self._held, self.n_records > 0)
+
+    @cached_property
+    def n_different(self) -> int:
+        """Number of different texts in the records, blank ones aside."""
+        if not self._is_varied:
+            return sum(bool(trimmed(self._distinct[code])) for code in self.order)
+        ordered = np.sort(self.hashes()[~self.is_blank()])
+        return int(np.count_nonzero(ordered[1:] != ordered[:-1])) + bool(len(ordered))
+
+    def hashes(self) -> npt.NDArray[np.uint64]:
+        """A number of 64 bits for the text of each record: equal for equal texts, and for hardly any others."""
+        if self._is_varied:
+            return np.concatenate([hashes(part) for part in self._held])
+        of_distinct: npt.NDArray[np.uint64] = self.spread(hashes(pa.array(self._distinct, pa.string())))
+        return of_distinct
 
     def counts(self) -> Counter[str]:
         """How often each text stands in a record, in the order of the records."""
-        n_records = np.bincount(self.codes, minlength=len(self.distinct))
-        return Counter({self.distinct[code]: int(n_records[code]) for code in self.order})
+        distinct, n_records = self.distinct, self.n_records.tolist()
+        return Counter({distinct[code]: n_records[code] for code in self.order})
 
     def mask(self, test: Callable[[str], bool]) -> Mask:
         """Which records have a text that passes a test.
@@ -150,7 +183,7 @@ class Texts:
         Args:
             test: Called once for each different text.
         """
-        return self.spread(np.fromiter(map(test, self.distinct), dtype=np.bool_, count=len(self.distinct)))
+        return self.spread(np.fromiter(map(test, self.distinct), dtype=np.bool_))
 
     def count(self, form: re.Pattern[str], mark: str) -> int:
         """Number of records whose text has a form.
@@ -159,10 +192,10 @@ class Texts:
             form: What the whole text matches.
             mark: An expression that is found in every such text, and in few others.
         """
-        if self._plain is None:
+        if not self._is_varied:
             return int(np.count_nonzero(self.mask(lambda text: bool(form.fullmatch(text)))))
-        doubtful = self._plain.filter(pc.match_substring_regex(self._plain, mark)).to_pylist()
-        return sum(bool(form.fullmatch(text)) for text in doubtful)
+        doubtful = (part.filter(pc.match_substring_regex(part, mark)).to_pylist() for part in self._held)
+        return sum(bool(form.fullmatch(text)) for texts in doubtful for text in texts)
 
     def is_blank(self, trim: Callable[[str], str] = trimmed) -> Mask:
         """Which records have nothing here.
@@ -170,12 +203,9 @@ class Texts:
         Args:
             trim: What takes blanks from around a text.
         """
-        if self._plain is None:
+        if not self._is_varied:
             return self.mask(lambda text: not trim(text))
-        found = ~has_visible_ends(self._plain)
-        doubtful = np.flatnonzero(found)
-        found[doubtful] = [not trim(text) for text in self._plain.take(pa.array(doubtful)).to_pylist()]
-        return found
+        return np.concatenate([_are_blank(part, trim) for part in self._held])
 
     def spread(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """One value a record, from one value a different text.
@@ -183,20 +213,28 @@ class Texts:
         Args:
             values: What each of `distinct` stands for.
         """
-        found: npt.NDArray[Any] = values.take(self.codes) if len(values) else np.empty(len(self), dtype=values.dtype)
-        return found
+        if not len(values):
+            return np.empty(len(self), dtype=values.dtype)
+        parts: Iterable[Codes] = [self.codes] if self._is_varied else self._held
+        return np.concatenate([values.take(part) for part in parts])
 
     def cells(self) -> Cells:
         """The cells trimmed, each different text once."""
-        if self._plain is not None and has_visible_ends(self._encoded.dictionary).all():
+        if self._is_varied and has_visible_ends(self._encoded.dictionary).all():
             known: Any = self.codes
             return Cells(distinct=self.distinct, codes=known)
+        place, distinct = self.trimmed()
+        codes: Any = self.spread(place.astype(smallest(len(distinct))))
+        return Cells(distinct=distinct, codes=codes)
+
+    def trimmed(self) -> tuple[npt.NDArray[np.int64], tuple[str, ...]]:
+        """For each of `distinct` the position of what is left of it without blanks, and the texts that are left."""
         positions: dict[str, int] = {}
-        place = np.zeros(len(self.distinct), dtype=np.int64)
+        distinct = self.distinct
+        place = np.zeros(len(distinct), dtype=np.int64)
         for code in self.order:
-            place[code] = positions.setdefault(trimmed(self.distinct[code]), len(positions))
-        codes: Any = self.spread(place.astype(smallest(len(positions))))
-        return Cells(distinct=tuple(positions), codes=codes)
+            place[code] = positions.setdefault(trimmed(distinct[code]), len(positions))
+        return place, tuple(positions)
 
 
 class TextsInParts:
@@ -215,7 +253,9 @@ class TextsInParts:
         """
         if self._plain is not None:
             self._plain.append(texts)
+            _pack(self._plain)
             return
+        _pack(self._codes)
         found = single_bytes(texts)
         if found is not None:
             self._codes.append(self._known_bytes(found))
@@ -231,10 +271,11 @@ class TextsInParts:
 
     def done(self) -> Texts:
         """The column of all parts."""
-        if self._plain is not None:
-            return Texts(plain=pa.concat_arrays(self._plain))
-        codes = np.concatenate(self._codes) if self._codes else np.empty(0, dtype=np.uint8)
-        return Texts(tuple(self._positions), codes)
+        parts: list[Any] = self._codes if self._plain is None else self._plain
+        held = Parts(parts or [_NOTHING], is_packed=len(parts) >= MOST_PARTS)
+        if not held.is_packed:
+            held = Parts([held.whole()])
+        return Texts(tuple(self._positions), held) if self._plain is None else Texts(plain=held)
 
     def _position(self, text: str) -> int:
         return self._positions.setdefault(text, len(self._positions))
@@ -242,7 +283,7 @@ class TextsInParts:
     def _known_bytes(self, found: npt.NDArray[np.uint8]) -> Codes:
         """The codes of single characters, 0 for blank."""
         places = np.zeros(_BYTES, dtype=np.int64)
-        for byte in first_seen(found, _BYTES):
+        for byte in first_seen([found], np.bincount(found, minlength=_BYTES) > 0):
             places[byte] = self._position(chr(byte) if byte else "")
         return places.astype(smallest(len(self._positions))).take(found)
 
@@ -252,7 +293,7 @@ class TextsInParts:
 
     def _give_up_codes(self) -> None:
         texts = pa.array(list(self._positions), pa.string())
-        self._plain = [texts.take(pa.array(codes)) for codes in self._codes]
+        self._plain = [texts.take(pa.array(codes)) for codes in Parts(self._codes or [_NOTHING])]
         self._codes, self._positions = [], {}
 
 
@@ -265,74 +306,48 @@ def smallest(n: int) -> type[np.unsignedinteger[Any]]:
     return next((kind for kind in (np.uint8, np.uint16) if n <= np.iinfo(kind).max + 1), np.uint32)
 
 
-def first_seen(codes: Codes, n_codes: int) -> list[int]:
+def first_seen(parts: Iterable[Codes], is_used: Mask) -> list[int]:
     """The different codes in the order in which they first stand in the records.
 
     Looks at a few records first: where they have every code, the others need no look at all.
 
-    >>> first_seen(np.array([2, 0, 2, 1], dtype=np.uint8), 3)
+    >>> first_seen([np.array([2, 0, 2, 1], dtype=np.uint8)], np.array([True, True, True]))
     [2, 0, 1]
 
     Args:
-        codes: The codes, below `n_codes`.
-        n_codes: Number of codes that there may be.
+        parts: The codes.
+        is_used: Which codes there are.
     """
-    is_used = np.bincount(codes, minlength=n_codes) > 0
-    missing, found, start, size = int(np.count_nonzero(is_used)), list[int](), 0, _FIRST_LOOK
-    is_found = np.zeros(n_codes, dtype=np.bool_)
-    while missing:
-        part = codes[start : start + size]
+    n_missing, found = int(np.count_nonzero(is_used)), list[int]()
+    is_found = np.zeros(len(is_used), dtype=np.bool_)
+    for part in _looks(parts):
+        if len(found) == n_missing:
+            break
         new, first = np.unique(part, return_index=True)
         is_fresh = ~is_found[new]
         found += new[is_fresh][np.argsort(first[is_fresh])].tolist()
         is_found[new] = True
-        missing = int(np.count_nonzero(is_used)) - len(found)
-        start, size = start + size, 4 * size
     return found
 
 
-def single_bytes(texts: pa.Array) -> npt.NDArray[np.uint8] | None:
-    """The character of each text, 0 where it is blank; None where a text is longer.
+def _looks(parts: Iterable[Codes]) -> Iterator[Codes]:
+    """The parts, the first records by themselves."""
+    for part in parts:
+        yield part[:_FIRST_LOOK]
+        yield part[_FIRST_LOOK:]
 
-    Args:
-        texts: Texts, none of them null and none of them holding NUL.
-    """
-    if not len(texts):
-        return None
-    offsets, content = in_bytes(texts)
-    if offsets[-1] - offsets[0] > len(texts):
-        return None
-    lengths = np.diff(offsets)
-    if lengths.max() > 1:
-        return None
-    found = np.zeros(len(texts), dtype=np.uint8)
-    found[lengths == 1] = content[offsets[0] : offsets[-1]]
+
+def _pack(parts: list[Any]) -> None:
+    """Compresses the parts of a long column, all at first and then each new one."""
+    if len(parts) >= MOST_PARTS:
+        parts[:] = [packed(part) for part in parts]
+
+
+def _are_blank(texts: pa.Array, trim: Callable[[str], str]) -> Mask:
+    found = ~has_visible_ends(texts)
+    doubtful = np.flatnonzero(found)
+    found[doubtful] = [not trim(text) for text in texts.take(pa.array(doubtful)).to_pylist()]
     return found
-
-
-def has_visible_ends(texts: pa.Array) -> Mask:
-    """Which texts begin and end with a letter, digit or mark of ASCII: nothing can be trimmed from them.
-
-    Args:
-        texts: Texts, none of them null.
-    """
-    found = np.zeros(len(texts), dtype=np.bool_)
-    if len(texts):
-        offsets, content = in_bytes(texts)
-        filled = np.flatnonzero(np.diff(offsets))
-        found[filled] = _VISIBLE[content[offsets[filled]]] & _VISIBLE[content[offsets[filled + 1] - 1]]
-    return found
-
-
-def in_bytes(texts: pa.Array) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
-    """Where each text begins and ends among the bytes of all, and these bytes.
-
-    Args:
-        texts: Texts, at least one, none of them null.
-    """
-    _, offsets, content = texts.buffers()
-    places = np.frombuffer(offsets, dtype=np.int32)[texts.offset : texts.offset + len(texts) + 1]
-    return places, np.frombuffer(content or b"", dtype=np.uint8)
 
 
 def shared(rows: Sequence[Sequence[str]], width: int) -> list[Texts]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from analytics.imports.options import Options
 
 if TYPE_CHECKING:
@@ -55,7 +53,7 @@ class Understanding:
 
     def records(self) -> Records:
         """The rows that are answers, in the order of the file."""
-        return self.table.records.take(np.asarray(self.kept, dtype=np.int64))
+        return self.table.records.take(self.kept)
 
     def question(self, name: str) -> Question | None:
         """The question with an id, or None."""

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects
 import plotly.io
 
-from dashboard.components import comparison, curves, exchange, planner_document, scores
+from dashboard.components import curves, evidence_verdict, exchange, planner_document, scores
 from dashboard.components.importing import drafts
 
-WARM = (pd, plotly.graph_objects, plotly.io, comparison, curves, exchange, scores, planner_document, drafts)
+WARM = (pd, plotly.graph_objects, plotly.io, curves, evidence_verdict, exchange, scores, planner_document, drafts)

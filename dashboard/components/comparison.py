@@ -1,120 +1,226 @@
-"""The raw comparison of pilot and comparison: every outcome on one axis, its test, and what speaks against it."""
+"""Which pilot comparison is looked at, what speaks against it, and what it says."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.catalog import NOT_ENROLLED, measure
-from analytics.narrative import verdict_sentence
-from dashboard.components.attention import wave_before_launch
-from dashboard.components.charts import card, chart
-from dashboard.components.provenance import explain
-from dashboard.components.tables import differences_table, estimates_table
-from dashboard.figures.differences import differences
-from dashboard.figures.dots import dots
-from dashboard.figures.series import Series, released
+from analytics.release.read import Withheld
+from dashboard import state
+from dashboard.components.evidence_chart import explained
+from dashboard.components.frame import heading, is_dark
+from dashboard.components.notices import notice
+from dashboard.components.partial import partial_notice
+from dashboard.components.share import share
+from dashboard.theme import count, interval, number, palette, signed
 
 if TYPE_CHECKING:
-    from analytics.release.read import Difference, Estimate, Finding
-    from dashboard.components.frame import Frame
+    from collections.abc import Mapping, Sequence
 
-OUTCOMES = ("retention", "engagement", "satisfaction", "enps", "bridging")
-RAW = "Raw comparison: not adjusted for who volunteered"
-WHY = (
-    "People chose to take part. Whoever volunteers may have been more engaged, more satisfied and less likely to leave "
-    "before the program began; a raw difference counts that as an effect of the program."
+    from analytics.release.read import Release
+    from analytics.report.evidence import Counts, OutcomeEvidence, PilotComparison
+    from dashboard.theme import Palette
+
+PAGE = "pilot-comparison"
+TITLE = "Pilot comparison"
+QUESTION = "Did it work, compared with whom, and what would overturn it?"
+NONE = "This release holds no pilot comparison"
+WHY_NONE = (
+    "A comparison needs a roster, pairs, and enough comparable people outside of the pilot. "
+    "Import what is lacking and publish again; a release from before comparisons were published holds none."
 )
+BEFORE_ANY_NUMBER = "Before you read any number"
+NO_VERDICT = "No verdict is possible"
+RULE = (
+    "Higher or lower where the 95 % interval of the adjusted difference leaves zero out; no difference where its 90 % "
+    "interval lies within the margin; else not enough people."
+)
+FILTERS_REST = "Filters rest here"
+WHY_THEY_REST = "A comparison is declared as a whole before its results are seen, so filters do not change it."
 
 
-def outcomes(frame: Frame) -> tuple[Finding[Difference], ...]:
-    """Pilot minus comparison for every outcome that can be compared."""
-    return tuple(
-        frame.release.compare(name, frame.where, frame.wave, label=measure(name).label)
-        for name in OUTCOMES
-        if measure(name).population != "survey" or frame.release.waves_of(name)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What the page draws from.
+
+    Args:
+        release: The release.
+        comparison: The chosen comparison.
+        outcome: The chosen outcome.
+        palette: Colors of the appearance that the viewer has chosen.
+    """
+
+    release: Release
+    comparison: PilotComparison
+    outcome: OutcomeEvidence
+    palette: Palette
+
+    @property
+    def is_forbidden(self) -> bool:
+        """Whether something forbids a verdict."""
+        return any(caution.forbids_verdict for caution in self.outcome.cautions)
+
+    def how(self, *entries: tuple[str, str]) -> list[tuple[str, str]]:
+        """How something on this page was computed: what is the same everywhere, and what is special about it.
+
+        Args:
+            entries: What is special, as terms and their meaning.
+        """
+        comparison, facts = self.comparison, self.release.facts
+        return [
+            ("Who", comparison.sentence),
+            ("Clock", comparison.index_rule),
+            ("Window", f"{self.outcome.label}: {self.outcome.window}."),
+            ("Same on the day", ", ".join(comparison.matched_on) or "nothing"),
+            ("Held equal", ", ".join(comparison.held_equal) or "nothing"),
+            *entries,
+            ("Counts", people(self.outcome.basis.n)),
+            ("Design", f"{comparison.name}, SHA-256 {comparison.sha256}"),
+            ("Data", f"Release {facts.id}, data version {facts.data_version}."),
+        ]
+
+
+def people(counts: Counts) -> str:
+    """How many people of both groups, in words.
+
+    >>> from analytics.report.evidence import Counts
+    >>> people(Counts(pilot=486, comparison=6791))
+    'pilot 486, comparison 6,791'
+    """
+    return f"pilot {count(counts.pilot)}, comparison {count(counts.comparison)}"
+
+
+def open_comparison(release: Release) -> Shown | None:
+    """Draw the head of the page and what speaks against the comparison; nothing to draw from where there is none.
+
+    Args:
+        release: The release.
+    """
+    comparisons, asked = release.pilot_comparisons(), state.choices(PAGE)
+    if not comparisons:
+        heading(TITLE, QUESTION)
+        partial_notice(release)
+        notice(NONE, WHY_NONE)
+        return None
+    comparison = next((one for one in comparisons if _in_address(one) == asked.get("design")), comparisons[0])
+    outcomes = comparison.outcomes
+    outcome = next((one for one in outcomes if one.measure == asked.get("outcome")), outcomes[0] if outcomes else None)
+    named = {"outcome": outcome.measure} if outcome else {}
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="page-head"):
+        heading(TITLE, QUESTION)
+        share({**asked, "design": _in_address(comparison), **named})
+    _choice(comparisons, comparison, outcome)
+    _notices(asked, comparisons, comparison)
+    if outcome is None:
+        lacking(comparison)
+        return None
+    return Shown(release=release, comparison=comparison, outcome=outcome, palette=palette(is_dark=is_dark()))
+
+
+def cautions(shown: Shown) -> None:
+    """Draw what speaks against believing the comparison, before any of its numbers."""
+    found = shown.outcome.cautions
+    if not found:
+        return
+    title = NO_VERDICT if shown.is_forbidden else BEFORE_ANY_NUMBER
+    items = "".join(f"<li>{escape(one.message)}</li>" for one in found)
+    kind = "warning" if shown.is_forbidden else "empty"
+    st.html(
+        f'<div class="tw-notice tw-{kind}" role="note"><p class="tw-notice-title">{escape(title)}</p>'
+        f'<ul style="margin:0.3rem 0 0;padding-left:1.1rem">{items}</ul></div>'
     )
 
 
-def verdicts(found: tuple[Finding[Difference], ...]) -> None:
-    """Draw one sentence an outcome."""
-    with card(
-        "verdicts",
-        "What the raw figures say",
-        "One sentence an outcome: the difference, its 95 % interval, and what could have been seen.",
-    ):
-        items = "".join(f"<li>{escape(verdict_sentence(finding))}</li>" for finding in found)
-        st.html(f'<ul class="tw-list">{items}</ul>')
-        explain(found[:1], key="verdicts")
+def verdict(shown: Shown) -> None:
+    """Draw what is compared, and the sentence that answers the page's question with the numbers behind it."""
+    st.html(f'<p class="tw-sentence">{escape(shown.comparison.sentence)}</p>')
+    is_clear = shown.outcome.verdict in {"higher", "lower"} and not shown.is_forbidden
+    color = "" if is_clear else ' style="border-left-color:var(--tw-comparison)"'
+    with st.container(border=True, key="card-verdict", gap="xsmall"):
+        st.html(
+            f'<p class="tw-verdict"{color}>{escape(shown.outcome.sentence)}'
+            f"<small>{escape(numbers(shown.outcome))}</small></p>"
+        )
+        explained("verdict", shown.how(("Verdict", RULE), ("Margin", _margin(shown.outcome))))
 
 
-def one_axis(frame: Frame, found: tuple[Finding[Difference], ...]) -> None:
-    """Draw every outcome on one axis."""
-    known = released(found)
-    beyond = [value for value in known if value.interval.excludes(0.0)]
-    title = f"{len(beyond)} of {len(known)} outcomes differ beyond chance, before any adjustment"
-    chart(
-        "outcomes",
-        title if known else "No outcome is published for this view",
-        "Pilot minus comparison with 95 % intervals: percentage points for retention, scale points for the scores.",
-        figure=differences(found, frame.palette),
-        table=differences_table(found, caption="Pilot minus comparison by outcome", rows="Outcome"),
-        findings=found,
+def numbers(outcome: OutcomeEvidence) -> str:
+    """The numbers behind the verdict, in one line."""
+    unit, found = outcome.unit, outcome.headline
+    adjusted = (
+        f"Adjusted {signed(found.effect.difference)} {unit} ({interval(found.effect.interval)}); "
+        if found
+        else "No adjusted difference; "
+    )
+    seen = outcome.smallest_detectable
+    least = "" if seen is None else f" {number(seen)} {unit} or more would have been seen in four of five such pilots."
+    raw = outcome.raw.effect.difference
+    return f"{adjusted}before adjusting {signed(raw)}. {people(outcome.basis.n).capitalize()}.{least}"
+
+
+def lacking(comparison: PilotComparison) -> None:
+    """Draw which outcomes of the design cannot be shown, and why."""
+    reasons: dict[str, list[str]] = {}
+    for one in comparison.missing:
+        reasons.setdefault(one.reason, []).append(one.label)
+    if reasons:
+        notice("Not shown", " ".join(f"{', '.join(labels)}: {reason}" for reason, labels in reasons.items()))
+
+
+def _notices(asked: Mapping[str, str], comparisons: Sequence[PilotComparison], comparison: PilotComparison) -> None:
+    view = state.looked_at()
+    if view.unknown or _is_refused(asked, comparisons, comparison):
+        notice("Part of this link is not shown", Withheld().reason, kind="refused")
+    if view.where:
+        notice(FILTERS_REST, WHY_THEY_REST)
+
+
+def _choice(
+    comparisons: Sequence[PilotComparison], comparison: PilotComparison, outcome: OutcomeEvidence | None
+) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="row-choice"):
+        if len(comparisons) > 1:
+            st.session_state["evidence-design"] = comparison.name
+            names = [one.name for one in comparisons]
+            st.selectbox("Comparison", names, key="evidence-design", on_change=_changed, args=("design",), width=340)
+        if outcome:
+            st.session_state["evidence-outcome"] = outcome.measure
+            labels = {
+                one.measure: f"{one.label}{' · decides' if one.is_primary else ''}" for one in comparison.outcomes
+            }
+            st.segmented_control(
+                "Outcome",
+                list(labels),
+                format_func=lambda name: labels.get(name, name),
+                required=True,
+                key="evidence-outcome",
+                on_change=_changed,
+                args=("outcome",),
+            )
+
+
+def _changed(name: str) -> None:
+    chosen: str = st.session_state[f"evidence-{name}"]
+    state.choose(PAGE, name, chosen[: state.LONGEST])
+
+
+def _is_refused(asked: Mapping[str, str], comparisons: Sequence[PilotComparison], comparison: PilotComparison) -> bool:
+    designs = {_in_address(one) for one in comparisons}
+    outcomes = {one.measure for one in comparison.outcomes}
+    return ("design" in asked and asked["design"] not in designs) or (
+        "outcome" in asked and asked["outcome"] not in outcomes
     )
 
 
-def full_table(found: tuple[Finding[Difference], ...]) -> None:
-    """Draw the test behind every outcome."""
-    with card(
-        "tests",
-        "The test behind each outcome",
-        "Welch's t for scores, a normal approximation for retention. "
-        "Smallest detectable: what four of five pilots of this size would have shown.",
-    ):
-        table = differences_table(found, caption="Tests by outcome", rows="Outcome", is_full=True)
-        st.html(table.html())
-        explain(found, key="tests")
+def _in_address(comparison: PilotComparison) -> str:
+    """The name of a comparison as far as an address holds it."""
+    return comparison.name[: state.LONGEST]
 
 
-def before_launch(frame: Frame) -> None:
-    """Draw how future participants scored before the program began, beside everybody else."""
-    wave = wave_before_launch(frame.release, "engagement")
-    if wave is None:
-        with card(
-            "baseline",
-            "No survey was held before the program began",
-            "A survey before launch would show how different volunteers were from the start.",
-        ):
-            return
-    found = [_before(frame, name, wave) for name in ("engagement", "satisfaction")]
-    colors = (frame.palette.pilot, frame.palette.comparison)
-    series = [
-        Series(label=label, color=color, findings=tuple(pair[side] for pair in found))
-        for side, (label, color) in enumerate(zip(("Enrolled later", "Never enrolled"), colors, strict=True))
-    ]
-    every = [finding for pair in found for finding in pair]
-    labels = [
-        f"{finding.label}, {who}"
-        for finding, who in zip(every, ("enrolled later", "never enrolled") * len(found), strict=True)
-    ]
-    chart(
-        "baseline",
-        "Who was ahead before the program began",
-        f"Mean score in the survey of {wave}, before anybody took part. "
-        "Teal is people who enrolled later, gray everybody else.",
-        figure=dots(series, frame.palette, possible=(0.0, 100.0)),
-        table=estimates_table(every, caption=f"Scores in the survey of {wave}", rows="Score", labels=labels),
-        findings=every,
-    )
-
-
-def _before(frame: Frame, name: str, wave: str) -> tuple[Finding[Estimate], Finding[Estimate]]:
-    label = measure(name).label
-    later = tuple(one for one in frame.release.categories(name, "cohort", wave) if one != NOT_ENROLLED)
-    shared = {dimension: chosen for dimension, chosen in frame.where.items() if dimension not in ("cohort", "role")}
-    return (
-        frame.release.estimate(name, {**shared, "cohort": frame.where.get("cohort", later)}, wave, label=label),
-        frame.release.estimate(name, {**shared, "cohort": (NOT_ENROLLED,)}, wave, label=label),
-    )
+def _margin(outcome: OutcomeEvidence) -> str:
+    if outcome.margin is None:
+        return "none was declared for this outcome, so nobody can show that there is no difference."
+    return f"differences up to {number(outcome.margin)} {outcome.unit} do not matter, declared in advance."

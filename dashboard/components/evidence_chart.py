@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.components.charts import card
 from dashboard.components.notices import missing
 from dashboard.components.provenance import LABEL
 from dashboard.figures.chrome import CONFIG
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from dashboard.components.tables import Table
     from dashboard.figures.chrome import Figure
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 NOTHING = "There is nothing to draw here: every number is withheld, or could not be computed."
 
 
-def evidence_chart(
+def evidence_chart(  # noqa: PLR0913 - a chart is its words, its numbers and their source
     key: str,
     title: str,
     caption: str,
@@ -30,6 +30,8 @@ def evidence_chart(
     table: Table,
     how: Sequence[tuple[str, str]],
     note: str = "",
+    step: str = "",
+    control: Callable[[], object] | None = None,
 ) -> None:
     """Draw a chart card.
 
@@ -41,8 +43,12 @@ def evidence_chart(
         table: The same numbers.
         how: How they were computed, as terms and their meaning.
         note: A sentence below the figure.
+        step: Which step of the evidence this is, above the title.
+        control: Draws what can be chosen about the figure, above it.
     """
-    with card(key, title, caption):
+    with evidence_card(key, title, caption, step):
+        if control:
+            control()
         if any(trace.get("x") for trace in figure["data"]):
             st.plotly_chart(figure, key=f"chart-{key}", config=dict(CONFIG), alt=f"{title}. {caption}")
         else:
@@ -52,6 +58,23 @@ def evidence_chart(
         with st.expander("Table", key=f"table-{key}", type="compact"):
             st.html(table.html())
         explained(key, how)
+
+
+@contextmanager
+def evidence_card(key: str, title: str, caption: str, step: str = "") -> Iterator[None]:
+    """A bordered card with a heading; what is drawn inside the `with` goes below it.
+
+    Args:
+        key: Name of the card on its page.
+        title: The takeaway.
+        caption: What is shown.
+        step: Which step of the evidence this is, above the title.
+    """
+    above = f'<p class="tw-group">{escape(step)}</p>' if step else ""
+    below = f'<p class="tw-caption">{escape(caption)}</p>' if caption else ""
+    with st.container(border=True, key=f"card-{key}", height="stretch", gap="xsmall"):
+        st.html(f'{above}<h2 class="tw-title">{escape(title)}</h2>{below}')
+        yield
 
 
 def explained(key: str, how: Sequence[tuple[str, str]]) -> None:

@@ -53,7 +53,7 @@ def love(rows: Sequence[BalanceRow], palette: Palette) -> Figure:
             },
             margin={"l": 4, "r": 12, "t": 26, "b": 4, "pad": 6},
             shapes=[_limit(GOOD, palette, "dot"), _limit(POOR, palette, "solid")],
-            annotations=[_name(GOOD, "good enough", palette), _name(POOR, "too unlike", palette)],
+            annotations=[_name(GOOD, palette), _name(POOR, palette)],
         ),
     }
 
@@ -85,8 +85,8 @@ def overlap(bins: Sequence[OverlapBin], palette: Palette) -> Figure:
             margin={"l": 4, "r": 8, "t": 22, "b": 4, "pad": 4},
             shapes=[_zero(palette)],
             annotations=[
-                _side("Pilot", 1, palette.pilot),
-                _side("Comparison", 0, palette.comparison),
+                _side("Pilot", "top", palette.pilot),
+                _side("Comparison", "bottom", palette.comparison),
             ],
         ),
     }
@@ -156,9 +156,9 @@ def _limit(at: float, palette: Palette, dash: str) -> Figure:
     return {**line, "line": {"color": palette.muted, "width": 1, "dash": dash}}
 
 
-def _name(at: float, text: str, palette: Palette) -> Figure:
-    place = {"x": at, "yref": "paper", "y": 1, "yanchor": "bottom", "xanchor": "left", "showarrow": False}
-    return {**place, "xshift": -4, "text": f"{at:g} {text}", "font": {"size": 11, "color": palette.muted}}
+def _name(at: float, palette: Palette) -> Figure:
+    place = {"x": at, "yref": "paper", "y": 1, "yanchor": "bottom", "xanchor": "center", "showarrow": False}
+    return {**place, "text": f"{at:g}", "font": {"size": 11, "color": palette.muted}}
 
 
 def _zero(palette: Palette) -> Figure:
@@ -166,6 +166,6 @@ def _zero(palette: Palette) -> Figure:
     return {**line, "line": {"color": palette.muted, "width": 1}}
 
 
-def _side(text: str, y: float, color: str) -> Figure:
-    place = {"xref": "paper", "x": 1, "xanchor": "right", "yref": "paper", "y": y, "showarrow": False}
-    return {**place, "yanchor": "bottom" if y else "top", "text": text, "font": {"size": FONT_SIZE, "color": color}}
+def _side(text: str, at: str, color: str) -> Figure:
+    place = {"xref": "paper", "x": 1, "xanchor": "right", "yref": "paper", "y": int(at == "top"), "yanchor": at}
+    return {**place, "text": text, "showarrow": False, "font": {"size": FONT_SIZE, "color": color}}

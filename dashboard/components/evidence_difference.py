@@ -1,0 +1,325 @@
+"""The difference: as the groups are, adjusted in several ways, by group, and cohort by cohort."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+import streamlit as st
+
+from analytics.catalog import dimension, measure
+from analytics.release.read import Released, Undefined, Withheld
+from analytics.report.evidence import RawMeans, RawRetention, RawShares
+from dashboard.components.evidence_chart import evidence_card, evidence_chart
+from dashboard.components.notices import missing
+from dashboard.components.tables import Table
+from dashboard.figures.effects import EffectRow, effects, two_values
+from dashboard.figures.survival import months, survival
+from dashboard.theme import THIN, count, interval, number, probability, signed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from analytics.release.read import Curve
+    from analytics.report.evidence import Effect, GroupEffect, Groups, OutcomeEvidence, Specification
+    from dashboard.components.comparison import Shown
+
+RAW, ADJUSTED, GROUPS = "4 · As the groups are", "5 · Adjusted", "5 · By group"
+QUARTER = 3
+RAW_WARNING = "Not adjusted: whoever volunteers may have stayed or scored higher anyway."
+DECIDES = "declared in advance as the one that decides"
+CHOSEN = "evidence-groups"
+LEVEL = 0.05
+
+
+def raw(shown: Shown) -> None:
+    """Draw the comparison as the groups are."""
+    found = shown.outcome.raw
+    match found:
+        case RawRetention():
+            _raw_retention(shown, found)
+        case RawMeans():
+            _raw_means(shown, found)
+        case RawShares():
+            _raw_shares(shown, found)
+        case _:
+            assert_never(found)
+
+
+def adjusted(shown: Shown) -> None:
+    """Draw every estimate on one axis, the one that decides marked."""
+    outcome = shown.outcome
+    rows = specification_rows(outcome)
+    margin = "" if outcome.margin is None else f" The gray band is what would not matter (±{number(outcome.margin)})."
+    evidence_chart(
+        "adjusted",
+        adjusted_title(outcome),
+        f"Pilot minus comparison in {outcome.unit} with 95 % intervals; the diamond was {DECIDES}.{margin}",
+        figure=effects(rows, shown.palette, unit=outcome.unit, margin=outcome.margin, is_forbidden=shown.is_forbidden),
+        table=_specification_table(outcome),
+        how=shown.how(*((one.label, f"about {one.about}.") for one in outcome.specifications)),
+        note=RAW_WARNING if not outcome.specifications else "",
+        step=ADJUSTED,
+    )
+
+
+def by_group(shown: Shown) -> None:
+    """Draw the difference within every group of a dimension."""
+    offered = [one for one in shown.outcome.groups if one.effects]
+    if not offered:
+        with evidence_card("groups", "No group is large enough to look at alone", "", GROUPS):
+            missing([Withheld().reason])
+        return
+    chosen = _chosen(offered)
+    drawn = [
+        EffectRow(label=one.label, effect=one.outcome.value)
+        for one in chosen.effects
+        if isinstance(one.outcome, Released)
+    ]
+    evidence_chart(
+        "groups",
+        groups_title(chosen),
+        f"Pilot minus comparison in {shown.outcome.unit} by {dimension(chosen.dimension).label.lower()}, adjusted; "
+        f"intervals are corrected for {chosen.family} groups.",
+        figure=effects(drawn, shown.palette, unit=shown.outcome.unit, is_forbidden=shown.is_forbidden),
+        table=_groups_table(chosen),
+        how=shown.how(
+            ("Within groups", "The method that decides, applied within each group."),
+            ("Difference between groups", "Cochran's Q" + _q(chosen)),
+        ),
+        note=chosen.interaction.sentence if chosen.interaction else "",
+        step=GROUPS,
+        control=(lambda: _offer(offered)) if len(offered) > 1 else None,
+    )
+
+
+def cohorts(shown: Shown) -> None:
+    """Draw the retention of every cohort by months since its own start."""
+    found = shown.outcome.cohort_curves
+    curves = [one.pilot.value for one in found if isinstance(one.pilot, Released)]
+    if not curves:
+        return
+    reasons = [one.pilot.reason for one in found if isinstance(one.pilot, Withheld | Undefined)]
+    everybody = _comparison_curves(shown.outcome)
+    colors = [shown.palette.groups[at % len(shown.palette.groups)] for at in range(len(curves))]
+    drawn = [*zip(curves, colors, strict=True), *((one, shown.palette.comparison) for one in everybody)]
+    with st.expander("Cohorts side by side", key="evidence-cohorts", type="compact"):
+        evidence_chart(
+            "cohorts",
+            "Cohorts by months since their own start",
+            "Share still employed, Kaplan-Meier with 95 % bands; every cohort begins at its index date.",
+            figure=survival(drawn, shown.palette),
+            table=_curves_table([curve for curve, _ in drawn]),
+            how=shown.how(("Aligned", "By months since the index date of each person, not by calendar.")),
+            note=" ".join(dict.fromkeys(reasons)),
+        )
+
+
+def specification_rows(outcome: OutcomeEvidence) -> list[EffectRow]:
+    """The rows of the specification picture: raw, assigned, then every adjusted estimate, the headline first."""
+    ordered = sorted(outcome.specifications, key=lambda one: not one.is_headline)
+    rows = [EffectRow(label=one.label, effect=one.effect, decides=one.is_headline) for one in ordered]
+    assigned = outcome.assigned
+    if assigned:
+        rows.append(EffectRow(label="As assigned", effect=assigned.intention_to_treat))
+        if assigned.cuped:
+            rows.append(EffectRow(label="As assigned, sharper", effect=assigned.cuped))
+    return [*rows, EffectRow(label="Not adjusted", effect=outcome.raw.effect, is_raw=True)]
+
+
+def adjusted_title(outcome: OutcomeEvidence) -> str:
+    """The title of the specification picture: whether the estimates agree with the one that decides."""
+    decides = outcome.headline
+    if decides is None:
+        return "No adjusted difference can be given"
+    others = [one for one in outcome.specifications if not one.is_headline]
+    size = f"{signed(decides.effect.difference)} {outcome.unit}"
+    agreeing = [one for one in others if _says(one) == _says(decides)]
+    if not others:
+        return f"Adjusted: {size}"
+    if len(agreeing) == len(others):
+        return f"Adjusted: {size}; all {len(others)} other ways agree"
+    return f"Adjusted: {size}; {len(agreeing)} of {len(others)} other ways agree"
+
+
+def groups_title(found: Groups) -> str:
+    """The title of effects by group: whether the difference depends on the group."""
+    label = dimension(found.dimension).label.lower()
+    if found.interaction is None:
+        return f"Too few groups to compare by {label}"
+    is_apart = found.interaction.p < LEVEL
+    return f"The difference depends on {label}" if is_apart else f"No sign that the difference depends on {label}"
+
+
+def _says(one: Specification) -> int:
+    """Which verdict an estimate gives: above zero, below, or neither."""
+    limits = one.effect.interval
+    return 1 if limits.low > 0 else -1 if limits.high < 0 else 0
+
+
+def _raw_retention(shown: Shown, found: RawRetention) -> None:
+    unit = shown.outcome.unit
+    tests = [f"{signed(found.effect.difference)} {unit} ({interval(found.effect.interval)})"]
+    if found.mean_days:
+        days = found.mean_days
+        tests.append(f"{signed(days.difference)} days employed ({interval(days.interval)})")
+    if found.logrank:
+        tests.append(f"log-rank p {probability(found.logrank.p)}")
+    evidence_chart(
+        "raw",
+        f"{number(found.pilot_share, '%')}{THIN}% of the pilot and {number(found.comparison_share, '%')}{THIN}% of the "
+        f"comparison stayed {found.months} months",
+        f"Still employed by months since the index date, Kaplan-Meier, 95 % band. {'; '.join(tests)}.",
+        figure=survival(
+            [(found.pilot, shown.palette.pilot), (found.comparison, shown.palette.comparison)], shown.palette
+        ),
+        table=_curves_table([found.pilot, found.comparison]),
+        how=shown.how(
+            ("Retention", "Kaplan-Meier with Greenwood's error, log-log limits; difference by the MOVER rule."),
+            ("Days employed", "Difference of the restricted mean survival times within the follow-up."),
+            ("Whole curve", "Log-rank test" + (_chi(found) if found.logrank else ": undefined, nobody left.")),
+        ),
+        note=RAW_WARNING,
+        step=RAW,
+    )
+
+
+def _raw_means(shown: Shown, found: RawMeans) -> None:
+    known = measure(shown.outcome.measure)
+    effect, label = found.effect, shown.outcome.label
+    _raw_values(
+        shown,
+        (found.pilot, found.comparison),
+        known.unit,
+        (known.low, known.high),
+        f"{label}: {number(found.pilot)} in the pilot, {number(found.comparison)} in the comparison",
+        f"Mean score. Difference {_effect(effect)} points, Welch's t = {found.t:.2f}, df = {found.df:,.1f}.",
+    )
+
+
+def _raw_shares(shown: Shown, found: RawShares) -> None:
+    label = shown.outcome.label
+    _raw_values(
+        shown,
+        (found.pilot, found.comparison),
+        "%",
+        (0.0, 100.0),
+        f"{label}: {number(found.pilot)}{THIN}% of the pilot, {number(found.comparison)}{THIN}% of the comparison",
+        f"Share within {found.months} months. Difference {_effect(found.effect)} percentage points. Per 100 "
+        f"person-years: {number(found.pilot_rate)} and {number(found.comparison_rate)}.",
+    )
+
+
+def _raw_values(
+    shown: Shown, values: tuple[float, float], unit: str, possible: tuple[float, float], *words: str
+) -> None:
+    title, caption = words
+    n, effect = shown.outcome.basis.n, shown.outcome.raw.effect
+    evidence_chart(
+        "raw",
+        title,
+        caption,
+        figure=two_values(*values, shown.palette, unit=unit, possible=possible),
+        table=Table(
+            caption=title,
+            header=("Group", f"Value ({unit})", "n"),
+            rows=(
+                ("Pilot", number(values[0]), count(n.pilot)),
+                ("Comparison", number(values[1]), count(n.comparison)),
+            ),
+            note=f"Pilot minus comparison: {_effect(effect)} {shown.outcome.unit}.",
+        ),
+        how=shown.how(("Method", caption)),
+        note=RAW_WARNING,
+        step=RAW,
+    )
+
+
+def _chosen(offered: Sequence[Groups]) -> Groups:
+    """The dimension that this session looks at; the first one until another is chosen."""
+    known = {one.dimension: one for one in offered}
+    return known.get(st.session_state.get(CHOSEN, ""), offered[0])
+
+
+def _offer(offered: Sequence[Groups]) -> None:
+    st.segmented_control(
+        "Groups",
+        [one.dimension for one in offered],
+        default=offered[0].dimension,
+        format_func=lambda name: dimension(name).label,
+        required=True,
+        key=CHOSEN,
+        label_visibility="collapsed",
+    )
+
+
+def _comparison_curves(outcome: OutcomeEvidence) -> list[Curve]:
+    return [outcome.raw.comparison] if isinstance(outcome.raw, RawRetention) else []
+
+
+def _specification_table(outcome: OutcomeEvidence) -> Table:
+    about = {one.label: one.about for one in outcome.specifications}
+    return Table(
+        caption="Every estimate of the difference",
+        header=("Way", "About whom", f"Difference ({outcome.unit})", "95 % interval", "p"),
+        rows=tuple(
+            (
+                f"{row.label} (decides)" if row.decides else row.label,
+                about.get(row.label, "the groups as they are"),
+                signed(row.effect.difference),
+                interval(row.effect.interval),
+                _p(row.effect),
+            )
+            for row in specification_rows(outcome)
+        ),
+        words=(1,),
+    )
+
+
+def _groups_table(found: Groups) -> Table:
+    header = ("Group", "Pilot n", "Comparison n", "Difference", "Corrected interval", "p")
+    return Table(caption="Differences by group", header=header, rows=tuple(_group(one) for one in found.effects))
+
+
+def _group(one: GroupEffect) -> tuple[str, ...]:
+    n = (count(one.n.pilot), count(one.n.comparison)) if one.n else ("", "")
+    match one.outcome:
+        case Released(value=effect):
+            return (one.label, *n, signed(effect.difference), interval(effect.interval), _p(effect))
+        case Withheld():
+            return (one.label, *n, "Not published", "", "")
+        case Undefined(reason=reason):
+            return (one.label, *n, reason, "", "")
+        case _:
+            assert_never(one.outcome)
+
+
+def _curves_table(curves: Sequence[Curve]) -> Table:
+    return Table(
+        caption="Share still employed by months since the index date",
+        header=("Group", "Month", "Still employed (%)", "95 % interval", "At risk", "Left so far"),
+        rows=tuple(
+            (curve.label, f"{months(point.day)}", number(point.survival, "%"),
+             f"{number(point.low, '%')} to {number(point.high, '%')}", count(point.at_risk), count(point.leavers))
+            for curve in curves
+            for point in curve.points
+            if months(point.day) % QUARTER == 0
+        ),
+    )  # fmt: skip
+
+
+def _effect(effect: Effect) -> str:
+    return f"{signed(effect.difference)} ({interval(effect.interval)})"
+
+
+def _p(effect: Effect) -> str:
+    return "" if effect.p is None else probability(effect.p)
+
+
+def _q(found: Groups) -> str:
+    test = found.interaction
+    return f" = {test.q:.2f}, df = {test.df}, p {probability(test.p)}." if test else " needs two groups."
+
+
+def _chi(found: RawRetention) -> str:
+    test = found.logrank
+    return f": chi-square = {test.chi_square:.2f}, df = {test.df}, p {probability(test.p)}." if test else "."

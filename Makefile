@@ -1,5 +1,6 @@
 # make demo    a running dashboard over the demo program
 # make test    every check and every test
+# make torture kill importers at 220 random moments, fill disks, damage files, and try every bad file; prints the figures
 # make lock    resolve the dependencies again
 # make clean   remove what the others built
 #
@@ -21,7 +22,7 @@ PROJECT = --quiet --no-deps --no-build-isolation --editable .
 install_project = $(BIN)/uv pip install --python $(BIN)/python $(PROJECT) \
 	|| $(BIN)/python -m pip install --disable-pip-version-check $(PROJECT)
 
-.PHONY: demo test lock clean
+.PHONY: demo test torture lock clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/twoway demo
@@ -33,6 +34,9 @@ test: $(VENV)/.development
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+torture: $(VENV)/.development
+	$(BIN)/python -m tests.torture
 
 $(VENV)/.runtime: $(BIN)/python requirements.lock pyproject.toml
 	$(call install,install -r,requirements.lock)

@@ -12,6 +12,7 @@ from analytics.imports.families import Labeled
 from analytics.imports.groups import groups
 from analytics.imports.near_labels import stand_in_order
 from analytics.imports.question import LARGEST_CODE, Question, number
+from analytics.imports.rankings import without_ranks
 from analytics.imports.scales import Numbers, Range
 from analytics.imports.scored_labels import codes_of_families, scored
 from analytics.imports.table import Notice
@@ -51,6 +52,7 @@ def questions(profiles: Sequence[Profile], records: Sequence[Sequence[str]]) -> 
     sets = _sets(drafts)
     codes = codes_of_families(drafts)
     built = [_question(one, ranges.get(index), sets.get(index), codes.get(index)) for index, one in enumerate(drafts)]
+    built = without_ranks(built, records)
     return Found(questions=tuple(built), warnings=tuple(_notices(drafts, built)))
 
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
+from analytics.imports.headings import pattern
 from analytics.imports.records import Records
+from analytics.imports.wording import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,27 +31,53 @@ def with_reversed(questions: Sequence[Question], records: Records | Sequence[Seq
     """The questions, those marked that are asked the other way round.
 
     An item of a battery is marked when its correlation with the mean of the other items is below -0.2 after the
-    others have been turned to agree among themselves. The first 5,000 rows decide.
+    others have been turned to agree among themselves. The first 5,000 rows decide. Where rows are too few to tell, an
+    item whose text says that something is not so, unlike the texts around it, is a question for a person.
 
     Args:
         questions: The questions of a file.
         records: The rows that are answers.
     """
     first = Records.of(records).first(_MOST_ROWS)
-    against = {question.id for battery in _batteries(questions) for question in _against(battery, first)}
-    return tuple(_marked(question, is_against=question.id in against) for question in questions)
+    against: dict[str, float] = {}
+    doubtful: set[str] = set()
+    for battery in _batteries(questions):
+        found = _against(battery, first)
+        if found is None:
+            doubtful.update(_negated(battery))
+        else:
+            against |= found
+    return tuple(
+        _marked(question, against.get(question.id), is_doubtful=question.id in doubtful) for question in questions
+    )
 
 
-def _marked(question: Question, *, is_against: bool) -> Question:
+def _negated(battery: Sequence[Question]) -> list[str]:
+    """The ids of the items whose texts say that something is not so, where most of the battery says that it is."""
+    texts = {question.id: plain(question.text.rpartition(" - ")[2]) for question in battery}
+    found = [name for name, text in texts.items() if pattern("negated").search(text)]
+    return found if len(found) * 2 < len(battery) else []
+
+
+def _marked(question: Question, with_rest: float | None, *, is_doubtful: bool) -> Question:
     if _MARK.search(question.text) and question.is_coded:
         turned = not question.is_reverse
         return replace(question, is_reverse=turned, reason=f"{question.reason} Its text says that it is reversed.")
-    if not is_against:
-        return question
-    reason = f"{question.reason} It runs against the other items of its battery, so it is taken as reversed."
+    if with_rest is None:
+        return question if not is_doubtful else _doubted(question)
+    reason = (
+        f"{question.reason} It runs against the other items of its battery (correlation {with_rest:.2f}), so it is "
+    )
+    reason += "taken as reversed."
     return replace(
         question, is_reverse=not question.is_reverse, reason=reason, confidence=min(question.confidence, 0.6)
     )
+
+
+def _doubted(question: Question) -> Question:
+    """The question with the doubt that its text raises."""
+    reason = f"{question.reason} Its text says that something is not so: confirm whether agreeing means less."
+    return replace(question, reason=reason, confidence=min(question.confidence, 0.65))
 
 
 def _batteries(questions: Sequence[Question]) -> Iterator[list[Question]]:
@@ -76,15 +104,16 @@ def _large_enough(battery: list[Question]) -> Iterator[list[Question]]:
         yield battery
 
 
-def _against(battery: Sequence[Question], records: Records) -> list[Question]:
-    """The items of a battery that run against the rest."""
+def _against(battery: Sequence[Question], records: Records) -> dict[str, float] | None:
+    """The ids of the items that run against the rest, with their correlation; None where rows are too few to tell."""
     scored = [question.scored(records).cast(pa.float64()) for question in battery]
     answers = np.array([column.to_numpy(zero_copy_only=False) for column in scored])
     complete = answers[:, ~np.isnan(answers).any(axis=0)]
-    if complete.shape[1] < _FEWEST_ROWS or _are_ranks(complete):
-        return []
-    signs = _signs(complete)
-    return [question for question, sign in zip(battery, signs, strict=True) if sign < 0]
+    if complete.shape[1] < _FEWEST_ROWS:
+        return None
+    if _are_ranks(complete):
+        return {}
+    return {battery[index].id: with_rest for index, with_rest in _with_rest(complete).items()}
 
 
 def _are_ranks(answers: NDArray[np.float64]) -> bool:
@@ -93,8 +122,8 @@ def _are_ranks(answers: NDArray[np.float64]) -> bool:
     return bool((sums == np.median(sums)).mean() >= _MOSTLY)
 
 
-def _signs(answers: NDArray[np.float64]) -> NDArray[np.float64]:
-    """1 for each item that runs with the battery and -1 for each against it; the larger side runs with it.
+def _with_rest(answers: NDArray[np.float64]) -> dict[int, float]:
+    """The items against the battery, each with its correlation with the rest; the larger side runs with it.
 
     Args:
         answers: Complete answers, (items, rows).
@@ -111,7 +140,8 @@ def _signs(answers: NDArray[np.float64]) -> NDArray[np.float64]:
     turned = centered * signs[:, None]
     rest = turned.sum(axis=0, keepdims=True) - turned
     with_rest = np.array([_correlation(item, others) for item, others in zip(centered, rest, strict=True)])
-    return np.where((signs < 0) & (with_rest < _AGAINST), -1.0, 1.0)
+    against = np.flatnonzero((signs < 0) & (with_rest < _AGAINST))
+    return {int(index): float(with_rest[index]) for index in against}
 
 
 def _correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:

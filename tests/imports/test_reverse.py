@@ -4,6 +4,7 @@ import random
 
 from analytics.imports.question import Question
 from analytics.imports.reverse import with_reversed
+from tests.imports.made_up import export, understood
 
 
 def item(position: int, text: str = "I like it") -> Question:
@@ -60,3 +61,23 @@ def test_a_text_that_says_so_is_believed() -> None:
 def test_a_constant_item_is_no_failure() -> None:
     rows = [[*row[:2], "3"] for row in battery(60, [1, 1, 1])]
     assert reversed_ids([item(position) for position in range(3)], rows) == []
+
+
+def test_a_text_that_says_no_among_few_answers_is_a_question() -> None:
+    texts = ["I feel safe here.", "I can say what I think.", "I do not trust my manager.", "I am treated well."]
+    found = {
+        one.text: one
+        for one in understood(export(["id", *texts], *[[n, *[1 + n % 5] * 4] for n in range(12)])).questions
+    }
+    doubted = found["I do not trust my manager."]
+    assert (doubted.is_reverse, doubted.confidence) == (False, 0.65)
+    assert "confirm" in doubted.reason
+    assert all(found[text].confidence > 0.7 for text in texts if text != doubted.text)
+
+
+def test_enough_answers_settle_what_a_text_says() -> None:
+    texts = ["I feel safe here.", "I can say what I think.", "I do not trust my manager.", "I am treated well."]
+    rows = [[n, *[1 + n % 5] * 2, 5 - n % 5, 1 + (n + n // 7 % 2) % 5] for n in range(60)]
+    found = {one.text: one for one in understood(export(["id", *texts], *rows)).questions}
+    assert found["I do not trust my manager."].is_reverse
+    assert "correlation -0." in found["I do not trust my manager."].reason

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from analytics.narrative import driver_title, forecast_title, groups_title
 from analytics.release.read import Released
-from dashboard.components.charts import card, chart, row
+from dashboard.components.charts import card
 from dashboard.components.notices import missing, notice
 from dashboard.components.provenance import explain
 from dashboard.components.tables import Table
+from dashboard.figures.chrome import CONFIG
 from dashboard.figures.drivers import calibration, levels, weights
 from dashboard.figures.series import shown
 from dashboard.theme import coefficient, count, interval, number, signed, whole
@@ -21,7 +24,9 @@ if TYPE_CHECKING:
 
     from analytics.release.read import Drivers, Finding
     from dashboard.components.frame import Frame
+    from dashboard.figures.chrome import Figure
 
+WHAT, HOW_MUCH, HOW_GOOD = "What goes with it", "Level by level", "How good the forecast is"
 UNITS: Mapping[str, str] = {"engagement": "% of people", "leaving": "leavers per 100 person-years"}
 DIFFERENCES: Mapping[str, str] = {"engagement": "percentage points", "leaving": "leavers per 100 person-years"}
 COUNTED: Mapping[str, str] = {"engagement": "people", "leaving": "months of people at risk"}
@@ -35,6 +40,23 @@ NO_BETTER = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One of the views of a model.
+
+    Args:
+        caption: What is shown, for how many, by which method.
+        figure: The Plotly figure.
+        table: The same numbers.
+        note: A sentence below the figure.
+    """
+
+    caption: str
+    figure: Figure
+    table: Table
+    note: str
+
+
 def drivers_cards(frame: Frame, target: str) -> None:
     """Draw what goes with an outcome, and how good the forecast behind it was.
 
@@ -44,65 +66,72 @@ def drivers_cards(frame: Frame, target: str) -> None:
     """
     finding = frame.release.drivers(target)
     found = shown(finding)
-    if found is None:
-        with card(f"drivers-{target}", driver_title(finding), LIMITS):
+    with card(f"drivers-{target}", driver_title(finding), LIMITS):
+        if found is None:
             missing([] if isinstance(finding.outcome, Released) else [finding.outcome.reason])
-        return
-    with row():
-        _weights(frame, finding, found)
-        if found.clear:
-            _levels(frame, finding, found)
-        _check(frame, finding, found)
-        if found.groups:
-            _groups(finding, found)
+            return
+        if not found.drivers:
+            notice(forecast_title(finding), NO_BETTER)
+        panel = _panels(frame, found)[_chosen(found)]
+        title = f"{driver_title(finding)}. {panel.caption}"
+        st.html(f'<p class="tw-note">{escape(panel.caption)}</p>')
+        st.plotly_chart(panel.figure, key=f"chart-drivers-{target}", config=dict(CONFIG), alt=title)
+        st.html(f'<p class="tw-note">{escape(panel.note)}</p>')
+        with st.expander("Table", key=f"table-drivers-{target}", type="compact"):
+            st.html(panel.table.html())
+        explain([finding], key=f"drivers-{target}")
+    if found.groups:
+        _groups(finding, found)
 
 
-def _weights(frame: Frame, finding: Finding[Drivers], found: Drivers) -> None:
-    if not found.drivers:
-        with card(f"drivers-{found.target}", driver_title(finding), LIMITS):
-            notice("No better than chance", NO_BETTER)
-            explain([finding], key=f"drivers-{found.target}")
-        return
-    chart(
-        f"drivers-{found.target}",
-        driver_title(finding),
-        "How much worse the forecast of later people gets when one thing is shuffled among them, in percent of all; "
-        f"intervals corrected for {len(found.drivers)} comparisons. {count(found.people)} people.",
-        figure=weights(found, frame.palette),
-        table=weights_table(found),
-        findings=[finding],
-        note=LIMITS,
+def _chosen(found: Drivers) -> str:
+    """The view that the viewer looks at; those without figures are not offered."""
+    offered = [*[WHAT] * bool(found.drivers), *[HOW_MUCH] * bool(found.clear), HOW_GOOD]
+    chosen: str = st.segmented_control(
+        "View",
+        offered,
+        default=offered[0],
+        required=True,
+        key=f"drivers-view-{found.target}",
+        label_visibility="collapsed",
     )
+    return chosen if chosen in offered else offered[0]
 
 
-def _levels(frame: Frame, finding: Finding[Drivers], found: Drivers) -> None:
-    unit = DIFFERENCES[found.target]
-    chart(
-        f"driver-levels-{found.target}",
-        f"{found.outcome[0].upper()}{found.outcome[1:]}, all else equal",
-        f"If everybody had this level, minus everybody as they are, in {unit}. "
-        f"{count(sum(len(one.levels) for one in found.clear))} intervals, corrected for their number.",
-        figure=levels(found.clear, frame.palette, unit=unit),
-        table=levels_table(found),
-        findings=[finding],
-        note="Rounded so coarsely that three people more or fewer would not show.",
-    )
+def _panels(frame: Frame, found: Drivers) -> dict[str, Panel]:
+    return {
+        WHAT: Panel(
+            caption="How much worse the forecast of later people gets when one thing is shuffled among them, in "
+            f"percent of all; intervals corrected for {len(found.drivers)} comparisons. {count(found.people)} people.",
+            figure=weights(found, frame.palette),
+            table=weights_table(found),
+            note="A color means that the corrected interval lies above zero.",
+        ),
+        HOW_MUCH: Panel(
+            caption="If everybody had this level, all else equal, minus everybody as they are: "
+            f"{found.outcome} in {DIFFERENCES[found.target]}. "
+            f"{sum(len(one.levels) for one in found.clear)} intervals, corrected for their number.",
+            figure=levels(found.clear, frame.palette, unit=DIFFERENCES[found.target]),
+            table=levels_table(found),
+            note="Rounded so coarsely that three people more or fewer would not show.",
+        ),
+        HOW_GOOD: _check(frame, found),
+    }
 
 
-def _check(frame: Frame, finding: Finding[Drivers], found: Drivers) -> None:
+def _check(frame: Frame, found: Drivers) -> Panel:
     check = found.check
     ranks = f"{coefficient(check.auc_interval.low)} to {coefficient(check.auc_interval.high)}"
-    chart(
-        f"driver-check-{found.target}",
-        forecast_title(finding),
-        f"Trained on {found.seen}, tested on {found.new}: {count(check.n)} {COUNTED[found.target]}. "
-        f"The squared error (Brier) is {number(check.gain, '%')} % below that of the base rate "
-        f"({interval(check.gain_interval, '%')}); the dotted line is a perfect forecast.",
+    better = "below" if check.gain >= 0 else "above"
+    return Panel(
+        caption=f"Trained on {found.seen}, tested on {found.new}: {count(check.n)} {COUNTED[found.target]}. "
+        f"Of 100 pairs of people it ranks {round(100 * check.auc)} right, chance 50; its squared error (Brier) is "
+        f"{number(abs(check.gain), '%')} % {better} that of the base rate.",
         figure=calibration(found, frame.palette, unit=UNITS[found.target]),
         table=calibration_table(found),
-        findings=[finding],
-        note=f"Area under the curve {coefficient(check.auc)} ({ranks}; chance is 0.50). "
-        f"Brier {check.brier:.4f}, base rate {check.base:.4f}.",
+        note=f"The dotted line is a perfect forecast. Area under the curve {coefficient(check.auc)} ({ranks}). Brier "
+        f"{check.brier:.4f}, base rate {check.base:.4f}; the gain in percent lies between "
+        f"{interval(check.gain_interval, '%')}.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -9,23 +10,27 @@ import streamlit as st
 from analytics.catalog import dimension
 from analytics.narrative import themes_title
 from analytics.release.read import Released
-from dashboard.components.charts import card, chart
+from dashboard.components.charts import card
 from dashboard.components.notices import missing
 from dashboard.components.provenance import explain
 from dashboard.components.tables import NOT_PUBLISHED, Table
 from dashboard.figures.series import shown
-from dashboard.figures.themes import percent, themes
-from dashboard.theme import coefficient, count, interval
+from dashboard.theme import coefficient, count, interval, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analytics.release.read import Finding, Theme, Themes
     from dashboard.components.frame import Frame
+    from dashboard.theme import Palette
 
 PRIVATE = (
     "No comment is ever shown. A word counts from ten people on; names, addresses and numbers were taken out at import."
 )
+LEAST_SCALE = 40.0
+TRACK = "position:relative;display:block;height:14px;min-width:110px;"
+LINE = "position:absolute;top:6px;height:3px;"
+DOT = "position:absolute;top:2.5px;width:10px;height:10px;border-radius:50%;"
 EVERYONE = "Everyone, whatever the filters say."
 
 
@@ -47,17 +52,18 @@ def themes_cards(frame: Frame) -> None:
 
 
 def _shares(frame: Frame, finding: Finding[Themes], found: Themes) -> None:
-    chart(
+    with card(
         "themes",
         themes_title(finding),
         f"{_who(found)} Each counts for the theme that it fits best; shares to the nearest 5 % with Wilson's 95 % "
         f"interval. {EVERYONE}",
-        figure=themes(found, frame.palette),
-        table=themes_table(found),
-        findings=[finding],
-        note=f"{PRIVATE} Themes were found by counting words together, not by reading; from parts of the comments they "
-        f"come back with a likeness of {coefficient(found.stability or 0.0)} of 1.",
-    )
+    ):
+        st.html(themes_html(found, frame.palette))
+        st.html(
+            f'<p class="tw-note">{PRIVATE} Themes were found by counting words together, not by reading; from parts of '
+            f"the comments they come back with a likeness of {coefficient(found.stability or 0.0)} of 1.</p>"
+        )
+        explain([finding], key="themes")
 
 
 def _groups(frame: Frame, finding: Finding[Themes], found: Themes) -> None:
@@ -71,14 +77,45 @@ def _groups(frame: Frame, finding: Finding[Themes], found: Themes) -> None:
         explain([finding], key="theme-groups")
 
 
-def themes_table(found: Themes) -> Table:
-    """The table of themes."""
-    rows = tuple(
-        (", ".join(one.terms), percent(one.share.percent), interval(one.share.interval, "%"), count(one.share.n))
-        for one in found.themes
+def themes_html(found: Themes, palette: Palette) -> str:
+    """The themes as a table whose rows draw their share: a dot on its interval, on one scale from 0.
+
+    Args:
+        found: The themes.
+        palette: Colors.
+    """
+    caption = f"Themes of the comments of {found.wave}"
+    scale = max([LEAST_SCALE, *(one.share.interval.high for one in found.themes)])
+    names = ("Theme", "Share (%)", "", "95 % interval", "n")
+    head = "".join(f'<th scope="col">{name}</th>' if name else "<td></td>" for name in names)
+    body = "".join(_row(one, scale, palette.pilot) for one in found.themes)
+    table = f'<table class="tw-table"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
+    return (
+        f'<div class="tw-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f"{table}<tbody>{body}</tbody></table></div>"
     )
-    header = ("Theme", "Share (%)", "95 % interval", "n")
-    return Table(caption=f"Themes of the comments of {found.wave}", header=header, rows=rows, note="n is in threes.")
+
+
+def _row(theme: Theme, scale: float, color: str) -> str:
+    share, limits = theme.share, theme.share.interval
+    left, width, at = (
+        f"{100 * part / scale:.1f}%" for part in (limits.low, limits.high - limits.low, float(share.percent))
+    )
+    line = f'<span style="{LINE}left:{left};width:{width};background:{color}"></span>'
+    dot = f'<span style="{DOT}left:calc({at} - 5px);background:{color}"></span>'
+    drawn = f'<td aria-hidden="true" style="width:30%"><span style="{TRACK}">{line}{dot}</span></td>'
+    words = f'<th scope="row" style="min-width:10.5rem">{escape(", ".join(theme.terms))}</th>'
+    numbers = f"<td>{interval(limits, '%')}</td><td>{count(share.n)}</td>"
+    return f"<tr>{words}<td>{percent(share.percent)}</td>{drawn}{numbers}</tr>"
+
+
+def percent(share: int) -> str:
+    """A share to the nearest five, in words where it is smaller.
+
+    >>> percent(15), percent(0)
+    ('15', 'under 5')
+    """
+    return whole(share) if share else "under 5"
 
 
 def groups_table(found: Themes, order: Sequence[tuple[str, str]]) -> Table:

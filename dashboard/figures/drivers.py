@@ -82,7 +82,7 @@ def levels(drivers: Sequence[Driver], palette: Palette, *, unit: str) -> Figure:
             palette,
             height=FRAME + ROW * len(rows),
             right=VALUE_ROOM,
-            xaxis={"range": symmetric_range(ends, LEAST_REACH), "showgrid": True, "nticks": 7},
+            xaxis={"range": symmetric_range(ends, LEAST_REACH), "showgrid": True, "nticks": 5, "tickangle": 0},
             yaxis=_rows_axis([label for label, _ in rows], palette),
             shapes=[_line(palette)],
             annotations=[value_label(signed(one.difference, "points"), at, color) for at, one, color in shown],

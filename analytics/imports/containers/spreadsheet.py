@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 from analytics.errors import UnreadableFileError
 from analytics.imports.containers.cells import cell
 from analytics.imports.containers.contents import Contents
+from analytics.imports.containers.padding import padded, padded_cells
 from analytics.imports.table import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from analytics.imports.containers.budget import Budget
 
@@ -33,10 +34,12 @@ class _Sheet:
     Args:
         name: Its name.
         cells: Its rows, blank rows at its end left out.
+        first_column: Position of the column that its rows begin with.
     """
 
     name: str
     cells: list[list[str]]
+    first_column: int
 
     @property
     def rank(self) -> tuple[bool, int]:
@@ -48,7 +51,7 @@ def read(content: bytes, kind: str, file_name: str, budget: Budget, sheet: str |
     """The table on the sheet of a spreadsheet that holds the responses.
 
     Hidden sheets and charts are left out. Formulas count with the value that was last computed, errors as blank, and
-    what a number format adds (a percent sign, leading zeros, a currency) is not part of the cell.
+    what a number format adds (a percent sign, a currency) is not part of the cell, save for zeros in front in .xlsx.
 
     Args:
         content: The bytes of the file.
@@ -87,6 +90,8 @@ def read(content: bytes, kind: str, file_name: str, budget: Budget, sheet: str |
     if not tables:
         raise UnreadableFileError(f"{file_name} has no sheet with a table.", next_step="Export it again.")
     best = max(tables, key=lambda one: one.rank)
+    if kind == "xlsx":
+        _pad(best, padded_cells(content, best.name))
     return Contents(kind=kind, rows=best.cells, notices=_notices(best, tables))
 
 
@@ -113,9 +118,10 @@ def _tables(book: Any, names: Sequence[str], budget: Budget) -> list[_Sheet]:  #
     """The sheets that have at least a heading and a row below it; the largest alone where none has."""
     sheets = []
     for name in names:
-        rows = _ended(_rows(book.get_sheet_by_name(name), budget))
+        sheet = book.get_sheet_by_name(name)
+        rows = _ended(_rows(sheet, budget))
         if rows:
-            sheets.append(_Sheet(name=name, cells=rows))
+            sheets.append(_Sheet(name=name, cells=rows, first_column=sheet.start[1]))
     return [one for one in sheets if len(one.cells) > 1] or sheets[:1]
 
 
@@ -137,6 +143,15 @@ def _ended(rows: Iterator[list[str]]) -> list[list[str]]:
         if last:
             n_filled, width = len(found), max(width, last)
     return [row[:width] for row in found[:n_filled]]
+
+
+def _pad(sheet: _Sheet, widths: Mapping[int, Mapping[int, int]]) -> None:
+    """Gives numbers the zeros in front with which they are shown."""
+    for position, row in enumerate(sheet.cells):
+        for column, width in widths.get(position, {}).items():
+            place = column - sheet.first_column
+            if 0 <= place < len(row):
+                row[place] = padded(row[place], width)
 
 
 def _notices(best: _Sheet, tables: Sequence[_Sheet]) -> tuple[Notice, ...]:

@@ -105,6 +105,26 @@ def test_cells_hold_what_was_last_computed() -> None:
     assert _rows(stream.getvalue())[1] == ["2", "", "0.85", "2024-06-03 10:15:00", "TRUE", "007"]
 
 
+def test_ids_that_are_shown_with_zeros_in_front_have_them() -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet, zeros = book.add_worksheet("Roster"), book.add_format({"num_format": "00000"})
+    sheet.write_row(1, 1, ["id", "score"])
+    for row, value in enumerate([7, 12345, 123456], start=2):
+        sheet.write_number(row, 1, value, zeros)
+        sheet.write_number(row, 2, value)
+    sheet.write_string(5, 1, "none", zeros)
+    book.close()
+    assert _rows(stream.getvalue()) == [
+        ["", ""],
+        ["id", "score"],
+        ["00007", "7"],
+        ["12345", "12345"],
+        ["123456", "123456"],
+        ["none", ""],
+    ]
+
+
 def test_blank_rows_and_columns_around_a_table_are_left_out_and_those_within_stay() -> None:
     rows: list[list[Any]] = [["id", "score", None], [1, 5, None], [None, None, None], [2, 4, ""], [None, None, None]]
     assert _rows(as_xlsx(rows)) == [["id", "score"], ["1", "5"], ["", ""], ["2", "4"]]

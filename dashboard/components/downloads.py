@@ -30,7 +30,16 @@ def downloads(table: Table, findings: Sequence[Finding[Any]], *, key: str) -> No
         findings: The findings in it, which know whom they are about and their release.
         key: Name of the card on its page.
     """
-    file = table_file(table, findings)
+    save(table_file(table, findings), key=key)
+
+
+def save(file: TableFile, *, key: str) -> None:
+    """Draw the buttons that save a file of a table.
+
+    Args:
+        file: The file.
+        key: Name of the card on its page.
+    """
     with st.container(horizontal=True, key=f"save-{key}", gap="small"):
         for label, (suffix, mime) in FILES.items():
             st.download_button(

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from analytics.report.table_files import TableFile
+from dashboard.components.downloads import save
 from dashboard.components.notices import missing
 from dashboard.components.provenance import LABEL
 from dashboard.figures.chrome import CONFIG
@@ -57,6 +59,7 @@ def evidence_chart(  # noqa: PLR0913 - a chart is its words, its numbers and the
             st.html(f'<p class="tw-note">{escape(note)}</p>')
         with st.expander("Table", key=f"table-{key}", type="compact"):
             st.html(table.html())
+            save(_file(table, how), key=key)
         explained(key, how)
 
 
@@ -75,6 +78,14 @@ def evidence_card(key: str, title: str, caption: str, step: str = "") -> Iterato
     with st.container(border=True, key=f"card-{key}", height="stretch", gap="xsmall"):
         st.html(f'{above}<h2 class="tw-title">{escape(title)}</h2>{below}')
         yield
+
+
+def _file(table: Table, how: Sequence[tuple[str, str]]) -> TableFile:
+    """A table with the lines that say whom it is about and which release it comes from."""
+    about = [table.note, *(f"{term}: {meaning}" for term, meaning in how)]
+    return TableFile(
+        caption=table.caption, header=table.header, rows=table.rows, about=[line for line in about if line]
+    )
 
 
 def explained(key: str, how: Sequence[tuple[str, str]]) -> None:

@@ -6,17 +6,22 @@ import re
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow.compute as pc
+
+from analytics.imports.wording import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from analytics.imports.canonical.directory import Directory
+    from analytics.imports.texts import Texts
     from analytics.store import Key
 
 _MOST_TRIED = 500
 _LEAST_SHARE = 0.2
 _WIDEST = 12
 DAMAGED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_DAMAGED_SOMEWHERE = r"^\s*[0-9]([.,][0-9]+)?[eE]\+?[0-9]+\s*$"
 _LETTERS_BEFORE = re.compile(r"[^\W\d_]+[-_ ]?(?=\d)")
 
 
@@ -45,6 +50,17 @@ def why_unmatched(texts: Iterable[str], key: Key, directory: Directory) -> str:
         if n and n >= _LEAST_SHARE * len(unmatched):
             return f"{n:,} of {len(unmatched):,} that do not match would {sentence}"
     return ""
+
+
+def is_damaged(texts: Texts) -> bool:
+    """Whether a spreadsheet has turned ids of a column into rounded numbers, so that several may have become one.
+
+    Args:
+        texts: The ids.
+    """
+    if texts.is_varied:
+        return bool(pc.any(pc.match_substring_regex(texts.plain, _DAMAGED_SOMEWHERE)).as_py())
+    return any(DAMAGED.fullmatch(trimmed(text)) for text in texts.distinct)
 
 
 def _tries(domains: Sequence[str]) -> tuple[tuple[str, Callable[[str], Sequence[str]]], ...]:

@@ -39,7 +39,8 @@ def answered(version: Version) -> tuple[int, int]:
     with DuckDBEngine(version.files, generation_scheme("pew")) as engine:
         (row,) = engine.read(
             "select count(*) as n, cast(sum(responses.q001) as bigint) as total from responses inner join response "
-            "on responses.import_number = response.import_number and responses.respondent_key = response.respondent_key "
+            "on responses.import_number = response.import_number "
+            "and responses.respondent_key = response.respondent_key "
             "where response.age = 1"
         )
     return row["n"], row["total"]  # type: ignore[return-value]

@@ -1,6 +1,8 @@
 -- One row per wave and person, or respondent whom nothing links to a person, however many responses they gave:
 -- the newest score of every scale as an integer, with the categories of the day of the wave.
 -- A participant belongs to the pilot from the day of enrollment; before it, to the comparison.
+-- Where the roster does not tell the generation, the survey does: by its name, or by a year, an age or an age band that
+-- lies wholly within one.
 -- In: person_wave (as imported), response, person, standing, participant. Out: respondent.
 create table respondent as
 with given as (
@@ -9,6 +11,7 @@ with given as (
         person_wave.wave_on,
         person_wave.gender, person_wave.generation, person_wave.ethnicity,
         person_wave.business_unit, person_wave.level, person_wave.location,
+        person_wave.birth_year_first, person_wave.birth_year_last,
         person_wave.engagement, person_wave.satisfaction, person_wave.enps, person_wave.bridging,
         person_wave.match_quality, person_wave.safety,
         person_wave.skills_now - person_wave.skills_before as skills_gained
@@ -27,6 +30,8 @@ told as (
         first_value(business_unit) over (partition by wave, counted_key order by business_unit is null, age) as business_unit,
         first_value(level) over (partition by wave, counted_key order by level is null, age) as level,
         first_value(location) over (partition by wave, counted_key order by location is null, age) as location,
+        first_value(birth_year_first) over (partition by wave, counted_key order by birth_year_first is null, age) as birth_year_first,
+        first_value(birth_year_last) over (partition by wave, counted_key order by birth_year_last is null, age) as birth_year_last,
         first_value(engagement) over (partition by wave, counted_key order by engagement is null, age) as engagement,
         first_value(satisfaction) over (partition by wave, counted_key order by satisfaction is null, age) as satisfaction,
         first_value(enps) over (partition by wave, counted_key order by enps is null, age) as enps,
@@ -56,7 +61,7 @@ select
         when person.person_key is null then 'Undisclosed'
         else coalesce(participant.role, 'Not enrolled')
     end as role,
-    coalesce(person.generation, told.generation, 'Undisclosed') as generation,
+    coalesce(nullif(person.generation, 'Undisclosed'), told.generation, born.generation, 'Undisclosed') as generation,
     coalesce(person.gender, told.gender, 'Undisclosed') as gender,
     coalesce(person.ethnicity, told.ethnicity, 'Undisclosed') as ethnicity,
     coalesce(standing.business_unit, told.business_unit, 'Undisclosed') as business_unit,
@@ -69,4 +74,6 @@ left join standing
     on told.person_key = standing.person_key
     and told.wave_on >= standing.from_on and (standing.until_on is null or told.wave_on < standing.until_on)
 left join participant on told.person_key = participant.person_key
+left join generation_years as born
+    on told.birth_year_first >= born.first_year and told.birth_year_last <= born.last_year
 where told.place = 1;

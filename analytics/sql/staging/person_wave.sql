@@ -11,6 +11,8 @@ create table person_wave (
     business_unit varchar,
     level varchar,
     location varchar,
+    birth_year_first smallint,
+    birth_year_last smallint,
     engagement integer,
     satisfaction integer,
     enps integer,

@@ -151,8 +151,18 @@ def _downloads(found: Design) -> None:
     name = found.sha256[:12]
     with st.container(horizontal=True, key="row-design"):
         st.download_button(
-            "Design (TOML)", found.as_toml(), f"design-{name}.toml", "application/toml", key="design-toml"
+            "Design (TOML)",
+            found.as_toml(),
+            f"design-{name}.toml",
+            "application/toml",
+            key="design-toml",
+            on_click="ignore",
         )
         st.download_button(
-            "Design (Markdown)", found.document(), f"design-{name}.md", "text/markdown", key="design-markdown"
+            "Design (Markdown)",
+            found.document(),
+            f"design-{name}.md",
+            "text/markdown",
+            key="design-markdown",
+            on_click="ignore",
         )

@@ -77,10 +77,19 @@ def _design(months: int) -> Design:
 def _buttons(written: Preregistration) -> None:
     store, name = access().store, written.file_name
     with st.container(horizontal=True, vertical_alignment="center", key="row-document"):
-        st.download_button("PDF", written.pdf, f"{name}.pdf", "application/pdf", key="document-pdf", type="primary")
-        st.download_button("Markdown", written.markdown(), f"{name}.md", "text/markdown", key="document-markdown")
         st.download_button(
-            "Design (TOML)", written.design.as_toml(), f"{name}.toml", "application/toml", key="document-toml"
+            "PDF", written.pdf, f"{name}.pdf", "application/pdf", key="document-pdf", type="primary", on_click="ignore"
+        )
+        st.download_button(
+            "Markdown", written.markdown(), f"{name}.md", "text/markdown", key="document-markdown", on_click="ignore"
+        )
+        st.download_button(
+            "Design (TOML)",
+            written.design.as_toml(),
+            f"{name}.toml",
+            "application/toml",
+            key="document-toml",
+            on_click="ignore",
         )
         if store:
             st.button("Register in the store", key="document-register", on_click=_register, args=(written, store))

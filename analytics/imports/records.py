@@ -85,13 +85,24 @@ class Records(Sequence[list[str]]):
             return self
         return Records([column.take(chosen) for column in self.columns], len(chosen))
 
+    def between(self, start: int, stop: int) -> Records:
+        """Neighboring records.
+
+        Args:
+            start: Position of the first.
+            stop: Position behind the last.
+        """
+        if (start, stop) == (0, self._n):
+            return self
+        return Records([column.slice(start, stop) for column in self.columns], max(stop - start, 0))
+
     def first(self, n: int) -> Records:
         """The first records.
 
         Args:
             n: How many at most.
         """
-        return self.take(np.arange(min(n, self._n)))
+        return self.between(0, min(n, self._n))
 
     def __len__(self) -> int:
         """Number of records."""

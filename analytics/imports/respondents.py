@@ -9,13 +9,18 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.imports.canonical.occurrences import order_within
-from analytics.imports.mismatch import DAMAGED, why_unmatched
+from analytics.imports.mismatch import is_damaged, why_unmatched
 from analytics.imports.table import Notice
+from analytics.imports.text_bytes import has_visible_ends
+from analytics.imports.wording import trimmed
+from analytics.store.rows import AT_ONCE, LazyColumn
 
 if TYPE_CHECKING:
-    from analytics.imports.canonical.cells import Cells
+    from collections.abc import Callable, Sequence
+
     from analytics.imports.canonical.directory import Directory, Keys
     from analytics.imports.records import Records
+    from analytics.imports.texts import Texts
     from analytics.imports.understanding import Understanding
     from analytics.store import Key
 
@@ -35,8 +40,8 @@ class Respondents:
         notices: What a person should know.
     """
 
-    keys: pa.Array
-    people: pa.Array
+    keys: LazyColumn
+    people: LazyColumn
     n_named: int
     n_matched: int
     n_unnamed: int
@@ -62,85 +67,102 @@ def respondents(
     """
     people, n_named, n_matched = _people(understanding, records, key, directory)
     named, notices = _named(understanding, records, people, key, wave)
-    is_by_row = named is None
-    why = _why_low(understanding, records, key, directory) if n_matched < _LOW_MATCH * n_named else ""
     keys = _by_row(understanding, key, wave) if named is None else named
+    why = _why_low(understanding, records, key, directory) if n_matched < _LOW_MATCH * n_named else ""
+    n_without = len(records) if people is None else people.null_count
+    is_again = () if people is None else _again_notices(people)
     return Respondents(
-        keys=pa.array(keys),
-        people=people,
+        keys=LazyColumn.of(pa.array(keys)),
+        people=LazyColumn.same(None, pa.int64(), len(records)) if people is None else LazyColumn.of(people),
         n_named=n_named,
         n_matched=n_matched,
-        n_unnamed=people.null_count if is_by_row else 0,
-        notices=(
-            *notices,
-            *_again_notices(people),
-            *_match_notices(len(records), n_named, n_matched, directory, why),
-        ),
+        n_unnamed=n_without if named is None else 0,
+        notices=(*notices, *is_again, *_match_notices(len(records), n_named, n_matched, directory, why)),
     )
 
 
 def _people(
     understanding: Understanding, records: Records, key: Key, directory: Directory
-) -> tuple[pa.Array, int, int]:
+) -> tuple[pa.Array | None, int, int]:
     """The people by the column that finds most of them in a roster; the first such column where none is better."""
-    best = (pa.nulls(len(records), pa.int64()), 0, 0)
+    best: tuple[pa.Array | None, int, int] = (None, 0, 0)
     for number, position in enumerate(understanding.person_ids):
-        cells = records.cells(position)
-        found, is_blank = _person_keys(cells, key, directory)[cells.codes], cells.is_blank
-        n_named = len(cells) - int(np.count_nonzero(is_blank))
+        texts = records.texts(position)
+        found, is_blank = hashed(texts, lambda ids: _person_keys(ids, key, directory)), texts.is_blank()
+        n_named = len(texts) - int(np.count_nonzero(is_blank))
         n_matched = int(np.count_nonzero(directory.knows_people(found) & ~is_blank))
         if number == 0 or n_matched > best[2]:
             best = (pa.array(found, mask=is_blank), n_named, n_matched)
     return best
 
 
-def _person_keys(cells: Cells, key: Key, directory: Directory) -> Keys:
-    """The key of the person that each distinct text names; those of blank cells mean nothing."""
-    found = key.hashed_each("person", cells.distinct)
-    for position, text in enumerate(cells.distinct):
+def _person_keys(ids: Sequence[str], key: Key, directory: Directory) -> Keys:
+    """The key of the person that each text names; those of blank texts mean nothing."""
+    found = key.hashed_each("person", ids)
+    for position, text in enumerate(ids):
         if "@" in text:
             found[position] = directory.person_key(key, text)
     return found
 
 
 def _named(
-    understanding: Understanding, records: Records, people: pa.Array, key: Key, wave: str
+    understanding: Understanding, records: Records, people: pa.Array | None, key: Key, wave: str
 ) -> tuple[Keys | None, tuple[Notice, ...]]:
     """A different key for each response: by the survey tool's id, else by the person; None where neither will do."""
     if understanding.respondent_id is not None:
-        cells = records.cells(understanding.respondent_id)
-        is_damaged = any(DAMAGED.fullmatch(text) for text in cells.distinct)
-        if not is_damaged and ("" not in cells.distinct or not cells.is_blank.any()):
-            return _told_apart(cells, key, wave)
-    elif not people.null_count and len(people.unique()) == len(people):
-        names = [f"person {one}" for one in people.to_pylist()]
-        return key.hashed_each("respondent", names, within=f"{wave}:"), ()
+        texts = records.texts(understanding.respondent_id)
+        if not texts.is_blank().any() and not is_damaged(texts):
+            return _told_apart(texts, key, wave)
+    elif people is not None and not people.null_count and len(people.unique()) == len(people):
+        parts = (people[start : start + AT_ONCE].to_pylist() for start in range(0, len(people), AT_ONCE))
+        named = ([f"person {one}" for one in part] for part in parts)
+        return np.concatenate([key.hashed_each("respondent", part, within=f"{wave}:") for part in named]), ()
     return None, ()
 
 
 def _by_row(understanding: Understanding, key: Key, wave: str) -> Keys:
-    rows = understanding.table.row_numbers(understanding.kept).tolist()
-    within = f"{wave}:{understanding.table.sha256}:"
-    return key.hashed_each("respondent", [str(row) for row in rows], within=within)
+    kept, within = understanding.kept, f"{wave}:{understanding.table.sha256}:"
+    found = [np.empty(0, dtype=np.int64)]
+    for start in range(0, len(kept), AT_ONCE):
+        rows = understanding.table.row_numbers(kept[start : start + AT_ONCE]).tolist()
+        found.append(key.hashed_each("respondent", [str(row) for row in rows], within=within))
+    return np.concatenate(found)
 
 
-def _told_apart(cells: Cells, key: Key, wave: str) -> tuple[Keys, tuple[Notice, ...]]:
+def _told_apart(texts: Texts, key: Key, wave: str) -> tuple[Keys, tuple[Notice, ...]]:
     """The keys of ids; what repeats an id is numbered."""
-    keys = key.hashed_each("respondent", cells.distinct, within=f"{wave}:")[cells.codes]
-    if len(cells.distinct) == len(cells):
+    within = f"{wave}:"
+    keys = hashed(texts, lambda ids: key.hashed_each("respondent", ids, within=within))
+    ordered = np.sort(keys)
+    if not (ordered[1:] == ordered[:-1]).any():
         return keys, ()
-    number = order_within(cells.codes)
+    number = order_within(keys)
     again = np.flatnonzero(number)
-    texts = (cells.distinct[code] for code in cells.codes[again].tolist())
-    names = [f"{text}#{nth}" for text, nth in zip(texts, number[again].tolist(), strict=True)]
-    keys[again] = key.hashed_each("respondent", names, within=f"{wave}:")
-    if not len(again):
-        return keys, ()
+    repeated = map(trimmed, texts.take(again).listed())
+    names = [f"{text}#{nth}" for text, nth in zip(repeated, number[again].tolist(), strict=True)]
+    keys[again] = key.hashed_each("respondent", names, within=within)
     message = (
         f"{len(again):,} responses repeat the id of an earlier one. They were kept as responses of their own: "
         "if they are copies, remove them from the file."
     )
     return keys, (Notice(code="repeated_respondent_id", message=message),)
+
+
+def hashed(texts: Texts, each: Callable[[Sequence[str]], Keys]) -> Keys:
+    """The hash of each record's text, trimmed; equal texts of a column that is not varied are hashed once.
+
+    Args:
+        texts: The column.
+        each: The hashes of some texts.
+    """
+    if not texts.is_varied:
+        return np.asarray(texts.spread(each([trimmed(text) for text in texts.distinct])), dtype=np.int64)
+    return np.concatenate([each(_trimmed(part)) for part in texts.parts()])
+
+
+def _trimmed(texts: pa.Array) -> list[str]:
+    listed: list[str] = texts.to_pylist()
+    return listed if has_visible_ends(texts).all() else [trimmed(text) for text in listed]
 
 
 def _again_notices(people: pa.Array) -> tuple[Notice, ...]:

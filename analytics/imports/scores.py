@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from analytics.errors import SettingsError
+from analytics.store.rows import AT_ONCE, LazyColumn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +58,72 @@ class Scores:
     values: Answers
     n_items: int
     denominator: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One item of a scale, its answers still to be read.
+
+    Args:
+        answers: The answers, null where there is none.
+        low: Lowest possible answer.
+        high: Highest possible answer.
+        is_reverse: Whether agreeing means less of what the scale measures.
+    """
+
+    answers: LazyColumn
+    low: int
+    high: int
+    is_reverse: bool = False
+
+    def between(self, start: int, stop: int) -> ItemAnswers:
+        """The answers of neighboring respondents."""
+        values = self.answers.between(start, stop).cast(pa.int64()).fill_null(BLANK).to_numpy(zero_copy_only=False)
+        return ItemAnswers(values=values, low=self.low, high=self.high, is_reverse=self.is_reverse)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreColumn:
+    """The scores of one scale as a column of the store.
+
+    Args:
+        name: The scale.
+        column: Integers, null where fewer than half of the items were answered.
+        n_items: Number of items asked.
+        denominator: What makes a score of 1 out of the integers.
+        n_scored: Respondents with a score.
+    """
+
+    name: str
+    column: LazyColumn
+    n_items: int
+    denominator: int
+    n_scored: int
+
+
+def score_column(name: str, items: Sequence[Item]) -> ScoreColumn:
+    """The scores of a scale as a column of the store; see `scores`.
+
+    Args:
+        name: The scale.
+        items: Its items, at least one.
+
+    Raises:
+        SettingsError: An item of eNPS is not asked from 0 to 10, or the items are too many for exact scores.
+    """
+
+    def between(start: int, stop: int) -> pa.Array:
+        values = scores(name, [item.between(start, stop) for item in items]).values
+        return pa.array(values, mask=values == BLANK).cast(pa.int32())
+
+    nobody = scores(name, [item.between(0, 0) for item in items])
+    column = LazyColumn(kind=pa.int32(), n=items[0].answers.n, between=between)
+    if column.n <= AT_ONCE:
+        column = LazyColumn.of(column.whole())
+    n_scored = sum(len(part) - part.null_count for part in column.parts())
+    return ScoreColumn(
+        name=name, column=column, n_items=nobody.n_items, denominator=nobody.denominator, n_scored=n_scored
+    )
 
 
 def scores(name: str, items: Sequence[ItemAnswers]) -> Scores:

@@ -17,10 +17,12 @@ from analytics.imports.canonical.values import is_told
 from analytics.imports.dates import day
 from analytics.imports.identifiers import kinds_in, redacted
 from analytics.imports.respondents import respondents
-from analytics.imports.scores import BLANK, ItemAnswers, Scores, scores
+from analytics.imports.scores import Item, ScoreColumn, score_column
+from analytics.imports.survey_births import BIRTHS, birth_spans, is_in_bands
 from analytics.imports.table import Notice
 from analytics.imports.telling import moments
 from analytics.imports.waves import wave_day
+from analytics.store.rows import LazyColumn, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as ReadOnly
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from analytics.imports.understanding import Understanding
     from analytics.store import Key
 
+MOST_HELD = 2_000_000
 DIMENSIONS = ("gender", "generation", "ethnicity", "business_unit", "level", "location")
 
 
@@ -66,7 +69,7 @@ class SurveyImport:
         facts: What was found, as plain data: the match rate, the scales, the day of the wave.
     """
 
-    tables: ReadOnly[str, pa.Table]
+    tables: ReadOnly[str, pa.Table | Rows]
     rows: int
     notices: tuple[Notice, ...]
     facts: ReadOnly[str, Any]
@@ -113,11 +116,11 @@ def read_survey(
     days = _days(applied, records)
     on = wave_day(_middle(days), wave_on, name)
     who = respondents(applied, records, wave=wave, key=key, directory=directory)
-    person_wave = _person_wave(who, wave, on, dimensions, found)
+    births = birth_spans([one.question for one in asked], records, on)
     tables = {
-        "responses": _responses(who, wave, days, asked),
+        "responses": _held(_responses(who, wave, days, asked)),
         "questions": _questions(import_id, wave, asked),
-        "person_wave": person_wave,
+        "person_wave": _held(_person_wave(who, wave, on, {**dimensions, **births}, found)),
         "wave_scales": _wave_scales(import_id, wave, found),
     }
     return SurveyImport(
@@ -131,7 +134,7 @@ def read_survey(
             "name_a_person": who.n_named,
             "match_the_roster": who.n_matched,
             "known_by_row": who.n_unnamed,
-            "scales": {one.name: int(np.count_nonzero(one.values != BLANK)) for one in found},
+            "scales": {one.name: one.n_scored for one in found},
             "dimensions": sorted(dimensions),
         },
     )
@@ -165,13 +168,20 @@ def _asked(understanding: Understanding, mapping: Mapping, records: Records) -> 
     return asked
 
 
-def _scores(asked: Sequence[Answered]) -> tuple[list[Scores], tuple[Notice, ...]]:
+def _held(rows: Rows) -> pa.Table | Rows:
+    """The rows in memory, unless they are too many."""
+    return rows if rows.num_rows > MOST_HELD else rows.read()
+
+
+def _scores(asked: Sequence[Answered]) -> tuple[list[ScoreColumn], tuple[Notice, ...]]:
     """The scores of every scale of the catalog that was asked, and the scales that the catalog does not have."""
     items: dict[str, list[Answered]] = {}
     for one in asked:
         if one.entry.scale is not None:
             items.setdefault(one.entry.scale, []).append(one)
-    found = [scores(name, [_item(one) for one in _different(name, items[name])]) for name in SCALES if name in items]
+    found = [
+        score_column(name, [_item(one) for one in _different(name, items[name])]) for name in SCALES if name in items
+    ]
     unknown = sorted(set(items) - set(SCALES))
     message = f"The answers to {', '.join(unknown)} are stored, their scores are not: the catalog has no such scale."
     return found, (Notice(code="unknown_scale", message=message),) * bool(unknown)
@@ -188,7 +198,7 @@ def _different(scale: str, asked: Sequence[Answered]) -> Sequence[Answered]:
     return asked
 
 
-def _item(one: Answered) -> ItemAnswers:
+def _item(one: Answered) -> Item:
     low, high = one.question.scale_min, one.question.scale_max
     if low is None or high is None or one.answers is None or not one.question.is_coded:
         raise SettingsError(
@@ -196,21 +206,29 @@ def _item(one: Answered) -> ItemAnswers:
             allowed="An item needs the kind numeric or ordinal, min and max.",
             next_step="Correct its entry in the mapping.",
         )
-    values = one.answers.values.cast(pa.int64()).fill_null(BLANK).to_numpy(zero_copy_only=False)
-    return ItemAnswers(values=values, low=low, high=high, is_reverse=one.question.is_reverse)
+    return Item(answers=one.answers.column, low=low, high=high, is_reverse=one.question.is_reverse)
 
 
-def _dimensions(understanding: Understanding, mapping: Mapping, records: Records) -> dict[str, pa.Array]:
+def _dimensions(understanding: Understanding, mapping: Mapping, records: Records) -> dict[str, LazyColumn]:
     """The categories that the survey itself carries."""
-    found: dict[str, pa.Array] = {}
+    found: dict[str, LazyColumn] = {}
     for question in understanding.questions:
         entry = mapping.get(question)
         is_used = entry is not None and entry.is_used
         if is_used and question.kind == "dimension" and question.role in DIMENSIONS and question.role not in found:
-            cells = records.cells(question.columns[0])
-            told = [text if is_told(text) and not kinds_in(text) else None for text in cells.distinct]
-            found[question.role] = cells.spread(told, pa.string())
+            if question.role == "generation" and is_in_bands(records.cells(question.columns[0])):
+                continue
+            found[question.role] = _told(records, question.columns[0])
     return found
+
+
+def _told(records: Records, column: int) -> LazyColumn:
+    def between(start: int, stop: int) -> pa.Array:
+        cells = records.texts(column).slice(start, stop).cells()
+        told = [text if is_told(text) and not kinds_in(text) else None for text in cells.distinct]
+        return cells.spread(told, pa.string())
+
+    return LazyColumn(kind=pa.string(), n=len(records), between=between)
 
 
 def _days(understanding: Understanding, records: Records) -> pa.Array:
@@ -231,14 +249,15 @@ def _middle(days: pa.Array) -> list[date]:
     return found
 
 
-def _responses(who: Respondents, wave: str, days: pa.Array, asked: Sequence[Answered]) -> pa.Table:
+def _responses(who: Respondents, wave: str, days: pa.Array, asked: Sequence[Answered]) -> Rows:
     columns = {
         "respondent_key": who.keys,
         "person_key": who.people,
-        "wave": _all(wave, len(who.keys), pa.string()),
-        "responded_on": days,
+        "wave": LazyColumn.same(wave, pa.string(), who.keys.n),
+        "responded_on": LazyColumn.of(days),
+        **{one.column: one.answers.column for one in asked if one.column and one.answers},
     }
-    return pa.table({**columns, **{one.column: one.answers.values for one in asked if one.column and one.answers}})
+    return Rows(columns=columns, num_rows=who.keys.n)
 
 
 def _questions(import_id: str, wave: str, asked: Sequence[Answered]) -> pa.Table:
@@ -267,22 +286,23 @@ def _questions(import_id: str, wave: str, asked: Sequence[Answered]) -> pa.Table
 
 
 def _person_wave(
-    who: Respondents, wave: str, on: date, dimensions: ReadOnly[str, pa.Array], found: Sequence[Scores]
-) -> pa.Table:
-    n = len(who.keys)
+    who: Respondents, wave: str, on: date, dimensions: ReadOnly[str, LazyColumn], found: Sequence[ScoreColumn]
+) -> Rows:
+    n = who.keys.n
     columns = {
         "respondent_key": who.keys,
         "person_key": who.people,
-        "wave": _all(wave, n, pa.string()),
-        "wave_on": _all(on, n, pa.date32()),
-        **{name: dimensions.get(name, pa.nulls(n, pa.string())) for name in DIMENSIONS},
-        **{name: pa.nulls(n, pa.int32()) for name in SCALES},
-        **{one.name: pa.array(one.values, mask=one.values == BLANK).cast(pa.int32()) for one in found},
+        "wave": LazyColumn.same(wave, pa.string(), n),
+        "wave_on": LazyColumn.same(on, pa.date32(), n),
+        **{name: dimensions.get(name) or LazyColumn.same(None, pa.string(), n) for name in DIMENSIONS},
+        **{name: dimensions[name] for name in BIRTHS},
+        **{name: LazyColumn.same(None, pa.int32(), n) for name in SCALES},
+        **{one.name: one.column for one in found},
     }
-    return pa.table(columns)
+    return Rows(columns=columns, num_rows=n)
 
 
-def _wave_scales(import_id: str, wave: str, found: Sequence[Scores]) -> pa.Table:
+def _wave_scales(import_id: str, wave: str, found: Sequence[ScoreColumn]) -> pa.Table:
     return pa.table(
         {
             "import_id": pa.array([import_id for _ in found], pa.string()),
@@ -292,8 +312,3 @@ def _wave_scales(import_id: str, wave: str, found: Sequence[Scores]) -> pa.Table
             "denominator": pa.array([one.denominator for one in found], pa.int64()),
         }
     )
-
-
-def _all(value: object, n: int, kind: pa.DataType) -> pa.Array:
-    """The same value for every row."""
-    return pa.array([value], kind).take(pa.array(np.zeros(n, dtype=np.int64)))

@@ -116,15 +116,15 @@ class Texts:
         found = self._held.between(start, stop)
         return found if self._is_varied else pa.array(self._distinct, pa.string()).take(pa.array(found))
 
-    def codes_between(self, start: int, stop: int) -> Codes:
-        """The codes of neighboring records, of a column that is not varied.
+    def slice(self, start: int, stop: int) -> Texts:
+        """The column with neighboring records.
 
         Args:
             start: Position of the first.
             stop: Position behind the last.
         """
-        found: Codes = self._held.between(start, stop)
-        return found
+        found = self._held.between(start, stop)
+        return Texts(plain=found) if self._is_varied else Texts(self._distinct, found)
 
     def listed(self, start: int = 0, stop: int | None = None) -> list[str]:
         """The texts of neighboring records.

@@ -7,6 +7,7 @@ from analytics.store.garbage import Leftover, leftovers
 from analytics.store.keys import Key
 from analytics.store.location import store_folder
 from analytics.store.record import Entry, ImportRecord, Version, import_id
+from analytics.store.rows import LazyColumn, Rows
 from analytics.store.store import Commit, Pending, Store
 from analytics.store.verify import Damage
 
@@ -17,8 +18,10 @@ __all__ = [
     "Foreseen",
     "ImportRecord",
     "Key",
+    "LazyColumn",
     "Leftover",
     "Pending",
+    "Rows",
     "Store",
     "Version",
     "foreseen",

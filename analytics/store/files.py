@@ -10,6 +10,7 @@ import pyarrow.parquet
 
 from analytics.store.durable import file_sha256, make_folder, place, sync_file, sync_folder, writing
 from analytics.store.record import DataFile
+from analytics.store.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +24,7 @@ DATA = "data"
 MAPPING = "mapping"
 
 
-def write_import(folder: Path, record: ImportRecord, tables: Mapping[str, pa.Table]) -> tuple[DataFile, ...]:
+def write_import(folder: Path, record: ImportRecord, tables: Mapping[str, pa.Table | Rows]) -> tuple[DataFile, ...]:
     """The new files of an import: one of Parquet a table, and its mapping. Nothing refers to them yet.
 
     Args:
@@ -71,9 +72,14 @@ def read_mapping(folder: Path, file: DataFile) -> dict[str, Any]:
     return mapping
 
 
-def _write_table(folder: Path, path: Path, name: str, table: pa.Table) -> DataFile:
+def _write_table(folder: Path, path: Path, name: str, table: pa.Table | Rows) -> DataFile:
     try:
-        pyarrow.parquet.write_table(table, path, compression="zstd")
+        if isinstance(table, Rows):
+            with pyarrow.parquet.ParquetWriter(path, table.schema, compression="zstd") as writer:
+                for batch in table.batches():
+                    writer.write_batch(batch)
+        else:
+            pyarrow.parquet.write_table(table, path, compression="zstd")
         sync_file(path)
         sync_folder(path.parent)
     except BaseException:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from analytics.store.record import DataFile
+    from analytics.store.rows import Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ class Pending:
     """
 
     record: ImportRecord
-    tables: Mapping[str, pa.Table]
+    tables: Mapping[str, pa.Table | Rows]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +161,7 @@ class Store:
             version = self._version = self._version_of(manifest)
         return version
 
-    def commit(self, record: ImportRecord, tables: Mapping[str, pa.Table]) -> Version:
+    def commit(self, record: ImportRecord, tables: Mapping[str, pa.Table | Rows]) -> Version:
         """The version in which an import is live; the same as before if it already was.
 
         Args:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE_NAME = "twoway.toml"
+DESIGNS = "designs"
+"""Folder of the store with the designs of comparisons that were registered before any result was seen."""
+
 LARGEST_MARGIN = 100
 COMPARED = (
     *("retention", "turnover", "regretted_turnover", "promotions"),
@@ -68,6 +71,8 @@ class Program:
         margin: The largest difference that still counts as none: points on a 0-100 scale, and percentage points.
         tables: Pairs of dimensions in the order in which their cells are wanted.
         comments: What becomes of free text in surveys.
+        comparisons: Settings of the declared comparisons of a pilot, the first one first on the page.
+        registered: Designs of comparisons that were registered before any result was seen, as TOML.
     """
 
     name: str = "Reverse mentoring"
@@ -76,6 +81,8 @@ class Program:
     margin: float = 3.0
     tables: tuple[tuple[str, str], ...] = DEFAULT_TABLES
     comments: Comments = field(default_factory=Comments)
+    comparisons: tuple[Mapping[str, Any], ...] = ()
+    registered: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, folder: Path) -> Program:
@@ -85,23 +92,26 @@ class Program:
             SettingsError: The file is not TOML, or holds a name or value that is not allowed.
         """
         path = folder / FILE_NAME
+        registered = tuple(one.read_text(encoding="utf-8") for one in sorted((folder / DESIGNS).glob("*.toml")))
         if not path.is_file():
-            return cls()
+            return cls(registered=registered)
         try:
             settings = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             msg = f"{FILE_NAME} is not valid TOML."
             raise SettingsError(msg, next_step="Correct the file; the documentation lists its settings.") from error
-        return cls(**_checked(settings))
+        return cls(**_checked(settings), registered=registered)
 
 
 def _checked(settings: Mapping[str, Any]) -> dict[str, Any]:
-    known = {one.name for one in fields(Program)} | {"generation"}
+    known = {one.name for one in fields(Program)} - {"comparisons", "registered"} | {"generation", "comparison"}
     for name in settings:
         if name not in known:
             msg = f"Unknown setting {name!r} in {FILE_NAME}."
             raise SettingsError(msg, allowed=f"Choose one of: {', '.join(sorted(known))}.")
     values = {name: CHECKS[name](value) for name, value in settings.items() if name in CHECKS}
+    if "comparison" in settings:
+        values["comparisons"] = _comparisons(settings["comparison"])
     if "scheme" in settings or "generation" in settings:
         values["scheme"] = _scheme(_text("scheme", settings.get("scheme", "pew")), settings.get("generation", []))
     return values
@@ -133,6 +143,12 @@ def _tables(value: object) -> tuple[tuple[str, str], ...]:
     if not isinstance(value, list):
         raise _refused("tables", 'A list of pairs of dimensions, such as tables = [["cohort", "gender"]].')
     return tuple(_table(pair) for pair in value)
+
+
+def _comparisons(value: object) -> tuple[Mapping[str, Any], ...]:
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise _refused("comparison", 'Tables [[comparison]], each with a name such as name = "Junior mentors".')
+    return tuple(value)
 
 
 def _table(pair: object) -> tuple[str, str]:

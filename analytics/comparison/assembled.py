@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from analytics.catalog import GenerationScheme
     from analytics.comparison.cohort import Cohort, Engine
-    from analytics.comparison.design import Design
+    from analytics.comparison.design import Declared, Design
     from analytics.comparison.evidence import OutcomeEvidence
     from analytics.engine.rows import Row
 
@@ -45,45 +45,47 @@ WORDS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Declared:
-    """A comparison that shall be published.
+class Context:
+    """What is known of the program besides its designs.
 
     Args:
-        design: What was declared.
-        kept_to: Hash of the plan registered beforehand that the design is the same as; None where there is none.
+        scheme: The program's generation scheme.
+        cohorts: Cohorts in the order of their start.
+        silent: Outcomes that the store says nothing about, and why.
     """
 
-    design: Design
-    kept_to: str | None = None
+    scheme: GenerationScheme
+    cohorts: tuple[str, ...]
+    silent: Mapping[str, str]
 
 
-def pilot_comparison(
-    engine: Engine, declared: Declared, scheme: GenerationScheme, cohorts: Sequence[str]
-) -> PilotComparison:
+def pilot_comparison(engine: Engine, declared: Declared, context: Context) -> PilotComparison:
     """One comparison as it may be shown: gated, rounded, and with as few numbers as its people allow.
 
     Args:
         engine: The engine over one version of the store.
         declared: What was declared.
-        scheme: The program's generation scheme.
-        cohorts: Cohorts in the order of their start.
+        context: What is known of the program.
     """
     with threadpool_limits(limits=1, user_api="blas"):  # the same digits, and no slower, however many cores
-        return rounded(_shown(engine, declared, scheme, cohorts))
+        return rounded(_shown(engine, declared, context))
 
 
-def _shown(engine: Engine, declared: Declared, scheme: GenerationScheme, cohorts: Sequence[str]) -> PilotComparison:
+def _shown(engine: Engine, declared: Declared, context: Context) -> PilotComparison:
     design = declared.design
     naive = naive_retention(engine, design)
     empty = _comparison(declared, naive=naive)
     try:
         cohort = cohort_people(engine, design)
-        setting = _setting(engine, cohort, scheme, cohorts)
+        setting = _setting(engine, cohort, context)
     except UndefinedStatisticError as reason:
         return replace(empty, missing=tuple(_missing(name, reason.what) for name in design.outcomes))
     found: list[OutcomeEvidence] = []
     missing: list[MissingOutcome] = []
     for name in dict.fromkeys((design.primary, *design.outcomes)):
+        if name in context.silent:
+            missing.append(_missing(name, context.silent[name]))
+            continue
         try:
             found.append(outcome_evidence(setting, name))
         except UndefinedStatisticError as reason:
@@ -102,6 +104,7 @@ def _comparison(declared: Declared, **parts: object) -> PilotComparison:
     values: dict[str, object] = {
         "name": design.name,
         "sha256": design.sha256,
+        "design": design.as_toml(),
         "sentence": "",
         "cohort": design.cohort,
         "role": design.role,
@@ -122,9 +125,9 @@ def _missing(measure: str, reason: str) -> MissingOutcome:
     return MissingOutcome(measure=measure, label=catalog.measure(measure).label, reason=reason)
 
 
-def _setting(engine: Engine, cohort: Cohort, scheme: GenerationScheme, cohorts: Sequence[str]) -> Setting:
+def _setting(engine: Engine, cohort: Cohort, context: Context) -> Setting:
     """What all outcomes share: the people with a counterpart, and how long both groups are followed."""
-    design = cohort.design
+    design, scheme = cohort.design, context.scheme
     labels = tuple(one.label for one in scheme.generations)
     rows = with_counterparts(cohort.rows, design, labels)
     everybody, kept = group_sizes(cohort.rows), group_sizes(rows)
@@ -155,7 +158,7 @@ def _setting(engine: Engine, cohort: Cohort, scheme: GenerationScheme, cohorts: 
         scheme=scheme,
         other=next(one for one in GENERATION_SCHEMES.values() if one.generations != scheme.generations),
         levels=tuple(catalog.level_order(sorted({category(row, "level") or "" for row in rows}))),
-        cohorts=tuple(cohorts),
+        cohorts=context.cohorts,
     )
 
 

@@ -13,6 +13,7 @@ from analytics.comparison.estimates import HEADLINE
 from analytics.errors import SettingsError, UnknownNameError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 Role: TypeAlias = Literal["Junior mentor", "Senior mentee"]
@@ -133,6 +134,20 @@ class Design:
             settings = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise SettingsError(f"{file_name} is not a design in TOML.", next_step="Save the design again.") from error
+        return cls.from_settings(settings, file_name)
+
+    @classmethod
+    def from_settings(cls, settings: Mapping[str, Any], file_name: str) -> Design:
+        """The design in a table of a TOML file.
+
+        Args:
+            settings: The table.
+            file_name: Name of the file, for messages.
+
+        Raises:
+            SettingsError: The table holds a setting that no design has, or lacks a name.
+            UnknownNameError: A name is in no catalog.
+        """
         known = {field.name: field.default for field in fields(cls)}
         for name, value in settings.items():
             _known("setting of a design", name, known)
@@ -163,7 +178,10 @@ class Design:
             ("Other outcomes", f"{', '.join(others) or 'none'}; their verdicts are corrected for their number."),
             ("Decides", f"{_words(HEADLINE)} on {known}."),
             ("No difference", f"the 90 % interval lies within ±{self.margin:g}."),
-            ("No verdict", "poor overlap, or standardized differences above 0.25 after weighting."),
+            (
+                "No verdict",
+                "poor overlap, standardized differences above 0.25 after weighting, or as large a difference before.",
+            ),
         )
 
     def _definition(self) -> str:
@@ -183,6 +201,19 @@ class Design:
                 "",
             ]
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """A comparison that shall be published.
+
+    Args:
+        design: What was declared.
+        kept_to: Hash of the plan registered beforehand that the design is the same as; None where there is none.
+    """
+
+    design: Design
+    kept_to: str | None = None
 
 
 def _known(kind: str, name: str, allowed: Any) -> None:  # noqa: ANN401 - any collection of names

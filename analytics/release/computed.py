@@ -11,6 +11,7 @@ from analytics.release.drivers import all_drivers
 from analytics.release.facts import Facts
 from analytics.release.favorable import favorable_shares
 from analytics.release.findings import Findings
+from analytics.release.pilot_comparisons import pilot_comparisons
 from analytics.release.read import Release
 from analytics.release.reliability import reliabilities
 from analytics.release.representation import raked_scores
@@ -50,6 +51,7 @@ def computed(
     found: dict[str, Any] = {
         **{name: sorted(several, key=_name) for name, several in named.items()},
         "reliability": reliabilities(engine),
+        "comparisons": pilot_comparisons(engine, program, facts),
         "raked": raked_scores(engine, facts["denominators"]),
         "drivers": all_drivers(engine),
         "themes": all_themes(engine, program),

@@ -1,14 +1,83 @@
-"""The pilot comparisons of a release: written to and read from its findings."""
+"""The pilot comparisons of a release: which are made, and how they are written to and read from its findings."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from analytics.comparison.design import Declared, Design
 from analytics.comparison.evidence import PilotComparison
+from analytics.program import FILE_NAME
+from analytics.query import Query
 from analytics.release.documents import document, from_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from analytics.engine import DuckDBEngine
+    from analytics.program import Program
+
+OUTCOMES = ("retention", "engagement", "satisfaction", "enps", "promotions")
+"""What is compared where nothing was declared, besides the program's primary outcome."""
+
+COMPARABLE = frozenset({*OUTCOMES, "bridging"})
+"""Outcomes that a comparison from index dates has; another primary outcome leaves the decision to retention."""
+
+SMALLEST_MARGIN = 0.1
+NO_LEAVERS = "The roster holds nobody who left, so nobody can say who stayed."
+NO_PROMOTIONS = "The roster shows nobody moving up a level."
+
+
+def pilot_comparisons(engine: DuckDBEngine, program: Program, facts: Mapping[str, Any]) -> list[Any]:
+    """Every declared comparison as plain data, for `findings.json`; none where nobody enrolled.
+
+    Args:
+        engine: The engine.
+        program: The program's settings.
+        facts: What the release says about itself.
+    """
+    from analytics.comparison.assembled import Context, pilot_comparison
+
+    cohorts = sorted({(str(row["enrolled_on"]), str(row["cohort"])) for row in engine.rows(Query(aggregate="cohorts"))})
+    if not cohorts:
+        return []
+    silent = {} if facts["has_leavers"] else {"retention": NO_LEAVERS}
+    silent |= {} if facts["has_promotions"] else {"promotions": NO_PROMOTIONS}
+    context = Context(scheme=program.scheme, cohorts=tuple(name for _, name in cohorts), silent=silent)
+    return comparison_documents(pilot_comparison(engine, one, context) for one in declared(program))
+
+
+def declared(program: Program) -> tuple[Declared, ...]:
+    """The comparisons that shall be published: of the settings, or else those registered, or else the two usual ones.
+
+    Args:
+        program: The program's settings.
+
+    Raises:
+        SettingsError: A design is not in TOML, lacks its name, or its parts contradict each other.
+        UnknownNameError: A name is in no catalog.
+    """
+    registered = tuple(Design.from_toml(text, "A file in the folder designs") for text in program.registered)
+    designs = tuple(Design.from_settings(table, FILE_NAME) for table in program.comparisons)
+    hashes = {one.sha256 for one in registered}
+    return tuple(
+        Declared(design=one, kept_to=one.sha256 if one.sha256 in hashes else None)
+        for one in designs or registered or default_designs(program)
+    )
+
+
+def default_designs(program: Program) -> tuple[Design, ...]:
+    """The comparisons that are made where none was declared: juniors and seniors of all cohorts.
+
+    Args:
+        program: The program's settings.
+    """
+    primary = program.primary_outcome if program.primary_outcome in COMPARABLE else "retention"
+    outcomes = tuple(dict.fromkeys((primary, *OUTCOMES)))
+    margin = max(program.margin, SMALLEST_MARGIN)
+    return (
+        Design(name="Junior mentors", role="Junior mentor", outcomes=outcomes, primary=primary, margin=margin),
+        Design(name="Senior mentees", role="Senior mentee", outcomes=outcomes, primary=primary, margin=margin),
+    )
 
 
 def comparison_documents(found: Iterable[PilotComparison]) -> list[Any]:

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 FEWEST, MOST = 2, 10
-PARTS = 6
+TERMS_EACH = 3
+"""With hardly more terms than themes, each term would be a theme of its own, and come back every time."""
+PARTS = 5
 PART = 0.8
 AS_STABLE = 0.02
 STEPS = 2_000
-TOLERANCE = 1e-5
+TOLERANCE = 1e-4
 SEED = 20
 
 
@@ -93,7 +95,7 @@ def weighted_terms(terms: Sequence[Sequence[str]], people: Sequence[int], known:
 
 def _ranks(weighted: csr_matrix) -> range:
     used = int((weighted.getnnz(axis=1) > 0).sum())
-    return range(FEWEST, min(MOST, weighted.shape[1], used) + 1)
+    return range(FEWEST, max(FEWEST, min(MOST, weighted.shape[1] // TERMS_EACH, used)) + 1)
 
 
 def _factors(weighted: csr_matrix, rank: int) -> tuple[Floats, Floats]:

@@ -52,6 +52,13 @@ _OR_MORE = re.compile(
     r"|以上)\Z"
 )
 _STARS = re.compile(r"(?i)(\d{1,2})\s*(★|⭐|(stars?|points?|sterne?|punkte?|étoiles?|estrellas?|stelle|sterren)\Z)")
+_FULL_STARS = "★⭐✭🌟"
+_DRAWN = re.compile(r"[★⭐✭🌟☆✩\ufe0f]{1,22}\Z")
+_UNIT = re.compile(
+    r"(?i)(\d{1,4})\s*(years?|yrs?|months?|weeks?|days?|hours?|hrs?|h|minutes?|mins?|jahre?|monate?|wochen?|tage?"
+    r"|stunden?|ans?|mois|semaines?|jours?|heures?|años?|mes(es)?|semanas?|días?|horas?|anos?|dias?|anni|anno|mesi"
+    r"|settimane|giorni|ore|jaar|maanden|weken|dagen|uur|年|ヶ月|か月|週間|日|時間|分|€|\$|£|km)\Z"
+)
 _ID = re.compile(r"(?i)(\A|[ _-])(id|uuid|guid)\Z|(?-i:[a-z]ID)\Z")
 _ID_NAME = re.compile(
     r"(?i)(^|[^a-z])(id|nr|no|number|index|#|key|code)\Z|unnamed|^column \d+\Z|employee ?number|uniqueid"
@@ -191,7 +198,7 @@ def _as_age(numbers: Draft, role: str) -> Draft:
 def _as_numbers(group: Group, profile: Profile) -> Draft | None:
     """The reading as numbers, with words at their ends or a few stray cells; None where they are not numbers."""
     words = profile.labels
-    if not profile.numbers and not (words and all(map(_STARS.match, words))):
+    if not profile.numbers and not (words and _are_counts(words)):
         return None
     codes = {word: code for word in words if (code := _code(word)) is not None}
     ends = {} if codes else _ends(words)
@@ -219,6 +226,7 @@ def _numbers(
     beyond = [value for value in points if value not in inside]
     few_beyond = len(beyond) <= 2 and all(abs(value) <= _LARGEST_CODE_AMONG_POINTS for value in beyond)  # noqa: PLR2004
     is_scale = is_whole and bool(inside) and few_beyond and not (is_amount(group.text) and not codes and not ends)
+    is_scale = is_scale and not (codes and all(map(_UNIT.match, codes)))
     if ends and not is_scale:
         return _mixed(group, profile)
     return Draft(
@@ -234,9 +242,7 @@ def _numbers(
 
 def _are_strays(profile: Profile) -> bool:
     """Whether words are so few among numbers that they are slips."""
-    return (
-        profile.n_answered >= _ENOUGH_TO_HAVE_STRAYS and profile.n_numbers >= _MOSTLY_NUMBERS * profile.n_answered
-    )
+    return profile.n_answered >= _ENOUGH_TO_HAVE_STRAYS and profile.n_numbers >= _MOSTLY_NUMBERS * profile.n_answered
 
 
 def _ends(words: Counter[str]) -> dict[str, int]:
@@ -262,8 +268,16 @@ def _place(word: str) -> int | None:
 
 def _code(word: str) -> int | None:
     """The number that a label among numbers carries: "5 - always", "(2) minor", "5 or more", or "5 stars"."""
-    counted = _OR_MORE.match(word) or _STARS.match(word)
+    drawn = _DRAWN.match(word)
+    if drawn:
+        return sum(word.count(star) for star in _FULL_STARS)
+    counted = _OR_MORE.match(word) or _STARS.match(word) or _UNIT.match(word)
     return int(counted[1]) if counted else code_and_words(word)[0]
+
+
+def _are_counts(words: Counter[str]) -> bool:
+    """Whether all answers are counts of stars, or whole numbers with a unit."""
+    return all(_STARS.match(word) or _DRAWN.match(word) for word in words) or all(map(_UNIT.match, words))
 
 
 def _mixed(group: Group, profile: Profile) -> Draft | None:

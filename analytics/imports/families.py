@@ -130,10 +130,13 @@ def _grid(questions: Sequence[Labeled], family: _Family, member: int) -> Counter
 
 
 def _preferred(own: Fit | None, shared: Fit | None, question: Labeled) -> Fit | None:
-    """The family's set, unless a grid's own is clearly less surprising or labels cannot be told without it."""
+    """The family's set, unless a grid uses every answer of another one that is clearly less surprising."""
     if shared is None or own is None:
         return own or shared
     if own.labels is shared.labels:
+        return shared
+    is_whole = len(own.scores) == own.labels.points
+    if not is_whole:
         return shared
     wanted = question.keys.keys()
     n = question.labels.total()

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from analytics.imports.profile import Profile
 
+_DAMAGED = re.compile(
+    r"(?i)(\d{1,2}[-. ](jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)|(jan|feb|mar|mär|apr|may|mai|jun"
+    r"|jul|aug|sep|oct|okt|nov|dec|dez)[-. ]\d{2})\Z"
+)
 _SEPARATORS = (";", " / ", "|", ", ", ",", "\n")
 _FEWEST_CELLS = 4
 _MOST_COMBINATIONS = 500
@@ -56,6 +60,16 @@ def joined(profile: Profile, *, is_multiple: bool = False) -> Joined | None:
         if (option := _by(profile, mark, is_multiple=is_multiple)) is not None
     ]
     return max(found, key=lambda pair: pair[0], default=(0, None))[1]
+
+
+def n_damaged(profile: Profile) -> int:
+    """How many cells hold a day and a month as a spreadsheet makes of "1-2", beside options that are none.
+
+    Args:
+        profile: The answers in the column.
+    """
+    found = sum(n for text, n in profile.counts.items() if _DAMAGED.match(text))
+    return found if found < profile.n else 0
 
 
 def _by(profile: Profile, separator: str, *, is_multiple: bool) -> Joined | None:

@@ -11,6 +11,7 @@ from analytics.imports.drafts import Draft, draft
 from analytics.imports.families import Labeled
 from analytics.imports.groups import groups
 from analytics.imports.near_labels import stand_in_order
+from analytics.imports.options_in_cells import n_damaged
 from analytics.imports.question import LARGEST_CODE, Question, number
 from analytics.imports.rankings import without_ranks
 from analytics.imports.scales import Numbers, Range
@@ -190,7 +191,7 @@ def _numeric(plain: Question, one: Draft, scale: Range | None) -> Question:
     """A question answered in numbers."""
     if scale is None:
         low, high = _PLAUSIBLE.get(one.role or "", (None, None))
-        return replace(plain, kind="numeric", scale_min=low, scale_max=high, confidence=0.8)
+        return replace(plain, kind="numeric", labels=dict(one.codes), scale_min=low, scale_max=high, confidence=0.8)
     ends = {0: scale.low, 1: (scale.low + scale.high) // 2, 2: scale.high}
     labels = dict(one.codes) | {word: ends[place] for word, place in one.ends.items()}
     outside = tuple(str(value) for value in scale.outside)
@@ -218,10 +219,19 @@ def _notices(drafts: Sequence[Draft], built: Sequence[Question]) -> list[Notice]
     if named := _named(strays):
         message = f"Cells that fit neither the scale nor the labels of their question are left out: {named}."
         notices.append(Notice(code="unreadable_answers", message=message))
+    if named := _named(Counter({one.text: _n_damaged(a) for a, one in zip(drafts, built, strict=True)})):
+        message = f"A spreadsheet seems to have turned options like 1-2 into dates, such as 2-Jan: {named}."
+        notices.append(Notice(code="damaged_options", message=message))
     if mixed:
         message = f"Numbers and labels stand in one column, so no score was proposed: {_quoted(mixed)}."
         notices.append(Notice(code="mixed_scales", message=message))
     return notices
+
+
+def _n_damaged(one: Draft) -> int:
+    """Cells and options that a spreadsheet has turned into dates."""
+    is_choice = one.nature in {"single", "joined", "labels", "amounts", "numbers"}
+    return sum(map(n_damaged, one.group.profiles)) if is_choice else 0
 
 
 def _n_outside(one: Draft, question: Question) -> int:

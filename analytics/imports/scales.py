@@ -20,6 +20,7 @@ _LONGEST_TEXT = 2_000
 _SYMMETRIC = (2, 3, 4, 5)
 _PRIOR_OF_SYMMETRIC = 3.0
 _SHARE_OF_END, _SHARE_OF_OTHER, _MOST_SURPRISE = 0.03, 0.05, 3.0
+_SHARE_BESIDE_WORD = 0.25
 _CODES = frozenset(
     {
         -999,
@@ -56,6 +57,7 @@ _CODES = frozenset(
 )
 _COST_OF_CODE, _COST_OF_NEXT, _COST_OF_STRAY, _COST_OF_SHARE = 3.5, 5.0, 6.0, 8.0
 _MOST_CODES = 3
+_TWO_CODES, _UNSURE = frozenset({1, 2}), 0.5
 _SAME_GRID, _SAME_RUN = 4.0, 2.5
 _SURE_MARGIN, _SURE_N, _POPULAR = 1.0, 20, 0.1
 _NPS = re.compile(
@@ -141,7 +143,7 @@ def ranges(questions: Sequence[Numbers]) -> list[Range | None]:
     candidates = _of_grids(questions, candidates)
     sure = [_sure(*three) for three in zip(stated, candidates, questions, strict=True)]
     return [
-        said or (_chosen(options, *_neighbors(index, questions, sure)) if options else None)
+        said or (_of_values(questions[index], options, *_neighbors(index, questions, sure)) if options else None)
         for index, (said, options) in enumerate(zip(stated, candidates, strict=True))
     ]
 
@@ -234,8 +236,10 @@ def _weighed(question: Numbers, low: int, top: int, prior: float) -> _Candidate 
     cost = prior + sum(_cost_of_outside(value, low, top, counts[value] / n) for value in outside)
     named = ({low} if question.has_low else set()) | ({top} if question.has_high else set())
     for value in set(range(low, top + 1)) - inside - named:
-        usual = _SHARE_OF_END if value in {low, top} else _SHARE_OF_OTHER
-        cost += min(usual * n * 5 / (top - low + 1), _MOST_SURPRISE)
+        is_next = value - 1 in named or value + 1 in named
+        usual = _SHARE_OF_END if value in {low, top} else _SHARE_BESIDE_WORD if is_next else _SHARE_OF_OTHER
+        most = _MOST_SURPRISE * 2 if is_next else _MOST_SURPRISE
+        cost += min(usual * n * 5 / (top - low + 1), most)
     return _Candidate(low=low, high=top, outside=outside, cost=cost, prior=prior)
 
 
@@ -280,6 +284,16 @@ def _neighbors(
         if n >= fewest:
             return ends, gain
     return None, 0.0
+
+
+def _of_values(
+    question: Numbers, candidates: Sequence[_Candidate], neighbors: tuple[int, int] | None, gain: float
+) -> Range:
+    """The scale of one question; where only 1 and 2 were answered, it may as well be yes and no."""
+    found = _chosen(candidates, neighbors, gain)
+    if set(question.counts) != _TWO_CODES or (found.low, found.high) == neighbors:
+        return found
+    return replace(found, reason="Only 1 and 2 were answered: a scale, or yes and no in numbers.", confidence=_UNSURE)
 
 
 def _chosen(candidates: Sequence[_Candidate], neighbors: tuple[int, int] | None, gain: float) -> Range:

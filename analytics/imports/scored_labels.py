@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analytics.imports.labels import code_and_words, label_key
+from analytics.imports.labels import all_fits, code_and_words, label_key
 from analytics.imports.near_labels import stand_in_order
 
 if TYPE_CHECKING:
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
     from analytics.imports.drafts import Draft
     from analytics.imports.families import Decision
+    from analytics.imports.labels import LabelSet
     from analytics.imports.question import Question
 
 _FEWEST_SHARED = 2
-_FIRST_CODES, _WIDEST = range(-3, 3), 10
+_FIRST_CODES = range(-3, 3)
 _MOST_NAMED_ENDS = 2
 _CERTAIN, _ORDERED, _ENDS_NAMED, _UNKNOWN = 0.95, 0.75, 0.8, 0.55
 _AGAINST, _MISSPELT, _LEFT_OUT = 0.6, 0.65, 0.68
@@ -71,8 +72,10 @@ def scored(plain: Question, one: Draft, decision: Decision | None, codes: Mappin
     if shift is not None:
         found = _by_codes(plain, codes, f"Labels of {fit.labels.concept} that carry their numbers.", _CERTAIN)
         return replace(found, scale_min=1 + shift, scale_max=fit.labels.points + shift)
-    if one.codes and _is_same_order(one.codes, scores) and _is_run(one.codes):
-        return _by_codes(plain, codes, f"Labels of {fit.labels.concept} that carry their numbers.", _CERTAIN)
+    other = _set_with(one.codes)
+    if other is not None:
+        found = _by_codes(plain, codes, f"Labels of {other.concept} that carry their numbers.", _CERTAIN)
+        return replace(found, scale_min=1, scale_max=max(other.points, found.scale_max or 0))
     return _by_words(plain, one, decision, scores)
 
 
@@ -135,12 +138,8 @@ def _by_codes(plain: Question, found: Mapping[str, int], reason: str, confidence
     )
 
 
-def _is_same_order(codes: Mapping[str, int], scores: Mapping[str, int]) -> bool:
-    ordered = sorted(codes, key=lambda label: codes[label])
-    return ordered == sorted(codes, key=lambda label: scores[label])
-
-
-def _is_run(codes: Mapping[str, int]) -> bool:
-    """Whether the numbers in labels follow each other, gaps of unused labels allowed."""
-    values = sorted(codes.values())
-    return len(set(values)) == len(values) and values[0] in _FIRST_CODES and values[-1] - values[0] <= _WIDEST
+def _set_with(codes: Mapping[str, int]) -> LabelSet | None:
+    """A known set in which the numbers are the ranks, so that a number left out is an answer nobody gave."""
+    letters = {label_key(label): code for label, code in codes.items()}
+    fits = all_fits(tuple(sorted(letters)), 0) if letters else ()
+    return next((fit.labels for fit in fits if dict(fit.scores) == letters), None)

@@ -1,0 +1,174 @@
+"""Answers as exports really hold them: words at the ends of numbers, codes, units, stars, dates that were ranges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.imports.made_up import asked, codes, columns, reported, understood
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+N = 60
+
+
+def column(*answers: object) -> list[object]:
+    return [answers[position % len(answers)] for position in range(N)]
+
+
+def file(**answers: Sequence[object]) -> bytes:
+    return columns(id=list(range(N)), **answers)
+
+
+@pytest.mark.parametrize(
+    ("answers", "low", "high"),
+    [
+        (["Strongly agree", 9, 8, 7, 6, 5, 4, 3, 2, "Strongly disagree"], 1, 10),
+        (["10 - Extremely likely", 9, 8, 7, 6, 5, 4, 3, 2, 1, "0 - Not at all likely"], 0, 10),
+        (["Extremely likely - 10", 9, 8, 7, 6, 5, "Not at all likely - 0"], 0, 10),
+        (["1 (Not at all)", 2, 3, 4, "5 (Very much)"], 1, 5),
+        (["(1) No goals", "(2)", "(3)", "(4)", "(5)", "(6)", "(7) Very clear goals"], 1, 7),
+        (["1) Bad", "2)", "3)", "4)", "5) Good"], 1, 5),
+        (["★★★★★", "★★★☆☆", "★★★★☆", "★☆☆☆☆", "★★☆☆☆"], 1, 5),
+        (["5 stars", "4 stars", "1 star", "3 stars"], 1, 5),
+    ],
+)
+def test_numbers_are_seen_behind_words(answers: list[object], low: int, high: int) -> None:
+    question = asked(file(how_likely_to_recommend=column(*answers)), "recommend")
+    assert (question.kind in {"numeric", "ordinal"}, question.scale_min, question.scale_max) == (True, low, high)
+    assert reported(file(how_likely_to_recommend=column(*answers)), "recommend")["answered"] == N
+
+
+@pytest.mark.parametrize("code", [0, 6, 8, 9, -9, -99, 99, 999])
+def test_a_code_among_answers_is_decided_by_the_questions_around(code: int) -> None:
+    content = file(
+        rude=column(1, 2, 3, 4, 5, 4, 3, code), kind=column(1, 2, 3, 4, 5, 3, 3), calm=column(5, 4, 3, 4, 5, 2, 1)
+    )
+    found = reported(content, "rude")
+    assert (found["scale"], found["not_applicable"]) == ({"min": 1, "max": 5}, 7)
+    assert found["mean"] == pytest.approx(sum(n for n in column(1, 2, 3, 4, 5, 4, 3, code) if n != code) / 53)
+    assert "value_outside_scale" in codes(understood(content))
+
+
+def test_numbers_in_labels_that_are_no_ranks_are_left_aside_and_asked() -> None:
+    labels = ["Strongly disagree (1)", "Disagree (2)", "Neutral (3)", "Agree (5)", "Strongly agree (6)"]
+    question = asked(file(topic=column(*labels)), "topic")
+    assert [question.labels[label] for label in labels] == [1, 2, 3, 4, 5]
+    assert question.confidence == 0.6
+
+
+def test_a_number_left_out_is_an_answer_that_nobody_gave() -> None:
+    labels = ["Strongly disagree (1)", "Disagree (2)", "Agree (4)", "Strongly agree (5)"]
+    question = asked(file(topic=column(*labels)), "topic")
+    assert ([question.labels[label] for label in labels], question.scale_max) == ([1, 2, 4, 5], 5)
+
+
+def test_numbers_that_run_against_their_labels_are_a_question() -> None:
+    question = asked(file(topic=column("1 = sehr gut", "2 = gut", "3 = befriedigend", "4 = ausreichend")), "topic")
+    assert (question.labels["1 = sehr gut"] > question.labels["4 = ausreichend"], question.confidence) == (True, 0.6)
+
+
+def test_an_unused_answer_is_seen_in_the_questions_around() -> None:
+    content = file(
+        one=column("Agree", "Disagree", "Strongly agree"),
+        two=column("Agree", "Neutral", "Strongly agree", "Strongly disagree", "Disagree"),
+    )
+    assert [asked(content, name).scale_max for name in ("one", "two")] == [5, 5]
+    assert asked(content, "one").labels["Agree"] == 4
+
+
+def test_numbers_that_carry_the_range_of_their_family() -> None:
+    content = file(
+        calm=column("Most of the time (4)", "Some of the time (1)", "Less than half of the time (2)"),
+        fresh=column("All of the time (5)", "At no time (0)", "Most of the time (4)", "Some of the time (1)"),
+    )
+    assert [(asked(content, name).scale_min, asked(content, name).scale_max) for name in ("calm", "fresh")] == [
+        (0, 5)
+    ] * 2
+
+
+def test_one_bad_cell_is_left_out_and_said() -> None:
+    content = file(topic=[*column(1, 2, 3, 4, 5)[:-1], "four or so"])
+    assert reported(content, "topic")["answered"] == N - 1
+    assert "unreadable_answers" in codes(understood(content))
+
+
+def test_two_scales_in_one_column_are_no_scale() -> None:
+    content = file(topic=column(1, 2, 3, "Agree", "Disagree", "Strongly agree", 4, 5))
+    assert (asked(content, "topic").kind, asked(content, "topic").confidence) == ("single", 0.3)
+    assert "mixed_scales" in codes(understood(content))
+
+
+@pytest.mark.parametrize(
+    ("answers", "mean"),
+    [
+        (["50%", "25%", "100%", "12.5%"], 46.875),
+        (["3,5", "4,0", "2,5", "1,5"], 2.875),
+        (["1,250", "12,000", "3,000", "900"], 4287.5),
+        (["5 years", "3 years", "10 years", "1 year"], 4.75),
+        (["0", "55", "72", "100"], 56.75),
+    ],
+)
+def test_amounts_have_a_mean_and_no_scale(answers: list[str], mean: float) -> None:
+    found = reported(file(amount_seen=column(*answers)), "amount")
+    assert (found["kind"], found["scale"]["min"], found["mean"]) == ("numeric", None, mean)
+
+
+def test_ranges_that_a_spreadsheet_took_for_dates_are_said() -> None:
+    assert "damaged_options" in codes(understood(file(team=column("2-Jan", "5-Mar", "6-10", "11-20"))))
+    assert "damaged_options" in codes(understood(file(size=column("Oct-49", "50-99", "100-499", "<10"))))
+    assert "damaged_options" not in codes(understood(file(size=column("10-49", "50-99", "100-499"))))
+
+
+@pytest.mark.parametrize("answers", [["Yes", "No", "Not sure"], ["TRUE", "FALSE"], ["Ja", "Nein"], ["Oui", "Non"]])
+def test_yes_and_no_are_a_choice(answers: list[str]) -> None:
+    assert asked(file(taken_part=column(*answers)), "taken").kind == "single"
+
+
+def test_ones_and_twos_alone_are_a_question() -> None:
+    assert asked(file(taken_part=column(1, 2, 1, 1)), "taken").confidence == 0.5
+
+
+@pytest.mark.parametrize(
+    ("cells", "options"),
+    [
+        (["Mail, phone and letters, Chat", "Chat", "Mail, phone and letters", "Chat, Video (Zoom, Teams)",
+          "Video (Zoom, Teams)", "Mail, phone and letters, Video (Zoom, Teams)"],
+         {"Mail, phone and letters", "Chat", "Video (Zoom, Teams)"}),
+        (["Mail;Chat;", "Chat;", "Mail;Video;", "Video;", "Mail;Chat;Video;"], {"Mail", "Chat", "Video"}),
+        (["Mail / Chat", "Chat", "Mail / Video", "Video", "Mail / Chat / Video"], {"Mail", "Chat", "Video"}),
+    ],
+)  # fmt: skip
+def test_options_in_one_cell_are_told_apart(cells: list[str], options: set[str]) -> None:
+    question = asked(file(tools_used=column(*cells)), "tools")
+    assert (question.kind, set(question.options)) == ("multi", options)
+
+
+def test_a_heading_that_says_so_makes_few_combinations_a_multiple_choice() -> None:
+    cells = column("PC", "PC", "PC", "PC", "PC, Phone", "PC, Tablet", "PC, Tablet, Phone")
+    content = columns(id=list(range(N)), **{"Which devices (select all that apply)": cells})
+    assert set(asked(content, "devices").options) == {"PC", "Phone", "Tablet"}
+
+
+def test_people_without_the_experience_do_not_count_and_are_asked_about() -> None:
+    cells = column("Very helpful", "Not so helpful", "Somewhat helpful", "Extremely helpful", "I have never used it")
+    question = asked(file(topic=cells), "topic")
+    assert (question.kind, question.not_applicable, question.is_coded) == ("ordinal", ("I have never used it",), True)
+    assert question.confidence < 0.7
+
+
+def test_a_misspelt_label_is_read_as_its_neighbor_and_asked_about() -> None:
+    labels = ["Strongly agree", "Agree", "Neutral", "Disagree"]
+    question = asked(file(topic=column(*labels * 2, "Stronlgy disagree", "Stronlgy disagree")), "topic")
+    assert (question.labels["Stronlgy disagree"], question.scale_max, question.confidence < 0.7) == (1, 5, True)
+
+
+def test_a_postal_code_and_an_id_are_no_amounts() -> None:
+    content = file(
+        rating=column(1, 2, 3, 4, 5),
+        zip_code=[str(10_001 + 7 * (n % 40)) for n in range(N)],
+        UserID=[str(900_000 + n) for n in range(N)],
+    )
+    assert [asked(content, name).kind for name in ("zip", "UserID")] == ["text", "metadata"]

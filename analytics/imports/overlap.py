@@ -92,6 +92,8 @@ def overlap_of_wave(version: Version | None, wave: str, tables: Mapping[str, pa.
     files = zip(version.files.get("responses", ()), version.files.get("questions", ()), strict=False)
     read = ((pyarrow.parquet.read_table(one), pyarrow.parquet.read_table(other)) for one, other in files)
     earlier = [by_text(responses, asked) for responses, asked in read if _is_of(wave, responses)]
+    if not earlier:
+        return Overlap(added=tables["responses"].num_rows)
     return _compared(by_text(tables["responses"], tables["questions"]), earlier, (_RESPONDENT,))
 
 

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from analytics.imports.containers.signature import Kind
 
 MEBIBYTE = 1 << 20
-LARGEST_FILE = 512 * MEBIBYTE
+LARGEST_FILE = 4_096 * MEBIBYTE
+LARGEST_CONTAINER = 512 * MEBIBYTE
 LONGEST_LINE = MEBIBYTE
 MOST_COLUMNS = 5_000
 MOST_CELLS = 40_000_000
 MOST_LINES = 2_000_000
+_FEWEST_BYTES_OF_LINE, _FEWEST_BYTES_OF_CELL = 8, 1.1
 
 _SAVE_AS_CSV = "Save it as CSV in the program that wrote it, and import that."
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
@@ -164,7 +166,7 @@ class _Lines:
         """Takes the next part of the file; a container has no lines, only a size."""
         if container is not None:
             self._size += len(chunk)
-            self._check_size()
+            self._check_size(LARGEST_CONTAINER)
             return
         if self._is_first:
             self._is_wide = chunk.startswith(_WIDE)
@@ -173,20 +175,22 @@ class _Lines:
         if not self._is_wide and b"\0" in chunk:
             self._refuse("holds NUL bytes, which no text has", _SAVE_AS_CSV)
         self._size += len(chunk)
-        self._check_size()
+        self._check_size(LARGEST_FILE)
         self._check_line(chunk)
         n_lines = max(_count(chunk, b"\n"), _count(chunk, b"\r"))
         self._lines += n_lines
         self._cells += max(_count(chunk, delimiter) for delimiter in (b",", b";", b"\t", b"|")) + n_lines
-        if self._lines > MOST_LINES:
-            self._refuse(f"has more than {MOST_LINES:,} lines", "Split the file by date.")
-        if self._cells > MOST_CELLS:
-            self._refuse(f"has more than {MOST_CELLS:,} cells", "Export fewer columns or split the file by date.")
+        # A long survey is no fault; lines and cells without end that hold hardly anything are.
+        if self._lines > MOST_LINES and self._size < _FEWEST_BYTES_OF_LINE * self._lines:
+            self._refuse(f"has more than {MOST_LINES:,} nearly empty lines", "Check that it is the export itself.")
+        if self._cells > MOST_CELLS and self._size < _FEWEST_BYTES_OF_CELL * self._cells:
+            self._refuse(f"has more than {MOST_CELLS:,} cells, nearly all of them blank", "Export fewer columns.")
 
-    def _check_size(self) -> None:
-        if self._size > LARGEST_FILE:
-            limit = f"{LARGEST_FILE // MEBIBYTE} MB"
-            self._refuse(f"is larger than {limit}", "Export fewer columns or split the file by date.")
+    def _check_size(self, largest: int) -> None:
+        if self._size > largest:
+            self._refuse(
+                f"is larger than {largest // MEBIBYTE:,} MB", "Export fewer columns or split the file by date."
+            )
 
     def _check_columns(self, chunk: bytes) -> None:
         first_line = chunk.replace(b"\r", b"\n").lstrip(b"\n").split(b"\n", 1)[0]

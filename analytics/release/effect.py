@@ -175,8 +175,9 @@ def _participation(engine: DuckDBEngine) -> Outcome[Estimate]:
 def _retention(engine: DuckDBEngine) -> Outcome[Estimate]:
     row = _everyone(engine.rows(retention.people_question(ARM)), ARM)
     rows = gather.movements(engine, "program", ARM).get(frozenset(), [])
-    people = 0 if row is None else count(row, "people")
-    match retention.published_curve(retention.table_of(rows), label="", people=people):
+    if row is None or not rows:
+        return Withheld()
+    match retention.published_curve(retention.table_of(rows), label="", people=count(row, "people")):
         case Released(value=curve):
             return retention.retained(curve, MONTHS)
         case refused:

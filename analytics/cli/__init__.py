@@ -21,6 +21,7 @@ COMMANDS = {
     "doctor": ("analytics.cli.doctor", "doctor_command"),
     "publish": ("analytics.cli.publish", "publish_command"),
     "measure": ("analytics.cli.measure", "measure_command"),
+    "comparison": ("analytics.cli.comparison", "comparison_command"),
     "compare": ("analytics.cli.compare", "compare_command"),
     "plan": ("analytics.cli.plan", "plan_command"),
     "simulate": ("analytics.cli.simulate", "simulate_command"),

@@ -10,6 +10,7 @@ from analytics.comparison import cautions
 from analytics.comparison.adjusted import ranked
 from analytics.comparison.asked import GROUPED, Asked
 from analytics.comparison.basis import basis_of, group_sizes
+from analytics.comparison.budget import within_allowance
 from analytics.comparison.by_group import by_group
 from analytics.comparison.cohort import FIRST_SURVEY_DAY, FlowStep
 from analytics.comparison.effects import (
@@ -79,7 +80,7 @@ class Setting:
 
 
 def outcome_evidence(setting: Setting, measure: str) -> OutcomeEvidence:
-    """The evidence on one outcome, not rounded yet.
+    """The evidence on one outcome, with as many numbers as its people allow, not rounded yet.
 
     Args:
         setting: The comparison.
@@ -150,7 +151,8 @@ def _evidence(setting: Setting, compared: Compared, flow: tuple[FlowStep, ...]) 
         sentence="",
         next_step="",
     )
-    return replace(complete, sentence=verdict_sentence(complete), next_step=next_step(complete))
+    told = replace(complete, sentence=verdict_sentence(complete), next_step=next_step(complete))
+    return within_allowance(told)
 
 
 def _covariates(design: Design, measure: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _CHILD = "analytics.imports.containers.child"
 _ROOT = Path(__file__).parents[3]
 _LONGEST_LINE = 1 << 26
-_PATIENCE = 4
+_PATIENCE = 2 if sys.platform == "win32" else 12
 
 
 def read_apart(content: bytes, kind: str, file_name: str, sheet: str | None = None) -> Contents:
@@ -39,6 +39,7 @@ def read_apart(content: bytes, kind: str, file_name: str, sheet: str | None = No
     budget = Budget(size=len(content), file_name=file_name)
     request = json.dumps({"kind": kind, "file_name": file_name, "sheet": sheet}).encode("ascii") + b"\n"
     with _started() as process:
+        # Where the system counts the time of a processor, a clock is only for a process that waits for nothing.
         watch = Timer(budget.seconds * _PATIENCE, process.kill)
         feed = Thread(target=_feed, args=(process.stdin, request, content), daemon=True)
         watch.start()

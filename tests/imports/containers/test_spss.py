@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
+from pyreadstat import write_sav
 
 from analytics.errors import UnreadableFileError
 from analytics.imports.codebook import read_codebook
@@ -17,6 +20,8 @@ from tests.torture.binaries import sav_header, sav_variable
 from tests.torture.samples import sav
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from analytics.imports.question import Question
 
 RISING = {"Strongly disagree": 1, "Disagree": 2, "Neutral": 3, "Agree": 4, "Strongly agree": 5}
@@ -102,3 +107,53 @@ def test_a_file_with_fewer_rows_than_it_says_was_cut_off() -> None:
     assert len(read_apart(sav_header(n_cases=3) + dictionary + rows, "sav", "a.sav").rows) == 4
     with pytest.raises(UnreadableFileError, match="damaged SPSS file"):
         read_apart(sav_header(n_cases=5) + dictionary + rows, "sav", "a.sav")
+
+
+def test_a_survey_tool_is_known_by_the_names_of_its_variables(tmp_path: Path) -> None:
+    names = [
+        "StartDate",
+        "EndDate",
+        "Status",
+        "Progress",
+        "Finished",
+        "RecordedDate",
+        "ResponseId",
+        "UserLanguage",
+        "Q1",
+    ]
+    moments = [datetime(2026, 6, 17, 9, n) for n in range(30)]  # noqa: DTZ001 - as SPSS has it
+    values: list[list[Any]] = [
+        moments,
+        moments,
+        [float(n % 10 == 0) for n in range(30)],
+        [100.0] * 30,
+        [float(n % 7 > 0) for n in range(30)],
+        moments,
+        [f"R_{n}" for n in range(30)],
+        ["EN"] * 30,
+        [float(n % 5 + 1) for n in range(30)],
+    ]
+    labels: dict[str, dict[float | int, str]] = {
+        "Status": {0: "IP Address", 1: "Survey Preview"},
+        "Finished": {0: "False", 1: "True"},
+        "Q1": {number: label for label, number in RISING.items()},
+    }
+    frame = pd.DataFrame(dict(zip(names, values, strict=True)))
+    texts = [
+        "Start Date",
+        "End Date",
+        "Response Type",
+        "Progress",
+        "Finished",
+        "Recorded Date",
+        "Response ID",
+        "",
+        "I learn",
+    ]
+    write_sav(frame, tmp_path / "a.sav", column_labels=texts, variable_value_labels=labels)
+    found = understood((tmp_path / "a.sav").read_bytes(), "a.sav")
+    assert found.format == "qualtrics"
+    assert {reason: len(rows) for reason, rows in found.dropped.items()} == {"preview": 3, "unfinished": 4}
+    assert [(one.id, one.text, one.kind) for one in found.questions if one.kind != "metadata"] == [
+        ("Q1", "I learn", "ordinal")
+    ]

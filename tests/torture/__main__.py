@@ -36,7 +36,8 @@ def _bad_files(folder: Path) -> list[Tried]:
     found = []
     for one in tried(hostile(folder / "hostile"), folder / "store"):
         mark = " " if one.is_fine else "!"
-        _print(f"{mark} {one.name:<44} status {one.status}  {one.seconds:6.2f} s  {one.megabytes:7.0f} MB")
+        cost = f"{one.seconds:6.2f} s {one.cpu_seconds:6.2f} s of CPU {one.megabytes:5.0f} MB"
+        _print(f"{mark} {one.name:<44} status {one.status} {cost}")
         found.append(one)
     return found
 
@@ -54,8 +55,8 @@ def _lines(figures: Figures, bad: list[Tried]) -> list[str]:
         f"Bad files tried: {len(bad):,}; ended as promised: {sum(one.is_fine for one in bad):,}.",
     ]
     if bad:
-        slowest, largest = max(one.seconds for one in bad), max(one.megabytes for one in bad)
-        lines.append(f"Slowest {slowest:.1f} s, largest {largest:,.0f} MB of memory.")
+        slowest, largest = max(one.cpu_seconds for one in bad), max(one.megabytes for one in bad)
+        lines.append(f"The slowest took {slowest:.1f} s of CPU, the largest {largest:,.0f} MB of memory.")
     return [*lines, *(f"WRONG: {fault}" for fault in figures.faults)]
 
 

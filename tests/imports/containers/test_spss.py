@@ -139,7 +139,7 @@ def test_a_survey_tool_is_known_by_the_names_of_its_variables(tmp_path: Path) ->
         "Q1": {number: label for label, number in RISING.items()},
     }
     frame = pd.DataFrame(dict(zip(names, values, strict=True)))
-    texts = [
+    texts: list[str | None] = [
         "Start Date",
         "End Date",
         "Response Type",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 import streamlit as st
@@ -98,20 +99,36 @@ def cohorts(shown: Shown) -> None:
     curves = [one.pilot.value for one in found if isinstance(one.pilot, Released)]
     if not curves:
         return
-    reasons = [one.pilot.reason for one in found if isinstance(one.pilot, Withheld | Undefined)]
-    everybody = _comparison_curves(shown.outcome)
+    others = [
+        replace(one.comparison.value, label=f"{one.cohort}, comparison")
+        for one in found
+        if isinstance(one.comparison, Released)
+    ]
+    hidden = [f"{one.cohort}: {one.pilot.reason}" for one in found if isinstance(one.pilot, Withheld | Undefined)]
     colors = [shown.palette.groups[at % len(shown.palette.groups)] for at in range(len(curves))]
-    drawn = [*zip(curves, colors, strict=True), *((one, shown.palette.comparison) for one in everybody)]
+    drawn = [*zip(curves, colors, strict=True), *((one, shown.palette.comparison) for one in _everybody(shown.outcome))]
     with st.expander("Cohorts side by side", key="evidence-cohorts", type="compact"):
         evidence_chart(
             "cohorts",
-            "Cohorts by months since their own start",
-            "Share still employed, Kaplan-Meier with 95 % bands; every cohort begins at its index date.",
+            cohorts_title(curves),
+            "Share still employed by months since each cohort's own start, Kaplan-Meier with 95 % bands.",
             figure=survival(drawn, shown.palette),
-            table=_curves_table([curve for curve, _ in drawn]),
+            table=_curves_table([*curves, *others]),
             how=shown.how(("Aligned", "By months since the index date of each person, not by calendar.")),
-            note=" ".join(dict.fromkeys(reasons)),
+            note=" ".join(hidden),
         )
+
+
+def cohorts_title(curves: Sequence[Curve]) -> str:
+    """The title of the cohorts' curves: how many of each were still there at the last month they all have."""
+    last = min(months(curve.points[-1].day) for curve in curves)
+    stayed = [
+        f"{number(point.survival, '%')}{THIN}% of {curve.label}"
+        for curve in curves
+        for point in curve.points
+        if months(point.day) == last
+    ]
+    return f"After {last} months {', '.join(stayed)} are still here"
 
 
 def specification_rows(outcome: OutcomeEvidence) -> list[EffectRow]:
@@ -252,7 +269,7 @@ def _offer(offered: Sequence[Groups]) -> None:
     )
 
 
-def _comparison_curves(outcome: OutcomeEvidence) -> list[Curve]:
+def _everybody(outcome: OutcomeEvidence) -> list[Curve]:
     return [outcome.raw.comparison] if isinstance(outcome.raw, RawRetention) else []
 
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from dashboard.components.comparison import numbers
-from dashboard.components.evidence_difference import adjusted_title, groups_title, specification_rows
+from dashboard.components.evidence_difference import adjusted_title, cohorts_title, groups_title, specification_rows
 from dashboard.components.evidence_doubt import doubts_title, list_of_doubts
 from dashboard.components.evidence_people import balance_title, overlap_title
 from tests.comparison.evidence_example import (
     ANSWERED,
     BALANCE,
+    curve,
     engagement,
     groups,
     promotions,
@@ -90,3 +91,10 @@ def test_the_numbers_behind_a_verdict_hold_the_interval_n_and_what_could_be_seen
         "3.7 percentage points or more would have been seen in four of five such pilots."
     )
     assert numbers(promotions()).startswith("No adjusted difference; before adjusting +1.5.")
+
+
+def test_the_title_about_cohorts_is_about_the_last_month_they_share() -> None:
+    long, short = curve("Winter 2024", 170, lost_a_month=0.6), curve("Autumn 2024", 160, lost_a_month=1.0)
+    short = replace(short, points=short.points[:7])
+    title = "After 6 months 96.4\u202f% of Winter 2024, 94.0\u202f% of Autumn 2024 are still here"
+    assert cohorts_title([long, short]) == title

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
         ("generation = 3", "lacks a label"),
         ('primary_outcome = "cadence"', "one of: retention"),
         ("primary_outcome = [3]", "one of: retention"),
+        ("comments = true", "keep = true or keep = false"),
+        ("comments = {keep = 1}", "keep = true or keep = false"),
+        ("comments = {kept = true}", "keep = true or keep = false"),
     ],
 )
 def test_a_setting_of_another_kind_is_refused(tmp_path: Path, text: str, allowed: str) -> None:
@@ -42,3 +45,9 @@ def test_settings_are_read(tmp_path: Path) -> None:
     read = Program.read(tmp_path)
     assert (read.name, read.margin, read.primary_outcome) == ("Two ways", 2.0, "engagement")
     assert read.tables == (("gender", "level"),)
+
+
+def test_comments_are_kept_only_where_it_is_said(tmp_path: Path) -> None:
+    assert not Program().comments.keep
+    (tmp_path / FILE_NAME).write_text("[comments]\nkeep = true\n", encoding="utf-8")
+    assert Program.read(tmp_path).comments.keep

@@ -1,4 +1,4 @@
-"""How many independent numbers a comparison shows about its smaller group, and what is left out where there are many."""
+"""How many independent numbers a comparison shows about its smaller group, and what is left out for that."""
 
 from __future__ import annotations
 

@@ -86,9 +86,9 @@ def test_a_dry_run_does_not_pass_over_a_damaged_store(terminal: Terminal) -> Non
     assert "error[store]" in ran.err
 
 
-def test_a_refused_file_ends_in_one_message_and_status_1(terminal: Terminal) -> None:
+def test_a_file_that_needs_an_answer_ends_in_one_message_and_status_3(terminal: Terminal) -> None:
     ran = terminal.run("import", terminal.file("people.csv", ROSTER.replace("2020-01-31", "soon")), "--as", "people")
-    assert ran.status == 1
+    assert ran.status == 3
     assert ran.out == ""
     assert ran.err.startswith("error[refused_import]: people.csv was not imported.\n")
     assert "`hired_on`: 2 of 3 rows are not dates (rows 2, 3)." in ran.err
@@ -109,13 +109,13 @@ def test_a_mapping_file_decides(terminal: Terminal) -> None:
     )
     path = terminal.file("survey.csv", SURVEY)
     ran = terminal.run("import", path, "--as", "survey", "--wave-on", "2024-06-15", "--mapping", mapping)
-    assert ran.status == 1
+    assert ran.status == 3
     assert "answers that can be counted" in ran.err
 
 
 def test_a_survey_without_dates_asks_for_one(terminal: Terminal) -> None:
     ran = terminal.run("import", terminal.file("survey.csv", SURVEY), "--as", "survey")
-    assert ran.status == 1
+    assert ran.status == 3
     assert "--wave-on YYYY-MM-DD" in ran.err
 
 

@@ -65,6 +65,7 @@ def test_which_side_is_the_junior_is_asked() -> None:
     with pytest.raises(RefusedImportError, match="mentor and mentee") as caught:
         read("pairs", text, directory=KNOWN)
     assert "--mentor-is junior or --mentor-is senior" in caught.value.next_step
+    assert caught.value.needs == ("junior",)
     junior = [
         read("pairs", text, directory=KNOWN, options=ProgramOptions(junior=side))
         .tables["pairs"]["junior_key"][0]

@@ -30,6 +30,7 @@ _WRITE_IN = re.compile(
     r"(?i)(other|sonstige|autre|otro|outro|altro|anders)\b.*|comments?:?\Z|kommentar.*|why( not)?\??\Z|その他.*"
     r"|.*(please specify|bitte angeben|préciser|especifi|specificare).*"
 )
+_DAMAGED = frozenset({"#NAME?", "#REF!", "#VALUE!", "#ERROR!"})
 _MOSTLY = 0.85
 _FEWEST_POINTS = 3
 _ENOUGH_ROWS = 30
@@ -163,6 +164,8 @@ def _is_option(profile: Profile) -> bool:
         return False
     own = {key(column.part), key(column.part.lstrip("- ")), key(column.name)}
     n_own = sum(n for text, n in profile.counts.items() if key(text) in own or key(column.name).endswith(key(text)))
+    if _is_damaged(column.part) and len(profile.words) == 1:
+        return True
     n_marks = sum(n for text, n in profile.counts.items() if key(text) in _MARKS | _NO_MARKS)
     n_absent = profile.absent.total()
     n_whole = profile.n - n_absent
@@ -183,9 +186,16 @@ def _choice(options: Sequence[Profile], records: Records) -> Group:
 
 def _option_name(profile: Profile) -> str:
     column = profile.column
+    if _is_damaged(column.part) and len(profile.words) == 1:
+        return next(iter(profile.words))
     if column.part:
         return trimmed(column.part.lstrip("- "))
     return next(iter(profile.words), column.name)
+
+
+def _is_damaged(part: str) -> bool:
+    """Whether a spreadsheet took an option such as "- Very likely" for a formula: its cells still have it."""
+    return part in _DAMAGED
 
 
 def _shared_heading(options: Sequence[Profile]) -> str:

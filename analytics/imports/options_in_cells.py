@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from analytics.imports.profile import Profile
 
 _DAMAGED = re.compile(
-    r"(?i)(\d{1,2}[-. ](jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)|(jan|feb|mar|mär|apr|may|mai|jun"
-    r"|jul|aug|sep|oct|okt|nov|dec|dez)[-. ]\d{2})\Z"
+    r"(?i)(\d{1,2}[-. ](jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)|(jan|feb|mar|mär|apr|may|mai"
+    r"|jun|jul|aug|sep|oct|okt|nov|dec|dez)[-. ]\d{2})\Z"
 )
 _SEPARATORS = (";", " / ", "|", ", ", ",", "\n")
 _FEWEST_CELLS = 4

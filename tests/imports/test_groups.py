@@ -3,6 +3,7 @@ from __future__ import annotations
 from analytics.imports.groups import Group, groups
 from analytics.imports.profile import profiles
 from analytics.imports.table import Column
+from tests.imports.made_up import export, understood
 
 
 def grouped(headings: list[tuple[str, str]], rows: list[list[str]]) -> list[Group]:
@@ -77,3 +78,14 @@ def test_the_same_headings_again_are_the_next_question() -> None:
     rows = [["Mail", "Chat", "Mail", ""], ["Mail", "", "", "Chat"]]
     found = grouped([("Mail", ""), ("Chat", ""), ("Mail", ""), ("Chat", "")], rows)
     assert shapes(found) == [("options", 2), ("options", 2)]
+
+
+def test_options_that_a_spreadsheet_took_for_formulas_are_named_by_their_cells() -> None:
+    labels = ["Very likely", "Likely", "Neither likely nor unlikely", "Unlikely", "Very unlikely"]
+    content = export(
+        ["Respondent ID", "Collector ID", "How likely?", "", "", "", ""],
+        ["", "", *["#NAME?"] * 5],
+        *[[n, 1, *[label if n % 5 == at else "" for at, label in enumerate(labels)]] for n in range(20)],
+    )
+    (question,) = [one for one in understood(content).questions if one.kind != "metadata"]
+    assert (question.kind, question.scale_max, question.options) == ("ordinal", 5, tuple(labels))

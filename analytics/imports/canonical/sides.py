@@ -37,7 +37,6 @@ def sides(file: ProgramFile, options: ProgramOptions) -> tuple[str, str]:
             ["It says mentor and mentee. In reverse mentoring either may be the junior person."],
             next_step="Say which one the mentor is: --mentor-is junior or --mentor-is senior.",
             needs=["junior"],
-            needs=["junior"],
         )
     mentor, mentee = people_columns(file)
     return (mentor, mentee) if options.junior == "mentor" else (mentee, mentor)

@@ -18,6 +18,27 @@ if TYPE_CHECKING:
 _AT_ONCE = 8_192
 
 
+class _Window(Sequence[Texts]):
+    """Neighboring records of columns, cut out of a column when it is looked at."""
+
+    def __init__(self, columns: Sequence[Texts], start: int, stop: int) -> None:
+        self._columns, self._start, self._stop = columns, start, stop
+
+    def __len__(self) -> int:
+        return len(self._columns)
+
+    @overload
+    def __getitem__(self, position: int) -> Texts: ...
+
+    @overload
+    def __getitem__(self, position: slice) -> list[Texts]: ...
+
+    def __getitem__(self, position: int | slice) -> Texts | list[Texts]:
+        if isinstance(position, slice):
+            return [self[one] for one in range(*position.indices(len(self)))]
+        return self._columns[position].slice(self._start, self._stop)
+
+
 class Records(Sequence[list[str]]):
     """The cells below the headings of a table.
 
@@ -33,7 +54,7 @@ class Records(Sequence[list[str]]):
     """
 
     def __init__(self, columns: Sequence[Texts], n: int) -> None:
-        self.columns = tuple(columns)
+        self.columns: Sequence[Texts] = columns if isinstance(columns, _Window) else tuple(columns)
         self._n = n
 
     @classmethod
@@ -94,7 +115,7 @@ class Records(Sequence[list[str]]):
         """
         if (start, stop) == (0, self._n):
             return self
-        return Records([column.slice(start, stop) for column in self.columns], max(stop - start, 0))
+        return Records(_Window(self.columns, start, stop), max(stop - start, 0))
 
     def first(self, n: int) -> Records:
         """The first records.

@@ -293,7 +293,7 @@ class TextsInParts:
 
     def _give_up_codes(self) -> None:
         texts = pa.array(list(self._positions), pa.string())
-        self._plain = [texts.take(pa.array(codes)) for codes in Parts(self._codes or [_NOTHING])]
+        self._plain = [texts.take(pa.array(codes)) for codes in Parts(self._codes)] if self._codes else []
         self._codes, self._positions = [], {}
 
 

@@ -25,6 +25,7 @@ _SECRETS = "secrets"
 _KEY_FILE = "person.key"
 _KEY_BYTES = 32
 _HASHED_AT_ONCE = 64
+_DIGEST_WORDS = 4
 _BLANKS = "\ufeff\u200b \t\r\n\u00a0"
 _INNER, _OUTER = (bytes(byte ^ pad for byte in range(256)) for pad in (0x36, 0x5C))
 
@@ -96,7 +97,7 @@ class Key:
             one.update(value)
             other.update(one.digest())
             digests.append(other.digest())
-        words = np.frombuffer(b"".join(digests), dtype=">u8").reshape(len(digests), -1)
+        words = np.frombuffer(b"".join(digests), dtype=">u8").reshape(-1, _DIGEST_WORDS)
         found: npt.NDArray[np.int64] = (words[:, 0] >> 1).astype(np.int64)
         return found
 

@@ -144,7 +144,8 @@ def _reasons(rows: Sequence[Sequence[str]], header: HeaderRow) -> list[str]:
     reasons = [_reason(row, id_position) for row in rows]
     heading = [key(cell) for cell in header.row]
     for position, row in enumerate(rows):
-        if not reasons[position] and len(heading) > 1 and [key(cell) for cell in row[: len(heading)]] == heading:
+        is_likely = not reasons[position] and len(heading) > 1 and key(row[0]) == heading[0]
+        if is_likely and [key(cell) for cell in row[: len(heading)]] == heading:
             reasons[position] = "repeated heading"
     bottom = len(rows)
     while bottom and (reasons[bottom - 1] or _is_remark(rows[bottom - 1], header)):

@@ -1,0 +1,1 @@
+"""Measurements that are run by hand: what a job costs against a baseline in the same run."""

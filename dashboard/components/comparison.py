@@ -15,6 +15,7 @@ from dashboard.components.frame import heading, is_dark
 from dashboard.components.notices import notice
 from dashboard.components.partial import partial_notice
 from dashboard.components.share import share
+from dashboard.components.tables import Table
 from dashboard.theme import count, interval, number, palette, signed
 
 if TYPE_CHECKING:
@@ -144,21 +145,36 @@ def verdict(shown: Shown) -> None:
             f'<p class="tw-verdict"{color}>{escape(shown.outcome.sentence)}'
             f"<small>{escape(numbers(shown.outcome))}</small></p>"
         )
+        with st.expander("All outcomes", key="table-outcomes", type="compact"):
+            st.html(every_outcome(shown.comparison).html())
         explained("verdict", shown.how(("Verdict", RULE), ("Margin", _margin(shown.outcome))))
 
 
 def numbers(outcome: OutcomeEvidence) -> str:
     """The numbers behind the verdict, in one line."""
-    unit, found = outcome.unit, outcome.headline
-    adjusted = (
-        f"Adjusted {signed(found.effect.difference)} {unit} ({interval(found.effect.interval)}); "
-        if found
-        else "No adjusted difference; "
-    )
-    seen = outcome.smallest_detectable
+    unit, seen = outcome.unit, outcome.smallest_detectable
     least = "" if seen is None else f" {number(seen)} {unit} or more would have been seen in four of five such pilots."
+    adjusted = "" if outcome.headline else "No adjusted difference. "
     raw = outcome.raw.effect.difference
-    return f"{adjusted}before adjusting {signed(raw)}. {people(outcome.basis.n).capitalize()}.{least}"
+    return f"{adjusted}Before adjusting: {signed(raw)} {unit}. {people(outcome.basis.n).capitalize()}.{least}"
+
+
+def every_outcome(comparison: PilotComparison) -> Table:
+    """A table of all outcomes of a comparison: the verdict and the numbers behind it."""
+    return Table(
+        caption="All outcomes",
+        header=("Outcome", "Adjusted", "95 % interval", "Before adjusting", "Pilot n", "Comparison n", "Verdict"),
+        rows=tuple(_outcome_row(one) for one in comparison.outcomes),
+        words=(6,),
+    )
+
+
+def _outcome_row(one: OutcomeEvidence) -> tuple[str, ...]:
+    effect, n = one.headline.effect if one.headline else None, one.basis.n
+    label = f"{one.label} ({'pp' if one.unit == 'percentage points' else one.unit})"
+    adjusted = (signed(effect.difference), interval(effect.interval)) if effect else ("–", "")
+    raw = signed(one.raw.effect.difference)
+    return (label, *adjusted, raw, count(n.pilot), count(n.comparison), one.sentence.removesuffix("."))
 
 
 def lacking(comparison: PilotComparison) -> None:

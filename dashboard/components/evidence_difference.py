@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from analytics.report.evidence import Effect, GroupEffect, Groups, OutcomeEvidence, Specification
     from dashboard.components.comparison import Shown
 
-RAW, ADJUSTED, GROUPS = "4 · As the groups are", "5 · Adjusted", "5 · By group"
+RAW, ADJUSTED, GROUPS = "4 · As the groups are", "5 · Adjusted", "5 · Adjusted, by group"
+AS_THEY_ARE = "raw"
+"""What the names of methods begin with that adjust nothing."""
 QUARTER = 3
 RAW_WARNING = "Not adjusted: whoever volunteers may have stayed or scored higher anyway."
 DECIDES = "declared in advance as the one that decides"
@@ -134,13 +136,16 @@ def cohorts_title(curves: Sequence[Curve]) -> str:
 def specification_rows(outcome: OutcomeEvidence) -> list[EffectRow]:
     """The rows of the specification picture: raw, assigned, then every adjusted estimate, the headline first."""
     ordered = sorted(outcome.specifications, key=lambda one: not one.is_headline)
-    rows = [EffectRow(label=one.label, effect=one.effect, decides=one.is_headline) for one in ordered]
+    rows = [
+        EffectRow(label=one.label, effect=one.effect, decides=one.is_headline) for one in ordered if _is_adjusted(one)
+    ]
     assigned = outcome.assigned
     if assigned:
         rows.append(EffectRow(label="As assigned", effect=assigned.intention_to_treat))
         if assigned.cuped:
             rows.append(EffectRow(label="As assigned, sharper", effect=assigned.cuped))
-    return [*rows, EffectRow(label="Not adjusted", effect=outcome.raw.effect, is_raw=True)]
+    raw_ones = [EffectRow(label=one.label, effect=one.effect, is_raw=True) for one in ordered if not _is_adjusted(one)]
+    return [*rows, EffectRow(label="Not adjusted", effect=outcome.raw.effect, is_raw=True), *raw_ones]
 
 
 def adjusted_title(outcome: OutcomeEvidence) -> str:
@@ -148,7 +153,7 @@ def adjusted_title(outcome: OutcomeEvidence) -> str:
     decides = outcome.headline
     if decides is None:
         return "No adjusted difference can be given"
-    others = [one for one in outcome.specifications if not one.is_headline]
+    others = [one for one in outcome.specifications if not one.is_headline and _is_adjusted(one)]
     size = f"{signed(decides.effect.difference)} {outcome.unit}"
     agreeing = [one for one in others if _says(one) == _says(decides)]
     if not others:
@@ -165,6 +170,10 @@ def groups_title(found: Groups) -> str:
         return f"Too few groups to compare by {label}"
     is_apart = found.interaction.p < LEVEL
     return f"The difference depends on {label}" if is_apart else f"No sign that the difference depends on {label}"
+
+
+def _is_adjusted(one: Specification) -> bool:
+    return not one.method.startswith(AS_THEY_ARE)
 
 
 def _says(one: Specification) -> int:
@@ -191,6 +200,7 @@ def _raw_retention(shown: Shown, found: RawRetention) -> None:
         ),
         table=_curves_table([found.pilot, found.comparison]),
         how=shown.how(
+            ("At risk", "Numbers at risk are rounded up to a multiple of three, those who left to the nearest."),
             ("Retention", "Kaplan-Meier with Greenwood's error, log-log limits; difference by the MOVER rule."),
             ("Days employed", "Difference of the restricted mean survival times within the follow-up."),
             ("Whole curve", "Log-rank test" + (_chi(found) if found.logrank else ": undefined, nobody left.")),

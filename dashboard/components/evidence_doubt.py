@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.release.read import Released
 from dashboard.components.evidence_chart import evidence_card, explained
 from dashboard.components.notices import notice
-from dashboard.theme import interval, number, signed
+from dashboard.theme import coefficient
 
 if TYPE_CHECKING:
     from analytics.report.evidence import Check, OutcomeEvidence, Overturning
@@ -29,13 +28,11 @@ class Doubt:
     Args:
         title: What it is.
         text: What it says.
-        numbers: The numbers behind it; empty where there are none.
         is_passed: Whether the comparison withstands it; None where nobody knows.
     """
 
     title: str
     text: str
-    numbers: str
     is_passed: bool | None
 
 
@@ -70,8 +67,8 @@ def list_of_doubts(outcome: OutcomeEvidence) -> list[Doubt]:
     found = outcome.overturning
     if found is None:
         return []
-    every = [*_unmeasured(found), _check(found.placebo, outcome), *_units(found, outcome)]
-    every += [_check(found.without_teammates, outcome), _check(found.other_scheme, outcome)]
+    every = [*_unmeasured(found), _check(found.placebo), *_units(found)]
+    every += [_check(found.without_teammates), _check(found.other_scheme)]
     return sorted(every, key=lambda one: (one.is_passed is not False, one.is_passed is None))
 
 
@@ -90,24 +87,18 @@ def _unmeasured(found: Overturning) -> list[Doubt]:
     values = found.e_values
     if values is None:
         return []
-    numbers = f"E-value {number(values.of_estimate, '')}, of the limit {number(values.of_limit, '')}"
+    both = f"E-value {coefficient(values.of_estimate)}, of the nearest limit {coefficient(values.of_limit)}."
     is_passed = values.of_limit > values.strongest_ratio if values.of_limit > 1 else None
-    return [Doubt(title="Something unmeasured", text=values.sentence, numbers=numbers, is_passed=is_passed)]
+    return [Doubt(title="Something unmeasured", text=f"{values.sentence} {both}", is_passed=is_passed)]
 
 
-def _check(found: Check, outcome: OutcomeEvidence) -> Doubt:
-    effect = found.outcome.value if isinstance(found.outcome, Released) else None
-    numbers = f"{signed(effect.difference)} ({interval(effect.interval)})" if effect else ""
-    unit = outcome.unit if effect and found is not (outcome.overturning and outcome.overturning.placebo) else ""
-    return Doubt(title=found.label, text=found.sentence, numbers=f"{numbers} {unit}".strip(), is_passed=found.is_passed)
+def _check(found: Check) -> Doubt:
+    return Doubt(title=found.label, text=found.sentence, is_passed=found.is_passed)
 
 
-def _units(found: Overturning, outcome: OutcomeEvidence) -> list[Doubt]:
+def _units(found: Overturning) -> list[Doubt]:
     one = found.one_unit_out
-    if one is None:
-        return []
-    numbers = f"{signed(one.low)} to {signed(one.high)} {outcome.unit} over {one.n_units} units"
-    return [Doubt(title="Without one business unit", text=one.sentence, numbers=numbers, is_passed=one.is_passed)]
+    return [Doubt(title="Without one business unit", text=one.sentence, is_passed=one.is_passed)] if one else []
 
 
 def _item(one: Doubt) -> str:
@@ -120,5 +111,4 @@ def _item(one: Doubt) -> str:
         else "var(--tw-pilot-text)"
     )
     mark = f'<span style="color:{color};font-weight:600;float:right;margin-left:1rem">{word}</span>'
-    numbers = f" {escape(one.numbers)}." if one.numbers else ""
-    return f"<li>{mark}<strong>{escape(one.title)}</strong><span>{escape(one.text)}{numbers}</span></li>"
+    return f"<li>{mark}<strong>{escape(one.title)}</strong><span>{escape(one.text)}</span></li>"

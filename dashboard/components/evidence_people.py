@@ -33,7 +33,7 @@ def who(shown: Shown) -> None:
     evidence_chart(
         "flow",
         f"{count(n.pilot)} people of the pilot against {count(n.comparison)} who could have been in it",
-        "People left after every rule, and how many it removed. Both sides have their own scale.",
+        "Every row takes out those it names; bars are the people left. Both sides have their own scale.",
         figure=flow(rows, shown.palette),
         table=Table(
             caption="People left after every rule",

@@ -65,6 +65,7 @@ def overlap(bins: Sequence[OverlapBin], palette: Palette) -> Figure:
         bins: The chances, from low to high.
         palette: Colors.
     """
+    bins = _reached(bins)
     highest = max([20, *(one.pilot for one in bins), *(one.comparison for one in bins)])
     return {
         "data": [
@@ -78,6 +79,7 @@ def overlap(bins: Sequence[OverlapBin], palette: Palette) -> Figure:
             bargap=0.12,
             xaxis={
                 "type": "category",
+                "tickangle": 0,
                 "tickfont": {"size": FONT_SIZE - 1, "color": palette.muted},
                 "title": {"text": "chance of taking part", "font": {"size": FONT_SIZE, "color": palette.muted}},
             },
@@ -100,6 +102,12 @@ def bin_label(one: OverlapBin) -> str:
     '5–10'
     """
     return f"{100 * one.low:g}–{100 * one.high:g}"
+
+
+def _reached(bins: Sequence[OverlapBin]) -> Sequence[OverlapBin]:
+    """The chances from the lowest to the highest that anybody has."""
+    filled = [at for at, one in enumerate(bins) if one.pilot or one.comparison]
+    return bins[filled[0] : filled[-1] + 1] if filled else ()
 
 
 def _size(row: BalanceRow) -> float:

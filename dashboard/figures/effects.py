@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from dashboard.figures.chrome import (
@@ -28,6 +29,7 @@ ROW = 40
 FRAME = 76
 LEAST_REACH = 4.0
 SIDES_HEIGHT = 150
+LONGEST_LINE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,7 @@ def effects(
             yaxis={
                 "range": [-0.6, len(drawn) - 0.4],
                 "tickvals": list(range(len(drawn))),
-                "ticktext": [f"<b>{row.label}</b>" if row.decides else row.label for row in drawn],
+                "ticktext": [_label(row) for row in drawn],
                 "showgrid": False,
                 "tickfont": {"size": FONT_SIZE, "color": palette.text},
             },
@@ -126,6 +128,11 @@ def two_values(
             annotations=[value_label(f"{number(value)}{suffix}", at, color) for _, value, at, color in points],
         ),
     }
+
+
+def _label(row: EffectRow) -> str:
+    text = "<br>".join(wrap(row.label, LONGEST_LINE))
+    return f"<b>{text}</b>" if row.decides else text
 
 
 def _value(label: str, value: float, at: int, color: str, suffix: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from dashboard.figures.chrome import FONT_SIZE, Figure, layout
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 ROW = 46
 FRAME = 30
 THICKNESS = 0.3
-LABEL_ABOVE = 0.36
 ROOM = 2.1
 SIDES = ((0.0, 0.47), (0.53, 1.0))
 EVERYBODY = "Before any rule"
-LONGEST = 58
+LONGEST_LINE = 46
+MOST_LINES = 2
+LINE = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,16 +50,17 @@ def flow(rows: Sequence[FlowRow], palette: Palette) -> Figure:
     """
     places = list(range(len(rows)))[::-1]
     colors = (palette.pilot, palette.comparison)
+    height = ROW + (LINE if any(len(row.rule) > LONGEST_LINE for row in rows) else 0)
     ranges = [[0.0, max([*(row.left[side] for row in rows), 1]) * ROOM] for side in (0, 1)]
     return {
         "data": [_bars(rows, places, side, color) for side, color in enumerate(colors)],
         "layout": layout(
             palette,
-            height=FRAME + ROW * len(rows),
+            height=FRAME + height * len(rows),
             bargap=0,
             xaxis={"domain": SIDES[0], "visible": False, "range": ranges[0]},
             xaxis2={"domain": SIDES[1], "visible": False, "range": ranges[1], "fixedrange": True},
-            yaxis={"visible": False, "range": [-0.45, len(rows) - 0.3]},
+            yaxis={"visible": False, "range": [-0.3, len(rows) - 0.25]},
             margin={"l": 2, "r": 2, "t": 24, "b": 2, "pad": 0},
             annotations=[
                 *(_rule(row.rule, place, palette) for row, place in zip(rows, places, strict=True)),
@@ -80,7 +83,7 @@ def flow_rows(stages: Sequence[FlowStage]) -> tuple[FlowRow, ...]:
         FlowRow(rule=EVERYBODY, left=start, removed=(0, 0)),
         *(
             FlowRow(
-                rule=f"Without: {one.stage}",
+                rule=f"{one.stage[:1].upper()}{one.stage[1:]}",
                 left=(one.left.pilot, one.left.comparison),
                 removed=(one.removed.pilot, one.removed.comparison),
             )
@@ -113,9 +116,10 @@ def _people(row: FlowRow, side: int) -> str:
 
 
 def _rule(text: str, place: int, palette: Palette) -> Figure:
-    short = text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
-    at = {"xref": "paper", "x": 0, "xanchor": "left", "y": place + LABEL_ABOVE, "yanchor": "middle", "showarrow": False}
-    return {**at, "text": short, "font": {"size": FONT_SIZE, "color": palette.text}}
+    lines = wrap(text, LONGEST_LINE, max_lines=MOST_LINES, placeholder=" …")
+    at = {"xref": "paper", "x": 0, "xanchor": "left", "y": place + THICKNESS / 2, "yanchor": "bottom"}
+    font = {"size": FONT_SIZE, "color": palette.text}
+    return {**at, "text": "<br>".join(lines), "align": "left", "showarrow": False, "font": font}
 
 
 def _heading(text: str, x: float, color: str) -> Figure:

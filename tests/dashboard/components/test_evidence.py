@@ -87,10 +87,10 @@ def test_the_title_about_doubts_counts_what_speaks_against_it() -> None:
 
 def test_the_numbers_behind_a_verdict_hold_the_interval_n_and_what_could_be_seen() -> None:
     assert numbers(retention()) == (
-        "Adjusted +4.1 percentage points (1.5 to 6.7); before adjusting +4.8. Pilot 486, comparison 6,791. "
+        "Before adjusting: +4.8 percentage points. Pilot 486, comparison 6,791. "
         "3.7 percentage points or more would have been seen in four of five such pilots."
     )
-    assert numbers(promotions()).startswith("No adjusted difference; before adjusting +1.5.")
+    assert numbers(promotions()).startswith("No adjusted difference. Before adjusting: +1.5 percentage points.")
 
 
 def test_the_title_about_cohorts_is_about_the_last_month_they_share() -> None:

@@ -17,7 +17,7 @@ def test_the_flow_begins_with_everybody_and_leaves_out_rules_that_removed_nobody
     rows = flow_rows(FLOW)
     assert (rows[0].rule, rows[0].left) == (EVERYBODY, (500, 18220))
     assert rows[-1].left == (486, 6791)
-    assert [row.rule for row in rows[1:]] == [f"Without: {one.stage}" for one in FLOW[:-1]]
+    assert [row.rule for row in rows[1:]] == [one.stage.capitalize() for one in FLOW[:-1]]
     assert flow_rows(()) == ()
 
 
@@ -32,9 +32,12 @@ def test_each_side_of_the_flow_has_its_own_scale() -> None:
 
 
 def test_a_long_rule_is_cut() -> None:
-    long = (replace(FLOW[0], stage="x" * 200), *FLOW[1:])
-    texts = [one["text"] for one in flow(flow_rows(long), LIGHT)["layout"]["annotations"]]
-    assert max(map(len, texts)) <= 58
+    long = (replace(FLOW[0], stage="as long as a rule can be " * 9), *FLOW[1:])
+    drawn = flow(flow_rows(long), LIGHT)["layout"]
+    lines = [line for one in drawn["annotations"] for line in one["text"].split("<br>")]
+    assert max(map(len, lines)) <= 46
+    assert any(line.endswith(" …") for line in lines)
+    assert drawn["height"] > flow(flow_rows(FLOW[1:]), LIGHT)["layout"]["height"]
 
 
 def test_the_worst_rows_are_drawn_first_and_only_as_many_as_there_is_room_for() -> None:
@@ -69,6 +72,12 @@ def test_overlap_stands_above_and_below_the_line() -> None:
     assert below["y"] == [-45, -35, -15, -5]
     assert above["x"] == [bin_label(one) for one in OVERLAP] == ["0–5", "5–10", "10–20", "20–100"]
     assert overlap((), LIGHT)["data"][0]["x"] == []
+
+
+def test_chances_that_nobody_has_take_no_room() -> None:
+    empty = replace(OVERLAP[0], pilot=0, comparison=0)
+    drawn = overlap((empty, OVERLAP[1], empty, OVERLAP[2], empty), LIGHT)["data"][0]
+    assert drawn["y"] == [35, 0, 35]
 
 
 ROWS = (

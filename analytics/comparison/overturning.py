@@ -122,7 +122,8 @@ def placebo(compared: Compared, headline: Estimate, *, spread: float) -> tuple[C
     Scores are looked at as they were before, promotions as of the year before, retention through a score that is not
     held equal. The caution `placebo` forbids a verdict on retention and promotions when that difference excludes zero
     on the side of the headline and the headline, less it, no longer does (both in standard deviations): a difference of
-    this size was there without any program. For scores `changes_agree` is the same test, with the same people's change.
+    this size was there without any program. Where the headline holds zero itself, it only warns. For scores
+    `changes_agree` is the same test, with the change of the same people.
 
     Args:
         compared: The people.
@@ -159,7 +160,8 @@ def placebo(compared: Compared, headline: Estimate, *, spread: float) -> tuple[C
             f"The same method finds as large a difference in {PLACEBOS[name]} before the program, which the program "
             "cannot have made: the people who took part were different in a way that is not held equal."
         )
-        return check, [Caution(code="placebo", message=message, forbids_verdict=True)]
+        forbids = headline.interval().excludes(0.0)
+        return check, [Caution(code="placebo", message=message, forbids_verdict=forbids)]
     reason = "Nothing from before the program is known of enough people."
     return Check(label="Before the program", outcome=Undefined(reason=reason), is_passed=None, sentence=reason), []
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from analytics.comparison.cohort import STAGES, cohort_comparison
+from analytics.comparison.cohort import STAGES, cohort_comparison, cohort_people
 from analytics.comparison.design import Design
+from analytics.comparison.followed import promotions_of, retention_of
+from analytics.comparison.naive import naive_retention
 from analytics.errors import UndefinedStatisticError
 from tests.given import PAIR, PERSON, engine
 
@@ -159,3 +161,99 @@ def test_leaving_soon_decides_nothing_in_a_program_without_effect(tmp_path: Path
     assert last.comparison.survival == pytest.approx(np.exp(-365 / 730), abs=0.05)
     assert last.interval.low < 0 < last.interval.high
     assert stays.verdict == "not_enough"
+
+
+def survey(key: int, wave: str, on: dt.date, engagement: int) -> dict[str, Any]:
+    return {"respondent_key": key, "person_key": key, "wave": wave, "wave_on": on, "engagement": engagement}
+
+
+def test_the_score_after_is_the_first_from_the_ninetieth_day_on(tmp_path: Path) -> None:
+    people = [person(key) for key in range(1, 31)]
+    pairs = [pair(1, 1, 2)]
+    waves = {
+        "soon": SPRING + dt.timedelta(days=89),
+        "first": SPRING + dt.timedelta(days=90),
+        "second": SPRING + dt.timedelta(days=200),
+        "late": SPRING + dt.timedelta(days=366),
+    }
+    steps = {"soon": 240, "first": 240, "second": 100, "late": 240}
+    answers = [survey(1, wave, on, number) for number, (wave, on) in enumerate(waves.items())]
+    answers += [survey(3, "soon", waves["soon"], 7), survey(3, "second", waves["second"], 8)]
+    answers += [survey(4, "late", waves["late"], 9)]
+    scales = [{"wave": wave, "scale": "engagement", "denominator": denominator} for wave, denominator in steps.items()]
+    opened = engine(tmp_path, people=people, pairs=pairs, person_wave=answers, wave_scales=scales)
+    rows = cohort_people(opened, BARE).rows
+    (pilot,) = (one for one in rows if one["arm"] == "Pilot")
+    assert (pilot["engagement"], pilot["engagement_steps"]) == (1, 240)
+    others = {(one["engagement"], one["engagement_steps"]) for one in rows if one["arm"] == "Comparison"}
+    assert others == {(8, 100), (None, None)}
+    assert all(one["is_asked_engagement"] and not one["is_asked_enps"] for one in rows)
+
+
+def test_a_survey_after_crossing_over_counts_for_nothing(tmp_path: Path) -> None:
+    people = [person(key) for key in range(1, 31)]
+    pairs = [pair(1, 1, 2)] + [pair(key, key, 2, enrolled_on=FALL, cohort="Fall") for key in range(10, 31)]
+    answers = [survey(key, "later", FALL + dt.timedelta(days=30), 10) for key in range(1, 31)]
+    scales = [{"wave": "later", "scale": "engagement", "denominator": 240}]
+    opened = engine(tmp_path, people=people, pairs=pairs, person_wave=answers, wave_scales=scales)
+    spring = Design(name="Spring", cohort="Spring", match=("level",), covariates=())
+    rows = cohort_people(opened, spring).rows
+    crossed = sum(int(one["n_people"] or 0) for one in rows if one["arm"] == "Comparison" and one["engagement"] is None)
+    stayed = sum(int(one["n_people"] or 0) for one in rows if one["arm"] == "Comparison" and one["engagement"] == 10)
+    assert (crossed, stayed) == (21, 7)
+
+
+def test_promotions_before_and_after_the_index_date_are_kept_apart(tmp_path: Path) -> None:
+    def promoted(key: int, on: dt.date) -> list[dict[str, Any]]:
+        early = dt.date(2022, 1, 1)
+        return [person(key, level="L1", effective_on=early), person(key, level="L2", effective_on=on)]
+
+    people = [
+        *promoted(1, SPRING + dt.timedelta(days=100)),
+        *promoted(3, SPRING - dt.timedelta(days=10)),
+        person(2),
+        person(6),
+    ]
+    people += [person(key, hired_on=SPRING - dt.timedelta(days=100)) for key in (4, 5)]
+    design = Design(name="All", match=(), covariates=())
+    rows = cohort_people(engine(tmp_path, people=people, pairs=[pair(1, 1, 2)]), design).rows
+    found = {(one["arm"], one["promotion_day"], one["promoted_before"]) for one in rows}
+    assert found == {
+        ("Pilot", 100, 0),
+        ("Comparison", None, 100),
+        ("Comparison", None, 0),
+        ("Comparison", None, None),
+    }
+
+
+def test_who_leaves_counts_as_not_promoted_until_the_end(tmp_path: Path) -> None:
+    gone = dt.date(2024, 3, 1)
+    people = [person(1, exited_on=gone, exit_reason="voluntary"), person(2), *(person(key) for key in range(3, 20))]
+    rows = cohort_people(engine(tmp_path, people=people, pairs=[pair(1, 1, 2)]), BARE).rows
+    left = [one for one in promotions_of(rows, (), 365).alike if one.is_pilot]
+    assert [one.steps for one in left] == [(365, 0)]
+    stayed = [one for one in retention_of(rows, (), 365).alike if one.is_pilot]
+    assert [one.steps for one in stayed] == [((gone - SPRING).days, 1)]
+
+
+def test_teammates_of_participants_are_told_apart_by_numbers_that_are_no_keys(tmp_path: Path) -> None:
+    people = [person(key, team_key=10_000 + key % 3) for key in range(1, 31)]
+    rows = cohort_people(engine(tmp_path, people=people, pairs=[pair(1, 1, 4)]), BARE).rows
+    assert {one["team"] for one in rows} == {1, 2, 3}
+    teams = {one["is_teammate"]: one["team"] for one in rows if one["arm"] == "Comparison" and one["is_teammate"]}
+    assert teams == {True: 2}
+
+
+def test_the_careless_figure_counts_who_ever_enrolled_from_hire_on(tmp_path: Path) -> None:
+    start = dt.date(2022, 1, 1)
+    people = [
+        person(key, hired_on=start, exited_on=start + dt.timedelta(days=300) if key % 2 else None)
+        for key in range(1, 101)
+    ]
+    stayers = [key for key in range(1, 101) if not key % 2][:30]
+    pairs = [pair(number, key, 999) for number, key in enumerate(stayers)]
+    found = naive_retention(engine(tmp_path, people=people, pairs=pairs), BARE)
+    assert found is not None
+    assert (found.months, found.pilot) == (24, 100.0)
+    assert found.comparison == pytest.approx(100 * 20 / 70, abs=2)
+    assert "careless" in found.sentence

@@ -73,5 +73,5 @@ def test_a_wrong_column_ends_in_one_message(tmp_path: Path, capsys: pytest.Captu
 
 
 def test_a_missing_file_ends_in_one_message(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(str(tmp_path / "none.csv"), "--arm", "arm", "--outcome", "score") == 1
+    assert run(str(tmp_path / "none.csv"), "--arm", "arm", "--outcome", "score") == 4
     assert capsys.readouterr().err.startswith("error[unreadable_file]")

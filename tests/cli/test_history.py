@@ -12,9 +12,13 @@ if TYPE_CHECKING:
 def test_the_history_has_a_line_for_each_change(terminal: Terminal) -> None:
     short = terminal.imported()
     terminal.run("undo", short, "--by", "ben")
-    imported, undone = terminal.run("history").out.splitlines()
+    imported, rows, people, undone = terminal.run("history").out.splitlines()
     assert imported.startswith(f"   1  import  {short}  people.csv · people · 3 rows · ana · 20")
     assert imported.endswith(" UTC · not live")
+    assert (rows.strip(), people.strip()) == (
+        "3 new, 0 changed, 0 the same as before",
+        "People on the roster: 0 -> 3",
+    )
     assert undone.startswith(f"   2  undo    {short}  people.csv · people · 3 rows · ben · 20")
 
 
@@ -22,6 +26,8 @@ def test_the_history_as_json(terminal: Terminal) -> None:
     short = terminal.imported()
     (entry,) = json.loads(terminal.run("history", "--json").out)
     assert entry["import_id"].startswith(short)
+    assert entry["changes"]["rows"] == {"added": 3, "changed": 0, "same": 0}
+    assert [one["measure"] for one in entry["changes"]["figures"]] == ["people"]
     assert (entry["number"], entry["operation"], entry["rows"], entry["is_live"]) == (1, "import", 3, True)
 
 

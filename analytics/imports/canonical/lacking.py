@@ -44,6 +44,7 @@ def checked_header(
         [f"It has no column {name}." for name in lacking] + _hints(header.row if header else (), lacking),
         next_step=f"{table} has the columns {known}; data/README.md lists the other headings they are known by. "
         f"Where a column has another heading, name it: --column {(lacking or ('NAME',))[0].split()[0]}=HEADING.",
+        needs=["columns"] if header is not None else [],
     )
 
 

@@ -110,6 +110,10 @@ class Statement:
         skips_faulty: Whether faulty rows of a program table are left out.
         observed_from: First day of which a roster knows who left, or None for its first exit.
         observed_to: Last day that a roster covers, or None for its newest date.
+        columns: Column and heading of each column of a program table that is not known by its heading.
+        levels: Levels from low to high, where their names do not say which is higher.
+        sheet: Name or number of the sheet of a spreadsheet, or None to choose it.
+        block: Which of two surveys side by side, or None for the file as it is.
     """
 
     kind: str
@@ -121,10 +125,14 @@ class Statement:
     skips_faulty: bool = False
     observed_from: date | None = None
     observed_to: date | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    levels: tuple[str, ...] = ()
+    sheet: str | None = None
+    block: int | None = None
 
     def options(self) -> Options:
         """The layout options of a survey."""
-        return Options(keep=self.keep, date_order=self.date_order)
+        return Options(keep=self.keep, date_order=self.date_order, sheet=self.sheet, block=self.block)
 
     def request(self, upload: Upload, mapping: Mapping | None, understanding: Understanding | None = None) -> Request:
         """The import that is asked for.
@@ -149,6 +157,10 @@ class Statement:
                 observed_from=self.observed_from,
                 observed_to=self.observed_to,
                 skips_faulty=self.skips_faulty,
+                columns=dict(self.columns),
+                levels=self.levels,
+                keep=self.keep,
+                sheet=self.sheet,
             ),
         )
 

@@ -77,7 +77,7 @@ def upload_panel(upload: Upload, version: Version | None, *, is_open: bool) -> P
     with box:
         try:
             head = reading.head(upload)
-            statement = stated(upload, head.kind)
+            statement = stated(upload, head)
             inside = card.container() if is_open else card.expander("Look inside", key=f"inside-{upload.key}")
             with inside:
                 if statement.kind == SURVEY:

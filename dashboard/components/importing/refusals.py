@@ -24,13 +24,19 @@ _FIELDS = {
     "wave": "the field Wave",
     "wave-on": "the field Day of the wave",
     "mapping": "the table of questions",
+    "mentor-is": "the field The junior person is",
+    "column": "More about this file, under the name of the column",
+    "levels": "More about this file, Levels from low to high",
+    "sheet": "More about this file, Sheet",
+    "block": "More about this file, Two surveys side by side",
     "skip-faulty": "the button Leave the faulty rows out",
     "observed-from": "the field Leavers are known from",
     "observed-to": "the field Roster covers until",
 }
 _OPTION = re.compile(
     r"(?:with |pass |Pass |state it with |State it with )?--(" + "|".join(sorted(_FIELDS, key=len, reverse=True)) + r")"
-    r"(?: (?:dmy|mdy|mentor|mentee|YYYY-MM-DD|[a-z_]+(?= or --)))?(?: or --(?:dates|junior) (?:dmy|mdy|mentor|mentee))?"
+    r"(?: (?:dmy|mdy|mentor|mentee|junior|senior|1|YYYY-MM-DD|[a-z_]+=HEADING|[a-z_]+(?=[.:]| or --)))?"
+    r"(?: (?:or|and) --(?:dates|junior|mentor-is|block) (?:dmy|mdy|mentor|mentee|junior|senior|2))?"
 )
 _QUOTED = re.compile(r"`([^`]+)`")
 _COMMAND = re.compile(r" ?\(`twoway [^`]+`\)|`twoway [^`]+`")
@@ -46,8 +52,12 @@ def on_page(text: str) -> str:
     >>> on_page("Say which one is: --junior mentor or --junior mentee.")
     'Say which one is: in the field The junior person is.'
     """
-    words = _COMMAND.sub("", _OPTION.sub(lambda found: f"in {_FIELDS[found[1]]}", text))
+    words = _COMMAND.sub("", _OPTION.sub(lambda found: f"{_preposition(found[1])} {_FIELDS[found[1]]}", text))
     return _QUOTED.sub(r"“\1”", words)
+
+
+def _preposition(option: str) -> str:
+    return "with" if _FIELDS[option].startswith("the button") else "in"
 
 
 def refusal(error: TwowayError, upload_key: str) -> None:
@@ -60,8 +70,10 @@ def refusal(error: TwowayError, upload_key: str) -> None:
     faults = error.faults if isinstance(error, RefusedImportError) else (error.allowed,)
     needs = error.needs if isinstance(error, RefusedImportError) else ()
     lines = [on_page(fault) for fault in faults if fault]
-    if not needs or "mapping" in needs:
-        lines.append(MAPPING_NEEDED if "mapping" in needs else on_page(error.next_step))
+    if "mapping" in needs:
+        lines.append(MAPPING_NEEDED)
+    elif not needs or "columns" in needs:
+        lines.append(on_page(error.next_step))
     title = "This needs an answer" if needs else error.what
     body = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
     st.html(

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 
+from analytics.imports.canonical.columns import COLUMNS
 from analytics.imports.run import KINDS, SURVEY
 from analytics.imports.waves import wave_name
-from dashboard.components.importing.drafts import Statement, Upload
+from dashboard.components.importing.drafts import Head, Statement, Upload
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 WORDS = {"people": "Roster", "pairs": "Pairs", "sessions": "Sessions", "goals": "Goals", SURVEY: "Survey answers"}
 ORDERS = {"As the file shows": None, "Day first (31/12/2026)": "dmy", "Month first (12/31/2026)": "mdy"}
 SIDES = {"As the headings say": None, "Its mentor": "mentor", "Its mentee": "mentee"}
+BLOCKS = {"The file as it is": None, "Only the first": 1, "Only the second": 2}
+AS_RECOGNIZED = "As recognized"
 WIDTH = 200
 KEEP, SKIP, DATES, JUNIOR, WAVE, WAVE_ON = "keep", "skip", "dates", "junior", "wave", "wave-on"
 
 
-def stated(upload: Upload, guess: str) -> Statement:
+def stated(upload: Upload, head: Head) -> Statement:
     """Draw what can be stated about an upload, and return it.
 
     Args:
         upload: The file.
-        guess: What its headings say it is.
+        head: Its headings, and what they say it is.
     """
+    guess = head.kind
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         kind = st.selectbox(
             "What it is",
@@ -37,6 +44,8 @@ def stated(upload: Upload, guess: str) -> Statement:
         special = {SURVEY: _survey, "pairs": _pairs, "people": _people}.get(kind)
         found = special(upload) if special else {}
         order = ORDERS[st.selectbox("Dates", ORDERS, key=f"{DATES}-{upload.key}", width=WIDTH)]
+    with st.expander("More about this file", key=f"more-{upload.key}", type="compact"):
+        found |= _more(upload, head, kind)
     return Statement(
         kind=kind,
         date_order=cast("Any", order),
@@ -67,6 +76,35 @@ def answer(upload_key: str, name: str, value: object) -> None:
         value: What it is set to.
     """
     st.session_state[f"{name}-{upload_key}"] = value
+
+
+def _more(upload: Upload, head: Head, kind: str) -> dict[str, Any]:
+    """What only some files need to be told."""
+    found: dict[str, Any] = {}
+    if not upload.name.lower().endswith((".csv", ".tsv", ".txt", ".sav", ".parquet")):
+        sheet = st.text_input("Sheet (name or number; the one with the table by default)", key=f"sheet-{upload.key}")
+        found["sheet"] = sheet.strip() or None
+    if kind == SURVEY:
+        block = st.selectbox("Two surveys side by side", BLOCKS, key=f"block-{upload.key}", width=WIDTH + 60)
+        return {**found, "block": BLOCKS[block]}
+    if kind == "people":
+        levels = st.text_input(
+            "Levels from low to high (optional), such as Junior, Senior, Lead", key=f"levels-{upload.key}"
+        )
+        found["levels"] = tuple(one.strip() for one in levels.split(",") if one.strip())
+    return {**found, "columns": tuple(_columns(upload, head, kind))}
+
+
+def _columns(upload: Upload, head: Head, kind: str) -> Iterator[tuple[str, str]]:
+    """The headings that a person has named, by column of the table."""
+    st.html('<p class="tw-caption">Which column is which, where the headings do not say it.</p>')
+    with st.grid(4, min_column_width=WIDTH, gap="small"):
+        for column in COLUMNS[cast("Any", kind)]:
+            heading = st.selectbox(
+                column.name, (AS_RECOGNIZED, *head.names), key=f"column-{kind}-{column.name}-{upload.key}"
+            )
+            if heading != AS_RECOGNIZED:
+                yield column.name, heading
 
 
 def _survey(upload: Upload) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from analytics.imports.wording import trimmed
 if TYPE_CHECKING:
     from analytics.imports.canonical.cells import Cells
 
-FIRST = 2_000
+FIRST = 500
 _LOOKED_AT = 20
 _MOST_DIGITS = 15
 _DIGITS = np.array([chr(byte).isdecimal() for byte in range(256)])

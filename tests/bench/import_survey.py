@@ -42,11 +42,11 @@ _AT_ONCE = 500_000
 _POINTS = 7
 _SHARE_BLANK = 0.04
 _MEMORY = """
-import resource, sys
-from tests.bench.import_survey import imported, resource_base
-base = resource_base()
+import sys
+from tests.bench.import_survey import imported, peak
+base = peak()
 imported(sys.argv[1])
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - base) / 1024)
+print((peak() - base) / 1024)
 """
 
 
@@ -115,11 +115,10 @@ def imported(path: Path | str) -> None:
         import_file(Store.create(folder), request, by="bench")
 
 
-def resource_base() -> int:
-    """Peak memory before anything is imported, in kilobytes."""
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+def peak() -> int:
+    """Peak memory of this process so far, in kilobytes (Linux)."""
+    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
 
 
 def cost(job: Callable[[Path], None], path: Path) -> Cost:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from dataclasses import dataclass
+import unicodedata
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -181,7 +182,41 @@ def all_fits(labels: tuple[str, ...], n: int) -> tuple[Fit, ...]:
     if not labels:
         return ()
     whole, open_ones = _by_letters()
-    return _fits(labels, n, [*whole.get(labels[0], ()), *open_ones]) or _fits(labels, n, _of_opposites(labels))
+    return (
+        _fits(labels, n, [*whole.get(labels[0], ()), *open_ones])
+        or _without_accents(labels, n)
+        or _fits(labels, n, _of_opposites(labels))
+    )
+
+
+def _without_accents(labels: Sequence[str], n: int) -> tuple[Fit, ...]:
+    """The sets that labels fit once nobody minds accents, as people leave them out who type on other keyboards."""
+    bare = {label: _bare(label) for label in labels}
+    if len(set(bare.values())) < len(bare):
+        return ()
+    found = _fits(sorted(bare.values()), n, _bare_sets())
+    return tuple(replace(fit, scores={label: fit.scores[letters] for label, letters in bare.items()}) for fit in found)
+
+
+def _bare(letters: str) -> str:
+    """Letters without accents; marks of other scripts stay."""
+    marks = unicodedata.normalize("NFD", letters)
+    return unicodedata.normalize("NFC", "".join(mark for mark in marks if not "\u0300" <= mark <= "\u036f"))
+
+
+@cache
+def _bare_sets() -> tuple[LabelSet, ...]:
+    """All sets whose wordings have accents, without them."""
+    return tuple(
+        replace(
+            one,
+            literals={_bare(letters): positions for letters, positions in one.literals.items()},
+            patterns=tuple((_bare(start), _bare(end), position) for start, end, position in one.patterns),
+        )
+        for one in label_sets()
+        if any(not letters.isascii() for letters in one.literals)
+        or any(not (a + b).isascii() for a, b, _ in one.patterns)
+    )
 
 
 @cache

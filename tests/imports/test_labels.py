@@ -178,6 +178,21 @@ def test_options_without_an_order_have_no_scores(labels: list[str]) -> None:
     assert best_fit([key(label) for label in labels], 200) is None
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ["Tres insatisfait", "Insatisfait", "Satisfait", "Tres satisfait"],
+        ["Muy dificil", "Dificil", "Facil", "Muy facil"],
+        ["Nunca", "Raramente", "As vezes", "Frequentemente", "Sempre"],
+        ["Ne d'accordo ne in disaccordo", "D'accordo", "Fortemente d'accordo"],
+    ],
+)
+def test_accents_may_be_left_out(labels: list[str]) -> None:
+    fit = best_fit([key(label) for label in labels], 20)
+    assert fit is not None
+    assert sorted(labels, key=lambda label: fit.scores[key(label)]) == labels
+
+
 def test_an_answer_that_nobody_gave_still_has_its_place() -> None:
     labels = ["Satisfied", "Neutral", "Very Satisfied", "Somewhat dissatisfied"]
     fit = best_fit([key(label) for label in labels], 79)

@@ -43,6 +43,7 @@ class Asked:
         find_score: Difference of a score to find, in points.
         design_file: TOML file of the design, or None for the usual design.
         name: Name of the design.
+        cohort: Cohort that the pilot will be.
         markdown: File for the pre-registration as Markdown.
         pdf: File for the pre-registration as PDF.
         register: Whether the design is kept in the store.
@@ -53,6 +54,7 @@ class Asked:
     find_score: float
     design_file: Path | None
     name: str | None
+    cohort: str | None
     markdown: Path | None
     pdf: Path | None
     register: bool
@@ -72,6 +74,7 @@ class Asked:
 @click.option("--find-score", type=float, default=5.0, show_default=True, help="Difference to find, in points.")
 @click.option("--design", "design_file", type=click.Path(path_type=Path), help="TOML file of the design.")
 @click.option("--name", help="Name of the design.")
+@click.option("--cohort", help="Cohort that the pilot will be, as in the pairs file; the name by default.")
 @click.option("--markdown", type=click.Path(path_type=Path), help="Write the pre-registration to this Markdown file.")
 @click.option("--pdf", type=click.Path(path_type=Path), help="Write the pre-registration to this PDF file.")
 @click.option("--register", is_flag=True, help="Keep the design in the store, dated, once and for all.")
@@ -119,10 +122,12 @@ def _start(start: Start, numbers: dict[str, Any]) -> Start:
 
 def _preregistration(start: Start, asked: Asked) -> Preregistration:
     """The plan with its design; the design's follow-up is the plan's."""
-    usual = Design(name=NAME, follow_up_months=max(1, round(start.plan.months)))
+    name = asked.name or NAME
+    usual = Design(name=name, cohort=asked.cohort or name, follow_up_months=max(1, round(start.plan.months)))
     design = Design.load(asked.design_file) if asked.design_file else usual
+    given = {"name": asked.name, "cohort": asked.cohort}
     return Preregistration(
-        design=replace(design, name=asked.name) if asked.name else design,
+        design=replace(design, **{part: value for part, value in given.items() if value}),
         plan=replace(start.plan, months=float(design.follow_up_months)),
         sources=start.sources,
         on=(asked.day or datetime.now(UTC)).date(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from analytics.comparison.design import Declared, Design
@@ -23,6 +24,8 @@ COMPARABLE = frozenset({*OUTCOMES, "bridging"})
 """Outcomes that a comparison from index dates has; another primary outcome leaves the decision to retention."""
 
 SMALLEST_MARGIN = 0.1
+REGISTERED_ON = re.compile(r"# Registered on (\d{4}-\d{2}-\d{2})\b")
+NEVER = "9999-12-31"
 NO_LEAVERS = "The roster holds nobody who left, so nobody can say who stayed."
 NO_PROMOTIONS = "The roster shows nobody moving up a level."
 
@@ -40,29 +43,46 @@ def pilot_comparisons(engine: DuckDBEngine, program: Program, facts: Mapping[str
     cohorts = sorted({(str(row["enrolled_on"]), str(row["cohort"])) for row in engine.rows(Query(aggregate="cohorts"))})
     if not cohorts:
         return []
+    begun = {name: day for day, name in reversed(cohorts)}
     silent = {} if facts["has_leavers"] else {"retention": NO_LEAVERS}
     silent |= {} if facts["has_promotions"] else {"promotions": NO_PROMOTIONS}
     context = Context(scheme=program.scheme, cohorts=tuple(name for _, name in cohorts), silent=silent)
-    return comparison_documents(pilot_comparison(engine, one, context) for one in declared(program))
+    return comparison_documents(pilot_comparison(engine, one, context) for one in declared(program, begun))
 
 
-def declared(program: Program) -> tuple[Declared, ...]:
+def declared(program: Program, begun: Mapping[str, str]) -> tuple[Declared, ...]:
     """The comparisons that shall be published: of the settings, or else those registered, or else the two usual ones.
+
+    A plan for a cohort that has not begun waits until it does. A plan counts as kept to only where it was registered
+    before anybody of its cohort enrolled; what is written down later may follow the results.
 
     Args:
         program: The program's settings.
+        begun: First day of every cohort with people, ISO 8601, by its name.
 
     Raises:
         SettingsError: A design is not in TOML, lacks its name, or its parts contradict each other.
         UnknownNameError: A name is in no catalog.
     """
-    registered = tuple(Design.from_toml(text, "A file in the folder designs") for text in program.registered)
+    registered = {text: Design.from_toml(text, "A file in the folder designs") for text in program.registered}
     designs = tuple(Design.from_settings(table, FILE_NAME) for table in program.comparisons)
-    hashes = {one.sha256 for one in registered}
+    ready = tuple(one for one in registered.values() if one.cohort in ("", *begun))
+    beforehand = {one.sha256 for text, one in registered.items() if _registered_on(text) < _first_day(one, begun)}
     return tuple(
-        Declared(design=one, kept_to=one.sha256 if one.sha256 in hashes else None)
-        for one in designs or registered or default_designs(program)
+        Declared(design=one, kept_to=one.sha256 if one.sha256 in beforehand else None)
+        for one in designs or ready or default_designs(program)
     )
+
+
+def _registered_on(text: str) -> str:
+    """The day that a registered design says it was written down; the last of all days where it does not say."""
+    found = REGISTERED_ON.match(text)
+    return found[1] if found else NEVER
+
+
+def _first_day(design: Design, begun: Mapping[str, str]) -> str:
+    """The first day on which anybody of a design's cohort enrolled, or the last of all days."""
+    return min((day for name, day in begun.items() if design.cohort in ("", name)), default=NEVER)
 
 
 def default_designs(program: Program) -> tuple[Design, ...]:

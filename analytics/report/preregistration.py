@@ -13,6 +13,7 @@ from analytics import catalog
 from analytics.comparison.design import Design
 from analytics.comparison.planner import pairs_for_retention, pairs_for_score, sight, welch_sentence
 from analytics.errors import SettingsError
+from analytics.program import DESIGNS
 from analytics.report.typesetting import pdf
 
 if TYPE_CHECKING:
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from analytics.comparison.planner import Plan
 
 __all__ = ["DESIGNS", "Design", "Preregistration", "Section"]
-
-DESIGNS = "designs"
-"""Folder of the store that holds registered designs."""
 
 LONGEST_NAME = 60
 PERCENT = 100.0
@@ -164,7 +162,7 @@ class Preregistration:
         path = folder / f"{self.file_name}.toml"
         try:
             with path.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(self.design.as_toml())
+                file.write(f"# Registered on {self.on.isoformat()}\n{self.design.as_toml()}")
         except FileExistsError:
             raise SettingsError(
                 f"A design is registered as {path.name} already.",

@@ -58,7 +58,7 @@ def _design(months: int) -> Design:
     known = chosen()
     with st.grid(5, min_column_width=150, gap="small"):
         name = _text("title", "Name", known.get("title", NAME)) or NAME
-        cohort = _text("for_cohort", "Cohort (empty: all)", known.get("for_cohort", ""))
+        cohort = _text("for_cohort", "Cohort, as in the pairs file", known.get("for_cohort", NAME)) or NAME
         side = _choice("side", "Side of the pairs", SIDES, known.get("side", JUNIOR), str)
         decides = _choice("decides", "What decides", OUTCOMES, known.get("decides", "retention"), _label)
         unit = difference_unit(measure(decides).unit)

@@ -21,7 +21,7 @@ THICKNESS = 0.3
 ROOM = 2.1
 SIDES = ((0.0, 0.47), (0.53, 1.0))
 EVERYBODY = "Before any rule"
-LONGEST_LINE = 46
+LONGEST_LINE = 50
 MOST_LINES = 2
 LINE = 15
 

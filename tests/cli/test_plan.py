@@ -29,6 +29,7 @@ def test_the_document_is_written_and_the_design_kept(terminal: Terminal) -> None
     assert ran.status == 0, ran.err
     kept = terminal.store / "designs" / "2027-03-01-spring-2027.toml"
     assert Design.load(kept).follow_up_months == 18
+    assert Design.load(kept).cohort == "Spring 2027"
     assert f"SHA-256 of the design: {Design.load(kept).sha256}" in ran.out
     assert pdf.read_bytes().startswith(b"%PDF-")
     assert "18 months of follow-up" in markdown.read_text(encoding="utf-8")
@@ -42,6 +43,11 @@ def test_a_design_from_a_file_brings_its_own_follow_up(terminal: Terminal) -> No
     found = json.loads(terminal.run("plan", "--design", file, "--json").out)
     assert found["plan"]["months"] == 6.0
     assert found["sha256"]["design"] == Design(name="Own", follow_up_months=6).sha256
+
+
+def test_a_plan_names_its_cohort(terminal: Terminal) -> None:
+    found = json.loads(terminal.run("plan", "--name", "Welch", "--cohort", "Spring 2027", "--json").out)
+    assert found["sha256"]["design"] == Design(name="Welch", cohort="Spring 2027").sha256
 
 
 def test_impossible_plans_and_places_are_refused(terminal: Terminal) -> None:

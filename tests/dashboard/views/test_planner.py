@@ -115,6 +115,7 @@ def test_the_document_says_what_is_planned(visit: Visit, published: Path) -> Non
     app.number_input(key="document-margin").set_value(2.5).run()
     design = Design(
         name="Spring <2027>",
+        cohort="Next pilot",
         role="Senior mentee",
         outcomes=("retention", "engagement", "satisfaction"),
         primary="engagement",

@@ -116,13 +116,14 @@ def _lines(understanding: Understanding) -> Iterator[str]:
         yield f"  personal: {personal['column']} ({personal['kind']})"
     for warning in report["warnings"]:
         yield f"  ! {warning['message']}"
-    confidence = {question.id: question.confidence for question in understanding.questions}
     for question in report["questions"]:
         if question["kind"] != "metadata":
-            yield _question_line(question, confidence[question["id"]])
+            yield _question_line(question)
+            if question["confidence"] < SURE:
+                yield f"      to confirm ({question['confidence']:.0%} sure): {question['reason']}"
 
 
-def _question_line(question: dict[str, Any], confidence: float) -> str:
+def _question_line(question: dict[str, Any]) -> str:
     """One question on one line: kind, answers, scale, mean, text."""
     scale = question["scale"]
     ends = "" if scale["min"] is None else f" {scale['min']} to {scale['max']}"
@@ -130,5 +131,4 @@ def _question_line(question: dict[str, Any], confidence: float) -> str:
     absent = f", {question['not_applicable']:,} not applicable" if question["not_applicable"] else ""
     turned = ", reversed" if question["reverse"] else ""
     text = question["text"] if len(question["text"]) <= _WIDTH else f"{question['text'][: _WIDTH - 1]}…"
-    sure = "" if confidence >= SURE else "  (to confirm)"
-    return f"  {question['kind']}{ends}{turned}, n {question['answered']:,}{absent}{mean} · {text}{sure}"
+    return f"  {question['kind']}{ends}{turned}, n {question['answered']:,}{absent}{mean} · {text}"

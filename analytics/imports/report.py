@@ -48,7 +48,7 @@ def report(understanding: Understanding) -> dict[str, Any]:
 
 
 def question_report(question: Question, records: Records | Sequence[Sequence[str]]) -> dict[str, Any]:
-    """The report of one question: id, text, kind, answered, not_applicable, scale, mapping, reverse and mean.
+    """The report of one question: id, text, kind, answered, not_applicable, scale, mapping, reverse, mean, and why.
 
     Args:
         question: The question.
@@ -65,6 +65,8 @@ def question_report(question: Question, records: Records | Sequence[Sequence[str
         "mapping": dict(question.labels),
         "reverse": question.is_reverse,
         "mean": mean,
+        "reason": question.reason,
+        "confidence": round(question.confidence, 2),
     }
 
 

@@ -5,7 +5,19 @@ import json
 from tests.imports.made_up import columns, understood
 
 KEYS = ["file", "sha256", "format", "encoding", "delimiter", "header_rows", "records", "responses", "columns"]
-QUESTION_KEYS = ["id", "text", "kind", "answered", "not_applicable", "scale", "mapping", "reverse", "mean"]
+QUESTION_KEYS = [
+    "id",
+    "text",
+    "kind",
+    "answered",
+    "not_applicable",
+    "scale",
+    "mapping",
+    "reverse",
+    "mean",
+    "reason",
+    "confidence",
+]
 
 
 def test_the_report_has_exactly_its_keys_and_is_json() -> None:

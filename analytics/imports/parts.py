@@ -22,7 +22,7 @@ _CODEC = pa.Codec("zstd", compression_level=1)
 class _Packed:
     """An array of numbers, compressed."""
 
-    content: pa.Buffer
+    content: bytes
     size: int
     kind: np.dtype[Any]
 
@@ -32,7 +32,7 @@ class _Packed:
     @classmethod
     def of(cls, array: npt.NDArray[Any]) -> _Packed:
         content = np.ascontiguousarray(array)
-        return cls(_CODEC.compress(pa.py_buffer(content)), content.nbytes, content.dtype)
+        return cls(_CODEC.compress(pa.py_buffer(content), asbytes=True), content.nbytes, content.dtype)
 
     def array(self) -> npt.NDArray[Any]:
         return np.frombuffer(_CODEC.decompress(self.content, self.size), dtype=self.kind)

@@ -74,12 +74,14 @@ def read_mapping(folder: Path, file: DataFile) -> dict[str, Any]:
 
 def _write_table(folder: Path, path: Path, name: str, table: pa.Table | Rows) -> DataFile:
     try:
-        if isinstance(table, Rows):
-            with pyarrow.parquet.ParquetWriter(path, table.schema, compression="zstd") as writer:
+        # Keys hardly ever repeat: a dictionary of them costs time and saves nothing.
+        repeating = [column for column in table.column_names if not column.endswith("_key")]
+        with pyarrow.parquet.ParquetWriter(path, table.schema, compression="zstd", use_dictionary=repeating) as writer:
+            if isinstance(table, Rows):
                 for batch in table.batches():
                     writer.write_batch(batch)
-        else:
-            pyarrow.parquet.write_table(table, path, compression="zstd")
+            else:
+                writer.write_table(table)
         sync_file(path)
         sync_folder(path.parent)
     except BaseException:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.imports.question import number
@@ -44,9 +46,18 @@ _ROLES = {
     "ip": "ip_address",
     "latitude": "latitude",
     "longitude": "longitude",
+    "submissiontime": "submitted",
+    "recordid": "respondent_id",
+    "reference": "respondent_id",
     "useragent": "metadata",
     "sessionid": "metadata",
 }
+# What KoboToolbox, ODK and REDCap add to the answers.
+_ADDED = re.compile(
+    r"_(_version__|uuid|validation_status|notes|status|submitted_by|version|tags|index|attachments|geolocation.*|parent_.*"
+    r"|xform_id_string)\Z|(meta|formhub)/.*|__version__\Z|deviceid\Z|subscriberid\Z|simserial\Z|redcap_\w+\Z"
+)
+_CHECKBOX = re.compile(r"(?P<stem>\w+?)___(?P<part>\w+)\Z")
 
 
 def likeness(rows: Sequence[Sequence[str]]) -> float:  # noqa: ARG001 - the signature of every vendor's rule
@@ -57,7 +68,8 @@ def likeness(rows: Sequence[Sequence[str]]) -> float:  # noqa: ARG001 - the sign
 def layout(rows: Sequence[Sequence[str]]) -> Layout:
     """The headings: one row, or a row of texts above a row of options where both are clearly headings."""
     if not _has_second_row(rows):
-        return one_row(rows, _ROLES)
+        found = one_row(rows, _ROLES, _ADDED)
+        return replace(found, columns=tuple(map(_checkbox, found.columns)))
     headings = [[plain(cell) for cell in row] for row in rows[:2]]
     columns = [
         Column(
@@ -71,6 +83,12 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
         for index, (cells, stem) in enumerate(filled_forward(headings, is_single=False))
     ]
     return Layout(header_rows=2, columns=unique(columns))
+
+
+def _checkbox(column: Column) -> Column:
+    """The column of one option, as REDCap names it: "tools___2" is option 2 of "tools"."""
+    found = _CHECKBOX.match(column.name)
+    return replace(column, stem=found["stem"], part=found["part"]) if found and column.role is None else column
 
 
 def _has_second_row(rows: Sequence[Sequence[str]]) -> bool:

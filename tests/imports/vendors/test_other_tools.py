@@ -157,3 +157,34 @@ def test_blank_headings_alone_are_no_second_row() -> None:
         *[[n, "often" if n % 2 else "never", "a", "yes" if n % 3 else "no", "b", "north", "c"] for n in range(20)],
     )
     assert understood(content).table.header_rows == 1
+
+
+def test_what_other_tools_add_is_no_question() -> None:
+    content = export(
+        [
+            "start",
+            "How was it?",
+            "_id",
+            "_uuid",
+            "_submission_time",
+            "_validation_status",
+            "__version__",
+            "meta/instanceID",
+        ],
+        *[["2026-05-01", 1 + n % 5, 7000 + n, f"u{n}", "2026-05-01T10:00:00", "", "v1", f"i{n}"] for n in range(20)],
+    )
+    found = understood(content)
+    asked = [one.text for one in found.questions if one.kind not in {"metadata", "date"}]
+    assert asked == ["How was it?"]
+    assert found.table.columns[4].role == "submitted"
+
+
+def test_the_check_boxes_of_a_question_are_one_question() -> None:
+    content = export(
+        ["record_id", "redcap_event_name", "tools___1", "tools___2", "tools___3", "mood"],
+        *[[n, "baseline", n % 2, int(n % 3 == 0), int(n % 4 == 0), 1 + n % 5] for n in range(1, 41)],
+    )
+    found = understood(content)
+    (tools,) = [one for one in found.questions if one.kind == "multi"]
+    assert (tools.text, tools.options) == ("tools", ("1", "2", "3"))
+    assert found.respondent_id == 0

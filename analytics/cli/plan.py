@@ -125,9 +125,9 @@ def _preregistration(start: Start, asked: Asked) -> Preregistration:
     name = asked.name or NAME
     usual = Design(name=name, cohort=asked.cohort or name, follow_up_months=max(1, round(start.plan.months)))
     design = Design.load(asked.design_file) if asked.design_file else usual
-    given = {"name": asked.name, "cohort": asked.cohort}
+    design = replace(design, name=asked.name or design.name, cohort=asked.cohort or design.cohort)
     return Preregistration(
-        design=replace(design, **{part: value for part, value in given.items() if value}),
+        design=design,
         plan=replace(start.plan, months=float(design.follow_up_months)),
         sources=start.sources,
         on=(asked.day or datetime.now(UTC)).date(),

@@ -11,6 +11,7 @@ import pytest
 
 from analytics.comparison.design import Design
 from analytics.errors import SettingsError
+from analytics.program import Program
 from analytics.report.planning import ASSUMED, starting_plan
 from analytics.report.preregistration import Preregistration
 
@@ -79,6 +80,7 @@ def test_what_is_registered_can_be_loaded_and_stays(tmp_path: Path) -> None:
     path = WRITTEN.register(tmp_path)
     assert path.name == "2027-03-01-spring-2027.toml"
     assert Design.load(path).sha256 == WRITTEN.design.sha256
+    assert [one.splitlines()[0] for one in Program.read(tmp_path).registered] == ["# Registered on 2027-03-01"]
     assert path.with_suffix(".md").read_text(encoding="utf-8") == WRITTEN.markdown()
     with pytest.raises(SettingsError, match=r"registered as 2027-03-01-spring-2027\.toml already"):
         replace(WRITTEN, design=replace(WRITTEN.design, margin=9.0)).register(tmp_path)

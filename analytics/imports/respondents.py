@@ -157,7 +157,11 @@ def hashed(texts: Texts, each: Callable[[Sequence[str]], Keys]) -> Keys:
     """
     if not texts.is_varied:
         return np.asarray(texts.spread(each([trimmed(text) for text in texts.distinct])), dtype=np.int64)
-    return np.concatenate([each(_trimmed(part)) for part in texts.parts()])
+    found, start = np.empty(len(texts), dtype=np.int64), 0
+    for part in texts.parts():
+        found[start : start + len(part)] = each(_trimmed(part))
+        start += len(part)
+    return found
 
 
 def _trimmed(texts: pa.Array) -> list[str]:

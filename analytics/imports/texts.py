@@ -162,8 +162,14 @@ class Texts:
         """Number of different texts in the records, blank ones aside."""
         if not self._is_varied:
             return sum(bool(trimmed(self._distinct[code])) for code in self.order)
-        ordered = np.sort(self.hashes()[~self.is_blank()])
-        return int(np.count_nonzero(ordered[1:] != ordered[:-1])) + bool(len(ordered))
+        filled, n = np.empty(len(self), dtype=np.uint64), 0
+        for part in self._held:
+            found = hashes(part)[~_are_blank(part, trimmed)]
+            filled[n : n + len(found)] = found
+            n += len(found)
+        ordered = filled[:n]
+        ordered.sort()
+        return int(np.count_nonzero(ordered[1:] != ordered[:-1])) + bool(n)
 
     def hashes(self) -> npt.NDArray[np.uint64]:
         """A number of 64 bits for the text of each record: equal for equal texts, and for hardly any others."""

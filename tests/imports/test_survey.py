@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -13,7 +14,13 @@ from analytics.catalog import SCALES
 from analytics.errors import RefusedImportError, SettingsError
 from analytics.imports.canonical.directory import Directory
 from analytics.imports.mapping import Mapping
+from analytics.store import Rows
 from tests.imports.survey_examples import KEY, MAPPING, QUESTIONS, RECORDS, entry, survey, understanding
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from analytics.imports.survey import SurveyImport
 
 ROSTER = Directory(people=np.array(sorted(KEY.hashed("person", name) for name in ("01", "02"))))
 
@@ -22,8 +29,14 @@ def _codes(found: object) -> set[str]:
     return {notice.code for notice in found.notices}  # type: ignore[attr-defined]
 
 
+def rows(found: SurveyImport, name: str) -> pa.Table:
+    """The rows of a table in memory."""
+    table = found.tables[name]
+    return table.read() if isinstance(table, Rows) else table
+
+
 def test_answers_are_stored_wide_as_small_integers() -> None:
-    responses = survey().tables["responses"]
+    responses = rows(survey(), "responses")
     assert responses.column_names == ["respondent_key", "person_key", "wave", "responded_on", "q001", "q002", "q003"]
     assert {str(responses.schema.field(name).type) for name in ("q001", "q002", "q003")} == {"int16"}
     assert responses.select(["q001", "q002", "q003"]).to_pylist() == [
@@ -35,7 +48,7 @@ def test_answers_are_stored_wide_as_small_integers() -> None:
 
 
 def test_questions_say_what_the_columns_hold() -> None:
-    questions = survey().tables["questions"].to_pylist()
+    questions = rows(survey(), "questions").to_pylist()
     assert [one["column_name"] for one in questions] == ["q001", "q002", "q003", None]
     assert questions[1] == {
         "import_id": "abc",
@@ -55,7 +68,7 @@ def test_questions_say_what_the_columns_hold() -> None:
 
 def test_scores_are_integers_with_their_denominators() -> None:
     found = survey()
-    scales = found.tables["wave_scales"].to_pylist()
+    scales = rows(found, "wave_scales").to_pylist()
     assert [(one["scale"], one["n_items"], one["denominator"]) for one in scales] == [
         ("engagement", 2, 8),
         ("enps", 1, 1),
@@ -154,7 +167,7 @@ def test_repeated_ids_are_kept_apart_and_told() -> None:
 
 
 def test_nothing_that_identifies_a_person_is_stored() -> None:
-    text = str([table.to_pylist() for table in survey().tables.values()])
+    text = str([rows(survey(), name).to_pylist() for name in survey().tables])
     assert not any(secret in text for secret in ("R1", "'01'", "Call me"))
 
 
@@ -182,7 +195,7 @@ def test_a_scale_that_the_catalog_does_not_have_is_told() -> None:
     found = survey(mapping=Mapping(questions=questions))
     assert "unknown_scale" in _codes(found)
     assert found.tables["wave_scales"].num_rows == 0
-    assert found.tables["questions"].to_pylist()[0]["scale"] == "joy"
+    assert rows(found, "questions").to_pylist()[0]["scale"] == "joy"
 
 
 def test_a_rating_over_several_columns_is_one_answer() -> None:
@@ -198,3 +211,19 @@ def test_an_item_without_numbers_is_refused() -> None:
     questions = tuple(replace(one, scale="engagement") if one.id == "gender" else one for one in MAPPING.questions)
     with pytest.raises(SettingsError, match="`Gender` is mapped to the scale engagement but has no numbers"):
         survey(mapping=Mapping(questions=questions))
+
+
+def test_a_long_survey_is_stored_as_a_short_one_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    records = [
+        (f"R{n}", f"{n:02d}", f"2024-06-{n % 28 + 1:02d}", "Agree", "", str(n % 11), "Woman", "") for n in range(40)
+    ]
+    expected = survey(understanding(records)).tables
+    monkeypatch.setattr("analytics.imports.survey.MOST_HELD", 5)
+    monkeypatch.setattr("analytics.store.rows.AT_ONCE", 7)
+    monkeypatch.setattr("analytics.imports.scores.AT_ONCE", 7)
+    monkeypatch.setattr("analytics.imports.respondents.AT_ONCE", 7)
+    found = survey(understanding(records)).tables
+    for name in ("responses", "person_wave"):
+        long = found[name]
+        assert isinstance(long, Rows)
+        assert long.read() == expected[name]

@@ -369,6 +369,8 @@ def _stated(request: Request, wave: str) -> dict[str, Any]:
         "dates": options.date_order,
         "delimiter": options.delimiter,
         "sheet": options.sheet,
+        "long": None if options.long is None else list(options.long),
+        "block": options.block,
     }
     return {"kind": SURVEY, "wave": wave, **{name: value for name, value in given.items() if value is not None}}
 

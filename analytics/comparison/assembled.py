@@ -10,6 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from analytics import catalog
 from analytics.catalog import GENERATION_SCHEMES
+from analytics.comparison.assigned import assigned_people
 from analytics.comparison.basis import group_sizes
 from analytics.comparison.cohort import COMPARED, FlowStep, cohort_people, last_day
 from analytics.comparison.covariates import answers, has_counterpart
@@ -94,6 +95,7 @@ def _shown(engine: Engine, declared: Declared, context: Context) -> PilotCompari
     return replace(
         empty,
         sentence=comparison_sentence(design, compared.left),
+        assignment=setting.assigned.assignment if setting.assigned else None,
         outcomes=tuple(found),
         missing=tuple(missing),
     )
@@ -159,6 +161,7 @@ def _setting(engine: Engine, cohort: Cohort, context: Context) -> Setting:
         other=next(one for one in GENERATION_SCHEMES.values() if one.generations != scheme.generations),
         levels=tuple(catalog.level_order(sorted({category(row, "level") or "" for row in rows}))),
         cohorts=context.cohorts,
+        assigned=assigned_people(engine, design),
     )
 
 

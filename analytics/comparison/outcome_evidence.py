@@ -9,6 +9,7 @@ from analytics import catalog
 from analytics.comparison import cautions
 from analytics.comparison.adjusted import ranked
 from analytics.comparison.asked import GROUPED, Asked
+from analytics.comparison.assigned import assigned_effect, assigned_estimate, ratio_caution
 from analytics.comparison.basis import basis_of, group_sizes
 from analytics.comparison.budget import within_allowance
 from analytics.comparison.by_group import by_group
@@ -46,10 +47,15 @@ if TYPE_CHECKING:
 
     from analytics.catalog import GenerationScheme
     from analytics.comparison.asked import Compared
+    from analytics.comparison.assigned import Assigned
     from analytics.comparison.design import Design
     from analytics.comparison.effects import Raw, Unit
     from analytics.comparison.estimates import Estimate
     from analytics.engine.rows import Row
+
+
+OF_ANSWERS = frozenset({"answers_differ"})
+"""Cautions that hold where chance chose as well."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +72,7 @@ class Setting:
         other: Another generation scheme.
         levels: Levels from low to high.
         cohorts: Cohorts in the order of their start.
+        assigned: The people whom chance or a waiting list assigned, where that is on record.
     """
 
     design: Design
@@ -77,6 +84,7 @@ class Setting:
     other: GenerationScheme
     levels: tuple[str, ...]
     cohorts: tuple[str, ...]
+    assigned: Assigned | None = None
 
 
 def outcome_evidence(setting: Setting, measure: str) -> OutcomeEvidence:
@@ -113,14 +121,18 @@ def _evidence(setting: Setting, compared: Compared, flow: tuple[FlowStep, ...]) 
     raw = _raw(compared)
     found, notes = _estimates(compared)
     headline = next((one for one in found if one.method == HEADLINE), None)
-    specifications = tuple(_specification(one) for one in (*found, *_others(setting, compared)))
+    lot = assigned_estimate(setting.assigned, compared.asked) if setting.assigned else None
+    every = (*((lot,) if lot else ()), *found, *_others(setting, compared))
+    specifications = tuple(_specification(one, is_headline=one is (lot or headline)) for one in every)
     basis, scores_notes = basis_of(compared, setting.rows, flow)
     notes += [*scores_notes, *cautions.of_agreement(headline, found)]
     overturning = None
-    if headline is not None:
+    if headline is not None and lot is None:
         overturning, more = _overturning(setting, compared, headline, raw)
         notes += more
-    notes = list(ranked(notes))
+    if setting.assigned and lot:
+        notes = [*(one for one in notes if one.code in OF_ANSWERS), *ratio_caution(setting.assigned.assignment)]
+    notes, decides = list(ranked(notes)), lot or headline
     family = 1 if is_primary else max(1, len(design.outcomes) - 1)
     margin = design.margin if is_primary else None
     label = catalog.measure(measure).label
@@ -140,14 +152,14 @@ def _evidence(setting: Setting, compared: Compared, flow: tuple[FlowStep, ...]) 
         raw=raw,
         specifications=specifications,
         headline=next((one for one in specifications if one.is_headline), None),
-        smallest_detectable=headline.detectable if headline else None,
+        smallest_detectable=decides.detectable if decides else None,
         margin=margin,
         family=family,
         overturning=overturning,
         groups=tuple(by_group(compared, name, _order(setting, name)) for name in GROUPED) if headline else (),
         cohort_curves=_cohort_curves(setting, compared) if measure == "retention" else (),
-        assigned=None,
-        verdict=decided(headline.interval if headline else None, notes, margin, family),
+        assigned=assigned_effect(setting.assigned, compared.asked) if setting.assigned else None,
+        verdict=decided(decides.interval if decides else None, notes, margin, family),
         sentence="",
         next_step="",
     )
@@ -237,13 +249,13 @@ def _knows(row: Row, names: Sequence[str]) -> bool:
     return all(row[name] is not None for name in names)
 
 
-def _specification(one: Estimate) -> Specification:
+def _specification(one: Estimate, *, is_headline: bool) -> Specification:
     return Specification(
         method=one.method,
         label=METHODS[one.method][0].upper() + METHODS[one.method][1:],
         about=ESTIMANDS[one.estimand],
         effect=Effect(difference=one.difference, interval=one.interval()),
-        is_headline=one.method == HEADLINE,
+        is_headline=is_headline,
     )
 
 

@@ -89,7 +89,8 @@ def verdict_sentence(found: OutcomeEvidence) -> str:
     if codes:
         return f"{label}: nobody can say that the program made the difference of {amount}."
     if found.verdict in {"higher", "lower"}:
-        return f"{label} is {found.verdict} in the pilot, with what was known beforehand held equal: {amount}."
+        held = "with what was known beforehand held equal" if found.assigned is None else "among everybody assigned"
+        return f"{label} is {found.verdict} in the pilot, {held}: {amount}."
     if found.verdict == "no_difference":
         return f"{label}: no difference larger than {number(found.margin or 0.0, unit)}: {amount}."
     seen = number(found.smallest_detectable or 0.0, unit)

@@ -39,6 +39,7 @@ METHODS = {
     "raw_by_team": "raw, errors by team",
     "raw_of_complete_rows": "raw, complete rows only",
     "raw": "raw (Welch)",
+    "intention_to_treat": "as assigned (intention to treat)",
     "as_started": "overlap weights, as started",
     "answered_before": "overlap weights, with a survey before",
     "without_survey_before": "overlap weights, with or without a survey before",

@@ -14,7 +14,7 @@ from analytics.imports.canonical.births import birth_years
 from analytics.imports.canonical.options import ProgramOptions, ReadTable
 from analytics.imports.canonical.reader import Reader, day_numbers
 from analytics.imports.canonical.spells import employment, histories, leave_out_contractors
-from analytics.imports.canonical.values import EXIT_REASON
+from analytics.imports.canonical.values import ASSIGNED, EXIT_REASON
 from analytics.imports.wording import key as letters
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def read_people(reader: Reader, options: ProgramOptions, today: date) -> ReadTab
         "exited_on": exited,
         "exit_reason": _exit_reason(reader, exited),
         "is_eligible": reader.truths("eligible").fill_null(fill_value=True),
+        "assigned": reader.members("assigned", ASSIGNED),
         "effective_on": effective,
         "observed_from": pa.array([observed_from], pa.date32()).take(pa.array(np.zeros(n_rows, dtype=np.int64))),
         "observed_to": pa.array([observed_to], pa.date32()).take(pa.array(np.zeros(n_rows, dtype=np.int64))),

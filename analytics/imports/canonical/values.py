@@ -65,6 +65,11 @@ GOAL_STATUS: Vocabulary = {
     "open": ("in progress", "active", "ongoing", "not started", "new"),
     "dropped": ("abandoned", "cancelled", "canceled", "withdrawn", "obsolete"),
 }
+ASSIGNED: Vocabulary = {
+    "pilot": ("treatment", "treated", "intervention", "program"),
+    "wait_list": ("waitlist", "wait list", "waiting list", "waiting", "later"),
+    "control": ("comparison", "no program"),
+}
 EXIT_REASON: Vocabulary = {
     "voluntary": ("resignation", "resigned", "quit", "voluntary termination", "voluntary exit", "left voluntarily"),
     "involuntary": (

@@ -6,7 +6,9 @@
 -- $by_location, $by_tenure_band. Out: compare_person.
 create or replace table compare_person as
 with born as (
-    select person_key, max(birth_year) as birth_year from people group by person_key
+    select person_key, max(case when birth_year_last is null then birth_year end) as birth_year
+    from people
+    group by person_key
 ),
 teammate as (
     select person.team_key

@@ -17,6 +17,7 @@ create table people (
     exited_on date,
     exit_reason varchar,
     is_eligible boolean,
+    assigned varchar,
     effective_on date,
     observed_from date,
     observed_to date,

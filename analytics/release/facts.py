@@ -65,6 +65,7 @@ class Facts:
         has_leavers: Whether the roster holds anybody who left.
         has_reasons: Whether it says of anybody why.
         has_promotions: Whether it shows anybody moving up a level.
+        team_size: Mean number of people of a team; None where the roster names too few teams.
         waves: Survey waves, oldest first.
         categories: Categories by population and dimension, in display order.
         denominators: Integer steps of a score, by wave and scale.
@@ -95,6 +96,7 @@ class Facts:
     cells_hash: str
     has_reasons: bool = False
     has_promotions: bool = False
+    team_size: int | None = None
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Facts:
@@ -104,6 +106,7 @@ class Facts:
             **{name: document[name] for name in (*plain, "launched_on", "observed_to", "has_leavers", "cells_hash")},
             has_reasons=document.get("has_reasons", False),
             has_promotions=document.get("has_promotions", False),
+            team_size=document.get("team_size"),
             import_ids=tuple(document["import_ids"]),
             waves=tuple(Wave(**wave) for wave in document["waves"]),
             categories={

@@ -187,6 +187,7 @@ def _facts(
         "has_leavers": bool(store["leavers"]),
         "has_reasons": bool(store["reasons"]),
         "has_promotions": bool(store["promotions"]),
+        "team_size": _team_size(store),
         "populations": {
             name: {"dimensions": {d: list(c) for d, c in one.categories.items()}} for name, one in populations.items()
         },
@@ -196,6 +197,12 @@ def _facts(
         "pair_matrix": pair_matrix(engine, [one.label for one in program.scheme.generations], minimum=MINIMUM),
         "rules": {"minimum": MINIMUM},
     }
+
+
+def _team_size(store: Row) -> int | None:
+    """Mean number of people of a team, whole; None where there are too few teams to average over."""
+    teams = count(store, "teams")
+    return round(count(store, "members") / teams) if teams >= MINIMUM else None
 
 
 def _questions(engine: DuckDBEngine) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from analytics import catalog
+from analytics.comparison.evidence import RawRetention
 from analytics.comparison.planner import (
     WELCH_PAIRS,
     Plan,
@@ -51,11 +52,14 @@ DIGITS: Mapping[str, int | None] = {
     "retention": 3,
     "deviation": 1,
     "response": 2,
+    "team_size": None,
 }
 """Decimals of the starting numbers: as many as can be entered."""
 ASSUMPTION = "assumed; a release would say"
 NOT_KNOWN = "assumed; no release says it"
 PERCENT = 100.0
+MONTHS = 12
+COMPARISON = {"arm": (catalog.COMPARISON,)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,25 +119,52 @@ def detected(release: Release, plan: Plan) -> tuple[Detected, ...]:
 
 
 def _known(release: Release) -> dict[str, tuple[float, str]]:
-    """The numbers that the release holds, each with where it comes from."""
-    comparison = {"arm": (catalog.COMPARISON,)}
-    found: dict[str, tuple[float, str]] = {}
+    """The numbers that the release holds, each with where it comes from; people who were compared before all others."""
+    found = {**_stayed(release), **_answered(release), **_compared(release)}
     sizes = _cohorts(release)
     if sizes:
         found["pairs"] = (sum(sizes.values()) / len(sizes), "mean size of the cohorts so far")
-    stayed = _value(release.estimate("retention", comparison)) if "eligible" in release.facts.categories else None
-    if stayed and 0 < stayed.value < PERCENT:
-        found["retention"] = (stayed.value / PERCENT, f"12-month retention of the comparison, n = {stayed.n:,}")
-        found["comparison"] = (stayed.n, "people of the comparison in the release")
-    waves = release.waves_of(SCORE)
-    score = _value(release.estimate(SCORE, comparison)) if waves else None
+    if release.facts.team_size:
+        found["team_size"] = (release.facts.team_size, "mean size of a team on the roster")
+    return found
+
+
+def _stayed(release: Release) -> dict[str, tuple[float, str]]:
+    """Retention and number of people of the comparison since launch."""
+    if "eligible" not in release.facts.categories:
+        return {}
+    stayed = _value(release.estimate("retention", COMPARISON))
+    if stayed is None or not 0 < stayed.value < PERCENT:
+        return {}
+    return {
+        "retention": (stayed.value / PERCENT, f"12-month retention of the comparison, n = {stayed.n:,}"),
+        "comparison": (stayed.n, "people of the comparison in the release"),
+    }
+
+
+def _answered(release: Release) -> dict[str, tuple[float, str]]:
+    """Spread of a score, and the share who answer."""
+    found: dict[str, tuple[float, str]] = {}
+    if not release.waves_of(SCORE):
+        return found
+    score, answered = _value(release.estimate(SCORE, COMPARISON)), _value(release.estimate("response"))
     if score and score.standard_error:
         deviation = score.standard_error * score.n**0.5
         found["deviation"] = (deviation, f"engagement of the comparison in the survey of {score.wave}, n = {score.n:,}")
-    answered = _value(release.estimate("response")) if waves else None
     if answered and answered.value > 0:
         found["response"] = (answered.value / PERCENT, f"answers to the survey of {answered.wave}, n = {answered.n:,}")
     return found
+
+
+def _compared(release: Release) -> dict[str, tuple[float, str]]:
+    """Retention and number of those who could have been in the pilot, from the first comparison that has them."""
+    for comparison in release.pilot_comparisons():
+        for outcome in comparison.outcomes:
+            raw, n = outcome.raw, outcome.basis.n.comparison
+            if isinstance(raw, RawRetention) and raw.months == MONTHS and 0 < raw.comparison_share < PERCENT:
+                who = f"people compared in {comparison.name}, n = {n:,}"
+                return {"retention": (raw.comparison_share / PERCENT, who), "comparison": (n, who)}
+    return {}
 
 
 def _cohorts(release: Release) -> dict[str, int]:

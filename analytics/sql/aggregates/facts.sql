@@ -1,5 +1,6 @@
 -- One row per store: the program's first day, the roster's last day, and what the roster tells about its people.
--- In: launch, person, promotion, pair. Out: launched_on, observed_to, leavers, reasons, promotions, people, pairs.
+-- In: launch, person, promotion, pair.
+-- Out: launched_on, observed_to, leavers, reasons, promotions, people, members of teams and teams of today, pairs.
 select
     (select launched_on from launch) as launched_on,
     (select max(observed_to) from person) as observed_to,
@@ -10,4 +11,6 @@ select
     (select count(*) from person where exit_reason is not null) as reasons,
     (select count(*) from promotion) as promotions,
     (select count(*) from person) as people,
+    (select count(*) from person where exited_on is null and team_key is not null) as members,
+    (select count(distinct team_key) from person where exited_on is null) as teams,
     (select count(*) from pair) as pairs

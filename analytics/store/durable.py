@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import secrets
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -87,6 +88,12 @@ def file_sha256(path: Path) -> str:
     return digest.hexdigest()
 
 
+def _reason(error: OSError) -> str:
+    """What the operating system said, also where a library has put it into a sentence of its own."""
+    number = error.errno or next((int(found) for found in re.findall(r"errno (\d+)", str(error))), None)
+    return error.strerror or (os.strerror(number) if number else str(error))
+
+
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
     """Turn a failing disk into a sentence for the user.
@@ -98,7 +105,7 @@ def writing(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise StoreError(
-            f"The store in {folder} could not be written: {error.strerror or error}.",
+            f"The store in {folder} could not be written: {_reason(error)}.",
             allowed="It needs a folder you may write to, with free space, on a disk that supports hard links.",
             next_step=(
                 "Whatever was not complete is not in the store. Make room or choose another folder with --store, "

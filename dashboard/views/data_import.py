@@ -13,7 +13,8 @@ from dashboard.components.frame import heading
 from dashboard.components.importing.history import history_panel
 from dashboard.components.importing.intake import intake
 from dashboard.components.importing.publishing import publish_panel
-from dashboard.components.notices import failure, notice
+from dashboard.components.importing.repair import damaged, repaired
+from dashboard.components.notices import notice
 
 VIEWERS_ONLY = "It has no store, so nothing can be imported here. Ask whoever publishes the releases."
 
@@ -37,10 +38,11 @@ def main() -> None:
     if here.store is None:
         notice("This machine shows releases only", VIEWERS_ONLY)
         return
+    repaired()
     try:
         panels(Store.create(here.store), here)
     except TwowayError as error:
-        failure(error)
+        damaged(here.store, error)
 
 
 main()

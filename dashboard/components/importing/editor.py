@@ -176,7 +176,7 @@ def _questions_config() -> dict[str, Any]:
     config = st.column_config
     return {
         columns.USE: config.CheckboxColumn(width=70, help="Whether its answers are stored."),
-        columns.QUESTION: config.TextColumn(width=320, pinned=True),
+        columns.QUESTION: config.TextColumn(width=240, pinned=True),
         columns.SCALE: config.SelectboxColumn(
             options=[columns.NO_SCALE, *columns.SCALE_LABELS],
             required=True,
@@ -195,7 +195,7 @@ def _questions_config() -> dict[str, Any]:
             options=[columns.NO_SCALE, *DIMENSIONS], required=True, width=120, help="What it tells about the person."
         ),
         columns.CERTAIN: config.NumberColumn(width=80, format="%d %%", help="Below 70 % somebody should look."),
-        columns.WHY: config.TextColumn(width=360),
+        columns.WHY: config.TextColumn(width=420),
     }
 
 

@@ -46,6 +46,7 @@ class Panel:
         request: The import it asks for, or None where it cannot be imported.
         made_of: What the request is made of, to tell whether it was prepared before.
         n_open: Questions about it that nobody has answered.
+        is_refused: Whether it cannot be read at all.
         badge: Where its state is drawn.
         box: Where more can be drawn about it.
     """
@@ -55,6 +56,7 @@ class Panel:
     request: Request | None
     made_of: tuple[object, ...]
     n_open: int
+    is_refused: bool
     badge: DeltaGenerator
     box: DeltaGenerator
 
@@ -73,7 +75,7 @@ def upload_panel(upload: Upload, version: Version | None, *, is_open: bool) -> P
     statement: Statement | None = None
     request: Request | None = None
     made_of: tuple[object, ...] = ()
-    n_open = 0
+    n_open, is_refused = 0, False
     with box:
         try:
             head = reading.head(upload)
@@ -86,6 +88,7 @@ def upload_panel(upload: Upload, version: Version | None, *, is_open: bool) -> P
                     table_beside_rows(head, statement.kind)
                     request = statement.request(upload, None)
         except TwowayError as error:
+            is_refused = True
             refusal(error, upload.key)
     return Panel(
         upload=upload,
@@ -93,6 +96,7 @@ def upload_panel(upload: Upload, version: Version | None, *, is_open: bool) -> P
         request=request,
         made_of=(upload.key, statement, *made_of),
         n_open=n_open,
+        is_refused=is_refused,
         badge=badge,
         box=box,
     )
@@ -114,7 +118,7 @@ def state(panel: Panel, prepared: Prepared | None, error: TwowayError | None, *,
     elif panel.n_open:
         panel.badge.html(_badge(f"{panel.n_open} question{'s' * (panel.n_open > 1)}", "refused"))
     elif panel.request is None:
-        panel.badge.html(_badge("Refused", "refused"))
+        panel.badge.html(_badge("Refused" if panel.is_refused else "Needs an answer", "refused"))
     elif is_known:
         panel.badge.html(_badge("Imported before", "known"))
     else:

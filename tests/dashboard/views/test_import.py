@@ -340,3 +340,20 @@ def test_every_bad_file_of_a_drop_is_named_and_the_good_ones_too(opened: AppTest
     assert "roster.csv cannot be imported yet" in shown
     assert shown.count('tw-ready">Ready') == 1
     assert opened.button(key="commit").disabled
+
+
+def test_a_damaged_store_is_repaired_with_one_click_and_the_import_comes_back(opened: AppTest, tmp_path: Path) -> None:
+    uploaded(opened, ("survey_2025_06.csv", survey()))
+    opened.button(key="commit").click().run()
+    (path,) = (tmp_path / "store" / "data" / "person_wave").iterdir()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1])
+    opened.switch_page("views/overview.py").run()
+    opened.switch_page("views/data_import.py").run()
+    assert "1 damaged file in the store" in text(opened)
+    opened.button(key="repair").click().run()
+    assert "Taken back: survey_2025_06.csv." in text(opened)
+    path.write_bytes(whole)
+    (record,) = (one for one in Store.open(tmp_path / "store").history()[:1])
+    opened.button(key=f"redo-{record.import_id[:12]}").click().run()
+    assert len(Store.open(tmp_path / "store").version().imports) == 1

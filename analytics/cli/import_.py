@@ -47,7 +47,6 @@ class Stated(TypedDict):
     sheet: str | None
     long: tuple[str, str, str] | None
     block: int | None
-    junior: Literal["mentor", "mentee"] | None
     mentor_is: Literal["junior", "senior"] | None
     column: tuple[str, ...]
     code: tuple[str, ...]
@@ -74,7 +73,6 @@ class Stated(TypedDict):
 @click.option("--long", nargs=3, metavar="WHO QUESTION ANSWER", help="Columns of a file with one row an answer.")
 @click.option("--block", type=click.IntRange(1, 2), help="Which of two surveys side by side in one file.")
 @click.option("--mentor-is", type=click.Choice(["junior", "senior"]), help="Who the platform's mentor is in a pair.")
-@click.option("--junior", type=click.Choice(["mentor", "mentee"]), hidden=True)
 @click.option("--column", multiple=True, help="NAME=HEADING: the heading of a column of a program table.")
 @click.option("--code", multiple=True, help="COLUMN.CODE=WORD: what a code in a roster stands for.")
 @click.option("--levels", help="Levels from low to high, with commas between them.")
@@ -124,7 +122,7 @@ def _request(path: Path, stated: Stated) -> Request:
         ),
         program=ProgramOptions(
             date_order=stated["dates"],
-            junior=stated["junior"] or junior_side(stated["mentor_is"]),
+            junior=junior_side(stated["mentor_is"]),
             observed_from=_day(stated["observed_from"]),
             observed_to=_day(stated["observed_to"]),
             skips_faulty=stated["skip_faulty"],

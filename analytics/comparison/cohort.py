@@ -7,10 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from analytics.comparison.design import MATCHES, Design
-from analytics.comparison.followed import retention_of
-from analytics.comparison.known import joined_categories
-from analytics.comparison.request import Request
-from analytics.comparison.stays import Observed, StayComparison, stays_of
 from analytics.engine.rows import count
 from analytics.errors import UndefinedStatisticError
 from analytics.query import sql_text
@@ -70,21 +66,6 @@ class Cohort:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CohortComparison:
-    """A cohort against people who could have been in it. Its counts are not gated: a release decides what is shown.
-
-    Args:
-        design: What was declared.
-        flow: Who was lost on the way, in order.
-        stays: How long both groups stay, counted in days from the index date.
-    """
-
-    design: Design
-    flow: tuple[FlowStep, ...]
-    stays: StayComparison
-
-
 def cohort_people(engine: Engine, design: Design) -> Cohort:
     """The people of a design: participants, and others employed, eligible and not yet enrolled on the same days.
 
@@ -116,25 +97,6 @@ def cohort_people(engine: Engine, design: Design) -> Cohort:
         )
     rows = sorted(engine.read(sql_text("aggregates/compare_people")), key=_order)
     return Cohort(design=design, flow=flow, rows=tuple(rows))
-
-
-def cohort_comparison(engine: Engine, design: Design) -> CohortComparison:
-    """Retention of a cohort against people employed, eligible and not yet enrolled on the same days.
-
-    Args:
-        engine: The engine over one version of the store.
-        design: What was declared.
-
-    Raises:
-        UndefinedStatisticError: Nobody of a group is left to compare.
-    """
-    cohort = cohort_people(engine, design)
-    request = Request(
-        arm="arm", time="days", event="has_left", covariates=design.covariates, margin=design.margin / 100
-    )
-    everybody = retention_of(joined_categories(cohort.rows, design.covariates), design.covariates, last_day(design))
-    observed = Observed(people=everybody, unit=1, never=0)
-    return CohortComparison(design=design, flow=cohort.flow, stays=stays_of(observed, request))
 
 
 def last_day(design: Design) -> int:

@@ -35,7 +35,7 @@ from analytics.comparison.overturning import (
     placebo,
     without_teammates,
 )
-from analytics.comparison.raw import arm_curve, raw_means, raw_retention, raw_shares, spread_of
+from analytics.comparison.raw import arm_curve, months_until, raw_means, raw_retention, raw_shares, spread_of
 from analytics.comparison.sentences import next_step, verdict_sentence, window_words
 from analytics.comparison.teams import changes_of, raw_by_team, team_effect
 from analytics.comparison.words import ESTIMANDS, METHODS
@@ -135,7 +135,10 @@ def _evidence(setting: Setting, compared: Compared, flow: tuple[FlowStep, ...]) 
     notes, decides = list(ranked(notes)), lot or headline
     family = 1 if is_primary else max(1, len(design.outcomes) - 1)
     margin = design.margin if is_primary else None
-    label = catalog.measure(measure).label
+    months = design.follow_up_months if compared.asked.is_surveyed else months_until(setting.end)
+    label = f"{months}-month retention" if measure == "retention" else catalog.measure(measure).label
+    if months < design.follow_up_months:
+        notes.append(_short(months, design.follow_up_months))
     complete = OutcomeEvidence(
         measure=measure,
         label=label,
@@ -143,7 +146,7 @@ def _evidence(setting: Setting, compared: Compared, flow: tuple[FlowStep, ...]) 
         unit=_unit(compared),
         window=window_words(
             measure,
-            design.follow_up_months,
+            months,
             is_surveyed=compared.asked.is_surveyed,
             first_day=FIRST_SURVEY_DAY,
         ),
@@ -165,6 +168,13 @@ def _evidence(setting: Setting, compared: Compared, flow: tuple[FlowStep, ...]) 
     )
     told = replace(complete, sentence=verdict_sentence(complete), next_step=next_step(complete))
     return within_allowance(told)
+
+
+def _short(months: int, planned: int) -> Caution:
+    message = (
+        f"Too few people have been followed for the {planned} months that were declared; this is after {months} months."
+    )
+    return Caution(code="short_follow_up", message=message)
 
 
 def _covariates(design: Design, measure: str) -> tuple[str, ...]:

@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from analytics.comparison.cohort import STAGES, cohort_comparison, cohort_people
+from analytics.comparison.cohort import STAGES, cohort_people, last_day
 from analytics.comparison.design import Design
 from analytics.comparison.followed import promotions_of, retention_of
+from analytics.comparison.known import joined_categories
 from analytics.comparison.naive import naive_retention
+from analytics.comparison.request import Request
+from analytics.comparison.stays import Observed, stays_of
 from analytics.errors import UndefinedStatisticError
 from tests.given import PAIR, PERSON, engine
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from analytics.comparison.stays import StayComparison
+    from analytics.engine import DuckDBEngine
 
 SPRING, FALL = dt.date(2024, 1, 1), dt.date(2024, 7, 1)
 BARE = Design(name="Bare", match=("level",), covariates=())
@@ -28,6 +34,14 @@ def person(key: int, **parts: Any) -> dict[str, Any]:  # noqa: ANN401 - cells of
 
 def pair(key: int, junior: int, senior: int, **parts: Any) -> dict[str, Any]:  # noqa: ANN401 - cells of a row
     return {**PAIR, "pair_key": key, "junior_key": junior, "senior_key": senior, **parts}
+
+
+def stays(opened: DuckDBEngine, design: Design) -> StayComparison:
+    """How long the people of a design stay, counted in days from their index dates."""
+    rows = joined_categories(cohort_people(opened, design).rows, design.covariates)
+    people = retention_of(rows, design.covariates, last_day(design))
+    request = Request(arm="arm", time="days", event="has_left", covariates=design.covariates)
+    return stays_of(Observed(people=people, unit=1, never=0), request)
 
 
 def test_every_rule_counts_whom_it_removes(tmp_path: Path) -> None:
@@ -53,7 +67,7 @@ def test_every_rule_counts_whom_it_removes(tmp_path: Path) -> None:
     design = Design(name="Flow", cohort="Spring", match=("level",), covariates=())
     found = {
         step.stage: (step.pilot, step.comparison)
-        for step in cohort_comparison(engine(tmp_path, people=people, pairs=pairs), design).flow
+        for step in cohort_people(engine(tmp_path, people=people, pairs=pairs), design).flow
     }
     assert found == {
         "not on the roster": (1, 0),
@@ -71,8 +85,8 @@ def test_who_enrolls_later_is_followed_until_then_and_starts_again(tmp_path: Pat
     people = [person(key) for key in range(10, 30)]
     people += [person(30, exited_on=dt.date(2024, 9, 1), exit_reason="voluntary"), person(31)]
     pairs = [pair(1, 10, 11), pair(2, 30, 12, enrolled_on=FALL, started_on=FALL)]
-    stays = cohort_comparison(engine(tmp_path, people=people, pairs=pairs), BARE).stays
-    pilot, comparison = stays.tables
+    found = stays(engine(tmp_path, people=people, pairs=pairs), BARE)
+    pilot, comparison = found.tables
     assert pilot.n_events == 1
     assert comparison.n_events == 0
     assert pilot.times[pilot.events > 0].tolist() == [(dt.date(2024, 9, 1) - FALL).days]
@@ -86,7 +100,7 @@ def test_what_was_known_is_what_held_on_the_index_date(tmp_path: Path) -> None:
         ]
 
     people = [row for key in range(1, 9) for row in history(key, "L3")] + history(9, "L9") + [person(50, level="L7")]
-    found = cohort_comparison(engine(tmp_path, people=people, pairs=[pair(1, 9, 50)]), BARE)
+    found = cohort_people(engine(tmp_path, people=people, pairs=[pair(1, 9, 50)]), BARE)
     assert (found.flow[-1].pilot, found.flow[-1].comparison) == (1, 8)
 
 
@@ -94,10 +108,10 @@ def test_pairs_that_never_started_are_lost_to_the_view_as_started(tmp_path: Path
     people = [person(key) for key in range(1, 13)]
     pairs = [pair(1, 1, 2), pair(2, 3, 4, started_on=None)]
     opened = engine(tmp_path, people=people, pairs=pairs)
-    started = cohort_comparison(opened, Design(name="S", index_date="started", match=("level",), covariates=()))
+    started = cohort_people(opened, Design(name="S", index_date="started", match=("level",), covariates=()))
     assert started.flow[1].pilot == 1
     assert started.flow[-1].pilot == 1
-    assert cohort_comparison(opened, BARE).flow[-1].pilot == 2
+    assert cohort_people(opened, BARE).flow[-1].pilot == 2
 
 
 def test_the_score_before_is_the_last_one_before_the_index_date(tmp_path: Path) -> None:
@@ -120,7 +134,7 @@ def test_the_score_before_is_the_last_one_before_the_index_date(tmp_path: Path) 
     ]
     design = Design(name="Scores", match=("level",), covariates=("engagement_before",))
     opened = engine(tmp_path, people=people, pairs=pairs, person_wave=answers, wave_scales=scales)
-    (balance, *_) = cohort_comparison(opened, design).stays.balance
+    (balance, *_) = stays(opened, design).balance
     assert balance.covariate == "engagement_before"
     pilot, comparison = ([float((60 + key) * 100 // 240) for key in keys] for keys in (range(1, 8), range(9, 31)))
     mean = float(np.mean(pilot + comparison))
@@ -132,7 +146,7 @@ def test_the_score_before_is_the_last_one_before_the_index_date(tmp_path: Path) 
 def test_nobody_to_compare_is_refused(tmp_path: Path) -> None:
     opened = engine(tmp_path, people=[person(1), person(2)], pairs=[pair(1, 1, 2)])
     with pytest.raises(UndefinedStatisticError, match="Nobody is left to compare"):
-        cohort_comparison(opened, BARE)
+        cohort_people(opened, BARE)
 
 
 def test_leaving_soon_decides_nothing_in_a_program_without_effect(tmp_path: Path) -> None:
@@ -155,12 +169,12 @@ def test_leaving_soon_decides_nothing_in_a_program_without_effect(tmp_path: Path
         free = [one["person_key"] for one in people if one["exited_on"] > start and one["person_key"] not in enrolled]
         for junior in random.permutation(free)[:120].tolist():
             pairs.append(pair(len(pairs), junior, 5, enrolled_on=start, cohort=str(number)))
-    stays = cohort_comparison(engine(tmp_path, people=people, pairs=pairs), BARE).stays
-    assert stays.horizon == 365
-    last = stays.retention[-1].found
+    found = stays(engine(tmp_path, people=people, pairs=pairs), BARE)
+    assert found.horizon == 365
+    last = found.retention[-1].found
     assert last.comparison.survival == pytest.approx(np.exp(-365 / 730), abs=0.05)
     assert last.interval.low < 0 < last.interval.high
-    assert stays.verdict == "not_enough"
+    assert found.verdict == "not_enough"
 
 
 def survey(key: int, wave: str, on: dt.date, engagement: int) -> dict[str, Any]:

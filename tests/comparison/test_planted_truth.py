@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -108,3 +109,12 @@ def test_a_small_pilot_shows_few_numbers_and_no_small_count(tmp_path: Path) -> N
         assert all(min(effect.n.pilot, effect.n.comparison) >= 10 for effect in groups if effect.n)
     curves = [one.raw.pilot for one in found.outcomes if isinstance(one.raw, RawRetention)]
     assert all(point.leavers % 3 == 0 and point.at_risk >= 10 for curve in curves for point in curve.points)
+
+
+def test_a_follow_up_that_nobody_has_reached_is_cut_and_says_so(tmp_path: Path) -> None:
+    early = replace(LOT.sized(people=900, pairs=90), observed_to=dt.date(2024, 12, 31))
+    (retention,) = compared(early, tmp_path, ("retention",)).outcomes
+    assert isinstance(retention.raw, RawRetention)
+    assert retention.raw.months < 12
+    assert retention.label == f"{retention.raw.months}-month retention"
+    assert "short_follow_up" in {one.code for one in retention.cautions}

@@ -1,6 +1,7 @@
 # make demo    a running dashboard over the demo program
 # make test    every check and every test
 # make torture kill importers at 220 random moments, fill disks, damage files, and try every bad file; prints the figures
+# make calibrate tries 1,000 simulated programs of each kind and writes how often the product is right to data/calibration.json
 # make lock    resolve the dependencies again
 # make clean   remove what the others built
 #
@@ -22,7 +23,7 @@ PROJECT = --quiet --no-deps --no-build-isolation --editable .
 install_project = $(BIN)/uv pip install --python $(BIN)/python $(PROJECT) \
 	|| $(BIN)/python -m pip install --disable-pip-version-check $(PROJECT)
 
-.PHONY: demo test torture lock clean
+.PHONY: demo test torture calibrate lock clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/twoway demo
@@ -37,6 +38,9 @@ test: $(VENV)/.development
 
 torture: $(VENV)/.development
 	$(BIN)/python -m tests.torture
+
+calibrate: $(VENV)/.development
+	$(BIN)/python -m tests.calibration
 
 $(VENV)/.runtime: $(BIN)/python requirements.lock pyproject.toml
 	$(call install,install -r,requirements.lock)

@@ -68,7 +68,7 @@ class Asked:
 @click.option("--retention", type=float, help="Percent still there after twelve months without the program.")
 @click.option("--deviation", type=float, help="Standard deviation of the survey score, in points.")
 @click.option("--response", type=float, help="Percent who answer the survey.")
-@click.option("--team-size", type=float, help="Mean number of people of one team in the comparison.")
+@click.option("--team-size", type=float, help="Mean number of people of one team.")
 @click.option("--correlation", type=float, help="Likeness within a team, 0 to 1 (intraclass correlation).")
 @click.option("--find-retention", type=float, default=5.0, show_default=True, help="Difference to find, in points.")
 @click.option("--find-score", type=float, default=5.0, show_default=True, help="Difference to find, in points.")

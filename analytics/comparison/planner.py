@@ -32,7 +32,8 @@ class Plan:
         retention: Share of comparable people who are still there after twelve months.
         deviation: Standard deviation of the survey score, in points.
         response: Share of people who answer the survey.
-        team_size: Mean number of people of one team in the comparison.
+        team_size: Mean number of people of one team. Whoever takes part and whoever does not come from the same teams,
+            so each group has as many of a team as its share of the people.
         correlation: How much members of a team resemble each other (intraclass correlation).
 
     Raises:
@@ -78,23 +79,22 @@ class Plan:
         return self.people[1] * min(self.base_rate, 1 - self.base_rate) >= FEWEST_EXPECTED
 
     @property
-    def effect(self) -> float:
-        """How many times more people teams make necessary."""
-        return design_effect(self.team_size, self.correlation)
-
-    @property
     def people(self) -> tuple[float, float]:
         """People of the pilot and of the comparison, counted as if they were independent."""
-        return self.pairs / self.effect, self.comparison / self.effect
+        return self._independent(self.pairs, 1.0), self._independent(self.comparison, 1.0)
 
     @property
     def answers(self) -> tuple[Arm, Arm]:
         """Answers of the pilot and of the comparison, counted as if they were independent."""
         pilot, comparison = (
-            Arm(n=n * self.response, deviation=self.deviation).clustered(self.effect)
-            for n in (self.pairs, self.comparison)
+            Arm(n=self._independent(n, self.response), deviation=self.deviation) for n in (self.pairs, self.comparison)
         )
         return pilot, comparison
+
+    def _independent(self, people: int, share: float) -> float:
+        """How many independent people are worth a share of a group: members of a team resemble each other."""
+        of_one_team = self.team_size * share * people / (self.pairs + self.comparison)
+        return people * share / design_effect(of_one_team, self.correlation)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +124,8 @@ def sight(plan: Plan) -> Sight:
         plan: The pilot.
 
     Reference:
-        As `analytics.stats.power.detectable` and `detectable_share`, people divided by Kish's design effect.
+        As `analytics.stats.power.detectable` and `detectable_share`, people of each group divided by Kish's design
+        effect. That people of both groups share teams makes the difference a little surer than said here.
 
     >>> found = sight(Plan(pairs=500, comparison=5000))
     >>> f"{found.lower:.1f}, {found.higher:.1f} percentage points, {found.score:.1f} points"

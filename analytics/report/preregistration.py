@@ -190,7 +190,7 @@ class Preregistration:
             "retention": ("12-month retention without the program", f"{PERCENT * plan.retention:.1f} %"),
             "deviation": ("Standard deviation of the score", f"{plan.deviation:.1f} points"),
             "response": ("Share who answer a survey", f"{PERCENT * plan.response:.0f} %"),
-            "team_size": ("People of one team in the comparison", f"{plan.team_size:g}"),
+            "team_size": ("People of one team", f"{plan.team_size:g}"),
             "correlation": ("Likeness within a team (intraclass correlation)", f"{plan.correlation:g}"),
         }
         rows = tuple((term, text, self.sources.get(name, "planned")) for name, (term, text) in values.items())

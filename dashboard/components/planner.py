@@ -41,8 +41,8 @@ PERCENT = 100.0
 NONE = "none, however large"
 CHANCES = "Found in four of five such pilots (power 80 %), with a false alarm in one of twenty (two-sided 5 %)."
 TEAMS = (
-    "People are divided by 1 + (team size - 1) x likeness (Kish's design effect), because members of a team "
-    "resemble each other."
+    "The people of each group are divided by 1 + (members of one team in the group - 1) x likeness (Kish's design "
+    "effect), because members of a team resemble each other. Both groups come from the same teams."
 )
 SHARES = (
     ("What", "The smallest true difference that would be found."),

@@ -89,7 +89,7 @@ PLAN_FIELDS = (
     ),
     Field(name="deviation", label="Spread of scores (points)", low=1, high=50, step=0.1, help="Standard deviation."),
     Field(name="response", label="Answer the survey (%)", low=1, high=100, step=1, factor=PERCENT),
-    Field(name="team_size", label="People of one team", low=1, high=1000, step=1, help="Mean, in the comparison."),
+    Field(name="team_size", label="People of one team", low=1, high=1000, step=1, help="Mean size of a team."),
     Field(
         name="correlation",
         label="Likeness in teams (0–1)",

@@ -8,6 +8,7 @@ import pytest
 
 from analytics.comparison.planner import Plan, pairs_for_retention, pairs_for_score, sight, sight_curve, welch_sentence
 from analytics.errors import SettingsError
+from analytics.stats.power import Arm, detectable
 
 PLAN = Plan(pairs=120, comparison=900, retention=0.8, deviation=18.0, response=0.5)
 
@@ -61,8 +62,16 @@ def test_teams_and_silence_blunt_the_sight() -> None:
     assert plain is not None
     assert teams is not None
     assert silent is not None
-    assert teams == pytest.approx(plain * np.sqrt(2.05), rel=0.02)
-    assert silent > plain
+    assert silent > teams > plain
+    of_one_team = 8 * 450 / 1020
+    worth = Arm(n=450 / (1 + (of_one_team - 1) * 0.15), deviation=18.0)
+    assert teams == pytest.approx(detectable(Arm(n=60, deviation=18.0), worth))
+
+
+def test_a_small_pilot_has_nobody_of_the_same_team() -> None:
+    alone, crowded = (replace(PLAN, pairs=pairs, team_size=10, correlation=0.2) for pairs in (50, 900))
+    assert alone.people[0] == 50
+    assert crowded.people[0] == pytest.approx(900 / 1.8)
 
 
 def test_longer_follow_up_lowers_the_base() -> None:

@@ -51,3 +51,25 @@ def test_comments_are_kept_only_where_it_is_said(tmp_path: Path) -> None:
     assert not Program().comments.keep
     (tmp_path / FILE_NAME).write_text("[comments]\nkeep = true\n", encoding="utf-8")
     assert Program.read(tmp_path).comments.keep
+
+
+def test_declared_and_registered_comparisons_are_read(tmp_path: Path) -> None:
+    (tmp_path / "twoway.toml").write_text('[[comparison]]\nname = "Juniors"\nmargin = 2.0\n', encoding="utf-8")
+    (tmp_path / "designs").mkdir()
+    (tmp_path / "designs" / "spring.toml").write_text('name = "Spring"\n', encoding="utf-8")
+    program = Program.read(tmp_path)
+    assert program.comparisons == ({"name": "Juniors", "margin": 2.0},)
+    assert program.registered == ('name = "Spring"\n',)
+
+
+def test_registered_comparisons_need_no_settings(tmp_path: Path) -> None:
+    (tmp_path / "designs").mkdir()
+    (tmp_path / "designs" / "spring.toml").write_text('name = "Spring"\n', encoding="utf-8")
+    assert Program.read(tmp_path).registered == ('name = "Spring"\n',)
+
+
+@pytest.mark.parametrize("text", ['comparison = "Juniors"\n', "[comparison]\nname = 'Juniors'\n", "registered = []\n"])
+def test_a_comparison_that_is_no_table_of_its_own_is_refused(tmp_path: Path, text: str) -> None:
+    (tmp_path / "twoway.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError):
+        Program.read(tmp_path)

@@ -12,7 +12,7 @@ from analytics.imports.vendors import VENDORS
 from analytics.imports.wording import key, trimmed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from analytics.imports.records import Records
     from analytics.imports.table import Table
@@ -59,13 +59,15 @@ def _unanswered(table: Table) -> list[int]:
     return _blank_in(table.records, [column.index for column in table.columns if column.role in _ADDED])
 
 
-def _blank_in(records: Records, columns: Iterable[int]) -> list[int]:
+def _blank_in(records: Records, columns: Sequence[int]) -> list[int]:
     """Records that have nothing in some columns."""
-    blank = np.arange(len(records))
-    for column in columns:
+    if not columns:
+        return list(range(len(records)))
+    first, *others = columns
+    blank = np.flatnonzero(records.texts(first).is_blank(str.strip))
+    for column in others:
         if len(blank):
-            texts = records.texts(column)
-            blank = blank[(texts if len(blank) == len(records) else texts.take(blank)).is_blank(str.strip)]
+            blank = blank[records.texts(column).take(blank).is_blank(str.strip)]
     found: list[int] = blank.tolist()
     return found
 
@@ -73,15 +75,14 @@ def _blank_in(records: Records, columns: Iterable[int]) -> list[int]:
 def _repeated(table: Table) -> list[int]:
     """Records that are the headings again, as in files that were glued together."""
     headings = [key(column.name) for column in table.columns]
-    found = np.arange(len(table.records) * (len(headings) > 1))
+    if len(headings) == 1:
+        return []
     # A column of few different texts first: it leaves hardly a record to look at in the others.
-    for column in sorted(range(len(headings)), key=lambda column: table.records.texts(column).is_varied):
+    first, *others = sorted(range(len(headings)), key=lambda column: table.records.texts(column).is_varied)
+    found = np.flatnonzero(table.records.texts(first).mask(_says(headings[first])))
+    for column in others:
         if len(found):
-            texts = table.records.texts(column)
-            is_heading = (texts if len(found) == len(table.records) else texts.take(found)).mask(
-                _says(headings[column])
-            )
-            found = found[is_heading]
+            found = found[table.records.texts(column).take(found).mask(_says(headings[column]))]
     positions: list[int] = found.tolist()
     return positions
 

@@ -59,7 +59,7 @@ def is_damaged(texts: Texts) -> bool:
         texts: The ids.
     """
     if texts.is_varied:
-        return bool(pc.any(pc.match_substring_regex(texts.plain, _DAMAGED_SOMEWHERE)).as_py())
+        return any(pc.any(pc.match_substring_regex(part, _DAMAGED_SOMEWHERE)).as_py() for part in texts.parts())
     return any(DAMAGED.fullmatch(trimmed(text)) for text in texts.distinct)
 
 

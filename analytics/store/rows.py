@@ -1,4 +1,4 @@
-"""Rows of a table that are made when they are written, some hundred thousand at a time."""
+"""Rows of a table that are made when they are written, a hundred thousand at a time."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pyarrow as pa
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-AT_ONCE = 1 << 19
+AT_ONCE = 1 << 17
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ class LazyColumn:
         return cls(kind=kind, n=n, between=lambda start, stop: pa.repeat(scalar, stop - start))
 
     def parts(self) -> Iterator[pa.Array]:
-        """The values, some hundred thousand after the others."""
+        """The values, a hundred thousand after the others."""
         for start in range(0, self.n, AT_ONCE):
             yield self.between(start, min(start + AT_ONCE, self.n))
 
@@ -90,7 +90,7 @@ class Rows:
         return pa.chunked_array(list(column.parts()), column.kind)
 
     def batches(self) -> Iterator[pa.RecordBatch]:
-        """The rows, some hundred thousand after the others."""
+        """The rows, a hundred thousand after the others."""
         for start in range(0, self.num_rows, AT_ONCE):
             stop = min(start + AT_ONCE, self.num_rows)
             yield pa.record_batch([column.between(start, stop) for column in self.columns.values()], schema=self.schema)

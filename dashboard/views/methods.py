@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analytics.report.calibration import programs
 from dashboard import state
 from dashboard.access import access
+from dashboard.components.calibration import calibration_table
 from dashboard.components.charts import card
 from dashboard.components.frame import heading
 from dashboard.components.methods import chapter_html, chapters, measure_html, measures, schemes_table
 from dashboard.components.release_facts import facts_html, waves_table
+from dashboard.theme import count
 
 
 def main() -> None:
@@ -32,6 +35,13 @@ def main() -> None:
         for number, chapter in enumerate(chapters()):
             with st.expander(chapter.title, key=f"chapter-{number}", type="compact"):
                 st.html(chapter_html(chapter))
+    with card(
+        "calibration",
+        "How often the product is right",
+        f"{count(programs())} simulated programs with known truth, each through the path that a real one takes: store, "
+        "comparison, verdict. `make calibrate` runs them again.",
+    ):
+        st.html(calibration_table().html())
     with card(
         "generations", "Generations", "Which birth years make a generation; the release says which scheme it uses."
     ):

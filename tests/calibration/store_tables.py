@@ -6,11 +6,14 @@ A thousand programs are made this way in minutes; `test_store_tables` shows that
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from analytics.catalog import SCALES
 from analytics.imports.scores import BLANK, ItemAnswers, scores
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
 EPOCH = dt.date(1970, 1, 1)
 UNDISCLOSED = "Undisclosed"
+TABLES = ("people", "pairs", "person_wave", "wave_scales")
 SPREAD = np.uint64(0x9E3779B97F4A7C15)
 """Multiplying by it (modulo 2**64) spreads numbers like a hash does; keys stay distinct."""
 
@@ -164,10 +168,17 @@ def _days(days: NDArray[np.int64]) -> list[dt.date | None]:
 
 def _written(path: Path, table: str, frame: Frame) -> Path:
     """The table as a Parquet file with the types that the store has."""
-    with duckdb.connect() as connection:
-        connection.execute(sql_text(f"staging/{table}"))
-        connection.register("given", frame)
-        connection.execute(f"insert into {table} by name select * from given")  # a name of this module
-        connection.execute(f"alter table {table} drop column import_number")
-        connection.execute(f"copy {table} to '{path}' (format parquet)")
+    known = pa.Table.from_pandas(frame, preserve_index=False)
+    pq.write_table(known.cast(pa.schema([(name, _types()[table][name]) for name in known.column_names])), path)
     return path
+
+
+@cache
+def _types() -> dict[str, dict[str, pa.DataType]]:
+    """The type of every column of every table, as the staging files declare them."""
+    found = {}
+    with duckdb.connect() as connection:
+        for table in TABLES:
+            connection.execute(sql_text(f"staging/{table}"))
+            found[table] = {field.name: field.type for field in connection.table(table).to_arrow_table().schema}
+    return found

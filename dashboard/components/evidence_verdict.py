@@ -39,8 +39,8 @@ def next_step(shown: Shown) -> None:
     with evidence_card("next", outcome.next_step, outcome.sentence, NEXT):
         if outcome.measure == RETENTION:
             _money(shown)
-        else:
-            explained("next", shown.how())
+        st.page_link("views/planner.py", label="Plan the next pilot", icon=":material/straighten:")
+        explained("next", shown.how(*(MONEY if outcome.measure == RETENTION else ())))
 
 
 def design(shown: Shown) -> None:
@@ -91,7 +91,6 @@ def _money(shown: Shown) -> None:
             notice(NO_MONEY, reason)
         case _:
             assert_never(found)
-    explained("next", shown.how(*MONEY))
 
 
 def _cost(name: str, label: str) -> float:

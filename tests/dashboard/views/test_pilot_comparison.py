@@ -174,6 +174,11 @@ def test_a_pilot_by_lot_shows_how_it_was_assigned(visit: Visit, compared: Path) 
     assert '<th scope="row">As assigned</th>' in shown
 
 
+def test_from_the_verdict_the_next_pilot_can_be_planned(visit: Visit, compared: Path) -> None:
+    links = [link.proto.label for link in visit(compared, VIEW).main.get("page_link")]
+    assert links == ["Plan the next pilot"]
+
+
 def test_outcomes_that_cannot_be_shown_are_named(visit: Visit, compared: Path) -> None:
     assert "eNPS: No survey asked for it in time." in text(visit(compared, VIEW))
 

@@ -68,9 +68,14 @@ def theme_model(terms: Sequence[Sequence[str]], people: Sequence[int], known: Se
         rows, columns = _factors(weighted, rank)
     strength = rows * np.linalg.norm(columns, axis=1)
     theme = np.where(strength.max(axis=1) > 0, strength.argmax(axis=1), -1)
-    order = [sorted(range(len(known)), key=lambda at, of=of: (-of[at], known[at])) for of in columns]
+    order = [_by_weight(of, known) for of in columns]
     named = tuple(tuple(known[at] for at in places if of[at] > 0) for places, of in zip(order, columns, strict=True))
     return ThemeModel(terms=named, theme=tuple(theme.tolist()), stability=float(stability))
+
+
+def _by_weight(weights: NDArray[np.float64], known: Sequence[str]) -> list[int]:
+    """The places of the terms, the heaviest first, equals by name."""
+    return sorted(range(len(known)), key=lambda at: (-weights[at], known[at]))
 
 
 def weighted_terms(terms: Sequence[Sequence[str]], people: Sequence[int], known: Sequence[str]) -> csr_matrix:

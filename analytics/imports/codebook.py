@@ -10,6 +10,7 @@ from typing import Any
 
 from analytics.datasets import shipped
 from analytics.errors import SettingsError
+from analytics.imports.answered_share import MINIMUM_ANSWERED_SHARE, answered_share
 from analytics.imports.wording import key
 
 CLOSE_ENOUGH = 0.88
@@ -57,10 +58,12 @@ class Codebook:
     Args:
         name: Name of the codebook.
         scales: Its scales.
+        minimum_answered_share: Share of a scale's items that a person must have answered to have a score.
     """
 
     name: str
     scales: tuple[Scale, ...]
+    minimum_answered_share: float = MINIMUM_ANSWERED_SHARE
 
     def find(self, text: str, question_id: str = "") -> tuple[Scale, Item, float] | None:
         """The item that a question asks, with its scale and how alike they are, 0 to 1; None where none is alike.
@@ -101,7 +104,7 @@ def read_codebook(path: Path | str | None = None) -> Codebook:
         path: The file; None for `data/codebooks/program_survey.toml`.
 
     Raises:
-        SettingsError: The file is not TOML, or a scale lacks its name, range or items.
+        SettingsError: The file is not TOML, a scale lacks its name, range or items, or the share is none.
     """
     file = Path(path) if path is not None else shipped("codebooks/program_survey.toml")
     try:
@@ -113,7 +116,8 @@ def read_codebook(path: Path | str | None = None) -> Codebook:
             allowed="Each [[scale]] needs name, range = [low, high] and items = [{ id, text, reverse }].",
             next_step="Compare it with data/codebooks/program_survey.toml.",
         ) from error
-    return Codebook(name=str(content.get("name", file.stem)), scales=scales)
+    share = answered_share(content)
+    return Codebook(name=str(content.get("name", file.stem)), scales=scales, minimum_answered_share=share)
 
 
 def _scale(entry: dict[str, Any]) -> Scale:

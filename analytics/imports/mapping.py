@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import tomllib
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from analytics.errors import SettingsError
+from analytics.imports.answered_share import MINIMUM_ANSWERED_SHARE, answered_share
+from analytics.imports.item_ranges import on_range
 from analytics.imports.question import KINDS, Kind
 from analytics.imports.wording import key
 
@@ -26,6 +29,7 @@ _HEADING = """\
 # What each question of the survey means. Correct it and pass it with `twoway import --mapping FILE`.
 # kind: {kinds}. A question with use = false is not stored.
 # Questions are matched by their text first, then by their id; labels by their letters, whatever the case.
+# A person has a score of a scale with minimum_answered_share of its items answered, at least.
 """
 
 
@@ -78,14 +82,18 @@ class Mapping:
     Args:
         questions: One entry a question.
         survey: Name of the survey, for people.
+        minimum_answered_share: Share of a scale's items that a person must have answered to have a score, above 0 up
+            to 1.
     """
 
     questions: tuple[MappedQuestion, ...]
     survey: str = ""
+    minimum_answered_share: float = MINIMUM_ANSWERED_SHARE
 
     def to_toml(self) -> str:
         """The mapping as TOML; reading it back gives an equal mapping."""
-        parts = [_HEADING.format(kinds=", ".join(KINDS)), f"survey = {_quoted(self.survey)}\n"]
+        head = f"survey = {_quoted(self.survey)}\nminimum_answered_share = {self.minimum_answered_share}\n"
+        parts = [_HEADING.format(kinds=", ".join(KINDS)), head]
         parts += [_table(question) for question in self.questions]
         return "\n".join(parts)
 
@@ -105,7 +113,11 @@ class Mapping:
             raise SettingsError(
                 "`question` in the mapping is no list.", next_step="Begin each entry with [[question]]."
             )
-        return cls(survey=str(content.get("survey", "")), questions=tuple(_mapped(entry) for entry in entries))
+        return cls(
+            survey=str(content.get("survey", "")),
+            questions=tuple(_mapped(entry) for entry in entries),
+            minimum_answered_share=answered_share(content),
+        )
 
     @classmethod
     def load(cls, path: Path | str) -> Self:
@@ -156,13 +168,26 @@ def propose(understanding: Understanding, codebook: Codebook | None = None) -> M
     for question in understanding.questions:
         is_personal = any(names[column] in personal for column in question.columns)
         is_turned = understanding.table.columns[question.columns[0]].is_turned
-        entries.append(_proposal(question, codebook, is_personal=is_personal, is_turned=is_turned))
-    return Mapping(questions=tuple(entries), survey=understanding.table.file_name)
+        entry = _proposal(question, is_personal=is_personal)
+        found = codebook.find(question.text, question.id) if codebook and question.kind in _CODED else None
+        if found is not None:
+            scale, item, alike = found
+            n_answered = partial(_n_answered, understanding, question)
+            entry = on_range(entry, question, scale, item, alike=alike, n_answered=n_answered)
+            entry = _as_item(entry, scale, item, alike, is_turned=is_turned)
+        entries.append(entry)
+    share = MINIMUM_ANSWERED_SHARE if codebook is None else codebook.minimum_answered_share
+    return Mapping(questions=tuple(entries), survey=understanding.table.file_name, minimum_answered_share=share)
 
 
-def _proposal(question: Question, codebook: Codebook | None, *, is_personal: bool, is_turned: bool) -> MappedQuestion:
-    """The entry for one question, with its item where the codebook has it."""
-    entry = MappedQuestion(
+def _n_answered(understanding: Understanding, question: Question) -> int:
+    scores = question.scored(understanding.records())
+    return len(scores) - int(scores.null_count)
+
+
+def _proposal(question: Question, *, is_personal: bool) -> MappedQuestion:
+    """The entry for one question, as the file alone shows it."""
+    return MappedQuestion(
         id=question.id,
         text=question.text,
         kind=question.kind,
@@ -176,22 +201,14 @@ def _proposal(question: Question, codebook: Codebook | None, *, is_personal: boo
         reason=question.reason,
         confidence=question.confidence,
     )
-    found = codebook.find(question.text, question.id) if codebook and question.kind in _CODED else None
-    return entry if found is None else _as_item(entry, *found, is_turned=is_turned)
 
 
 def _as_item(entry: MappedQuestion, scale: Scale, item: Item, alike: float, *, is_turned: bool) -> MappedQuestion:
-    """The entry as an item of a scale, reversed where either the item or the numbers in the file are.
-
-    A different range is said, not changed.
-    """
+    """The entry as an item of a scale, reversed where either the item or the numbers in the file are."""
     same = "the same words" if alike == 1.0 else f"{alike:.0%} the same words"
     reason = f"{entry.reason} Asks item {item.id} of the scale {scale.label} ({same})."
     # Answers that run against the others where the codebook says so confirm the item rather than cast doubt on it.
     confidence = alike if entry.is_reverse and item.is_reverse else min(entry.confidence, alike)
-    if (entry.scale_min, entry.scale_max) != (scale.low, scale.high):
-        reason += f" The codebook has it on {scale.low} to {scale.high}."
-        confidence = min(confidence, 0.6)
     return replace(
         entry,
         scale=scale.name,

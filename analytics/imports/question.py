@@ -67,6 +67,7 @@ class Question:
         kind: What its answers are.
         scale_min: Lowest possible score, or None where the answers are not on a scale.
         scale_max: Highest possible score, or None.
+        is_range_stated: Whether the question's own words say both, so that they are no guess.
         labels: Score of each label. A number that stands as a number needs no label.
         options: What each of `columns` stands for, where there are several.
         not_applicable: Answers that mean "does not apply" or "don't know", labels or codes.
@@ -83,6 +84,7 @@ class Question:
     kind: Kind
     scale_min: int | None = None
     scale_max: int | None = None
+    is_range_stated: bool = False
     labels: Mapping[str, int] = field(default_factory=dict)
     options: tuple[str, ...] = ()
     not_applicable: tuple[str, ...] = ()

@@ -201,6 +201,7 @@ def _numeric(plain: Question, one: Draft, scale: Range | None) -> Question:
         labels=labels,
         scale_min=scale.low,
         scale_max=scale.high,
+        is_range_stated=scale.is_stated,
         not_applicable=(*plain.not_applicable, *outside),
         reason=scale.reason,
         confidence=scale.confidence,

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from analytics.errors import RefusedImportError, UnknownNameError
+from analytics.imports.answered_share import MINIMUM_ANSWERED_SHARE, SETTING
 from analytics.imports.canonical.columns import PROGRAM_TABLES, ProgramTable
 from analytics.imports.canonical.directory import Directory
 from analytics.imports.canonical.options import ProgramOptions
@@ -307,7 +308,9 @@ def _survey(context: Context, request: Request, directory: Directory, given: Seq
     mapping = request.mapping or _proposed(context, request, understanding)
     wave = request.wave or wave_name(name)
     entries = plain(mapping)
+    share = {SETTING: mapping.minimum_answered_share}
     stated = {**_stated(request, wave), **({"comments": True} if context.keeps_comments else {})}
+    stated |= share if mapping.minimum_answered_share != MINIMUM_ANSWERED_SHARE else {}
     name_of_import = import_id(sha256, {**stated, "questions": decided(entries)})
     found = read_survey(
         understanding,
@@ -333,7 +336,7 @@ def _survey(context: Context, request: Request, directory: Directory, given: Seq
         dropped={reason: len(rows) for reason, rows in understanding.dropped.items()},
         by=context.by,
         at=context.at,
-        mapping={**stated, "questions": entries, "is_confirmed": request.mapping is not None},
+        mapping={**stated, **share, "questions": entries, "is_confirmed": request.mapping is not None},
         notes={**found.facts, **shared.facts, "warnings": _warnings(notices)},
     )
     tables = {**found.tables, **comments}

@@ -106,6 +106,7 @@ class Range:
         outside: Answers that are not on it.
         reason: Why it was taken.
         confidence: 0 to 1.
+        is_stated: Whether the question's own words say it.
     """
 
     low: int
@@ -113,6 +114,7 @@ class Range:
     outside: tuple[int, ...] = ()
     reason: str = ""
     confidence: float = 1.0
+    is_stated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,9 +157,8 @@ def _stated(question: Numbers) -> Range | None:
         outside = tuple(value for value in question.counts if not low <= value <= high)
         n_outside = sum(question.counts[value] for value in outside)
         if n_outside * 2 < question.counts.total():
-            return Range(
-                low=low, high=high, outside=outside, reason=f"The question says {low} to {high}.", confidence=0.98
-            )
+            reason = f"The question says {low} to {high}."
+            return Range(low=low, high=high, outside=outside, reason=reason, confidence=0.98, is_stated=True)
     return None
 
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from analytics.errors import SettingsError
+from analytics.imports.answered_share import MINIMUM_ANSWERED_SHARE, fewest_answers
 from analytics.store.rows import AT_ONCE, LazyColumn
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Scores:
 
     Args:
         name: The scale.
-        values: Integers; `BLANK` where fewer than half of the items were answered. The score from 0 to 100 is
+        values: Integers; `BLANK` where too few of the items were answered. The score from 0 to 100 is
             value x 100 / denominator. Shape (respondents,).
         n_items: Number of items asked.
         denominator: What makes a score of 1 out of the integers.
@@ -88,7 +89,7 @@ class ScoreColumn:
 
     Args:
         name: The scale.
-        column: Integers, null where fewer than half of the items were answered.
+        column: Integers, null where too few of the items were answered.
         n_items: Number of items asked.
         denominator: What makes a score of 1 out of the integers.
         n_scored: Respondents with a score.
@@ -101,22 +102,23 @@ class ScoreColumn:
     n_scored: int
 
 
-def score_column(name: str, items: Sequence[Item]) -> ScoreColumn:
+def score_column(name: str, items: Sequence[Item], minimum_share: float = MINIMUM_ANSWERED_SHARE) -> ScoreColumn:
     """The scores of a scale as a column of the store; see `scores`.
 
     Args:
         name: The scale.
         items: Its items, at least one.
+        minimum_share: Share of the items that a person must have answered, above 0 and up to 1.
 
     Raises:
         SettingsError: An item of eNPS is not asked from 0 to 10, or the items are too many for exact scores.
     """
 
     def between(start: int, stop: int) -> pa.Array:
-        values = scores(name, [item.between(start, stop) for item in items]).values
+        values = scores(name, [item.between(start, stop) for item in items], minimum_share).values
         return pa.array(values, mask=values == BLANK).cast(pa.int32())
 
-    nobody = scores(name, [item.between(0, 0) for item in items])
+    nobody = scores(name, [item.between(0, 0) for item in items], minimum_share)
     column = LazyColumn(kind=pa.int32(), n=items[0].answers.n, between=between)
     if column.n <= AT_ONCE:
         column = LazyColumn.of(column.whole())
@@ -126,7 +128,7 @@ def score_column(name: str, items: Sequence[Item]) -> ScoreColumn:
     )
 
 
-def scores(name: str, items: Sequence[ItemAnswers]) -> Scores:
+def scores(name: str, items: Sequence[ItemAnswers], minimum_share: float = MINIMUM_ANSWERED_SHARE) -> Scores:
     """The scores of a scale: the mean of the answered items, brought to one range and turned where reverse-keyed.
 
     With k items, each answer counts from 0 to the least common multiple of the items' ranges; their sum over the a
@@ -136,6 +138,7 @@ def scores(name: str, items: Sequence[ItemAnswers]) -> Scores:
     Args:
         name: The scale.
         items: The answers to its items, at least one.
+        minimum_share: Share of the items that a person must have answered, above 0 and up to 1.
 
     Raises:
         SettingsError: An item of eNPS is not asked from 0 to 10, or the items are too many for exact scores.
@@ -158,7 +161,7 @@ def scores(name: str, items: Sequence[ItemAnswers]) -> Scores:
         )
     n_answered = sum((item.values != BLANK).astype(np.int64) for item in items)
     total = sum(_from_zero(item, span) for item in items)
-    is_scored = 2 * np.asarray(n_answered) >= len(items)
+    is_scored = np.asarray(n_answered) >= fewest_answers(len(items), minimum_share)
     shares = steps // np.maximum(n_answered, 1)
     values = np.where(is_scored, total * shares, BLANK)
     return Scores(name=name, values=values, n_items=len(items), denominator=span * steps)

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from analytics.catalog import SCALES
 from analytics.errors import RefusedImportError, SettingsError
+from analytics.imports.answered_share import MINIMUM_ANSWERED_SHARE, SETTING
 from analytics.imports.answers import CodedAnswers, coded_answers
 from analytics.imports.canonical.dates import is_open
 from analytics.imports.canonical.values import is_told
@@ -104,7 +105,7 @@ def read_survey(
     records, name = applied.records(), applied.table.file_name
     _check_responses(applied, len(records))
     asked = _asked(applied, mapping, records)
-    found, notices = _scores(asked)
+    found, notices = _scores(asked, mapping.minimum_answered_share)
     dimensions = _dimensions(applied, mapping, records)
     if not any(one.column for one in asked) and not dimensions:
         raise RefusedImportError(
@@ -135,6 +136,7 @@ def read_survey(
             "match_the_roster": who.n_matched,
             "known_by_row": who.n_unnamed,
             "scales": {one.name: one.n_scored for one in found},
+            SETTING: mapping.minimum_answered_share,
             "dimensions": sorted(dimensions),
         },
     )
@@ -173,18 +175,29 @@ def _held(rows: Rows) -> pa.Table | Rows:
     return rows if rows.num_rows > MOST_HELD else rows.read()
 
 
-def _scores(asked: Sequence[Answered]) -> tuple[list[ScoreColumn], tuple[Notice, ...]]:
+def _scores(asked: Sequence[Answered], share: float) -> tuple[list[ScoreColumn], tuple[Notice, ...]]:
     """The scores of every scale of the catalog that was asked, and the scales that the catalog does not have."""
     items: dict[str, list[Answered]] = {}
     for one in asked:
         if one.entry.scale is not None:
             items.setdefault(one.entry.scale, []).append(one)
     found = [
-        score_column(name, [_item(one) for one in _different(name, items[name])]) for name in SCALES if name in items
+        score_column(name, [_item(one) for one in _different(name, items[name])], share)
+        for name in SCALES
+        if name in items
     ]
     unknown = sorted(set(items) - set(SCALES))
     message = f"The answers to {', '.join(unknown)} are stored, their scores are not: the catalog has no such scale."
-    return found, (Notice(code="unknown_scale", message=message),) * bool(unknown)
+    notices = (Notice(code="unknown_scale", message=message),) * bool(unknown)
+    return found, (*notices, *_share_notice(found, share))
+
+
+def _share_notice(found: Sequence[ScoreColumn], share: float) -> tuple[Notice, ...]:
+    """That scores need another share of the answers than on other surveys, where they do."""
+    if share == MINIMUM_ANSWERED_SHARE or all(one.n_items == 1 for one in found):
+        return ()
+    message = f"Scores of this survey need {share:.0%} of a scale's items answered, not half of them."
+    return (Notice(code=SETTING, message=message),)
 
 
 def _different(scale: str, asked: Sequence[Answered]) -> Sequence[Answered]:

@@ -45,3 +45,14 @@ def test_a_faulty_codebook_says_what_it_needs(tmp_path: Path, text: str) -> None
     (tmp_path / "codebook.toml").write_text(text)
     with pytest.raises(SettingsError, match=r"range = \[low, high\]"):
         read_codebook(tmp_path / "codebook.toml")
+
+
+def test_the_shipped_codebook_asks_for_half_of_the_answers() -> None:
+    assert read_codebook().minimum_answered_share == 0.5
+
+
+@pytest.mark.parametrize("share", ["0", "-0.5", "1.01", "true", '"half"'])
+def test_a_share_that_is_none_is_refused(tmp_path: Path, share: str) -> None:
+    (tmp_path / "codebook.toml").write_text(f"minimum_answered_share = {share}\n")
+    with pytest.raises(SettingsError, match="minimum_answered_share"):
+        read_codebook(tmp_path / "codebook.toml")

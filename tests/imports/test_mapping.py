@@ -37,7 +37,12 @@ ENTRIES = st.builds(
 )
 
 
-@given(st.builds(Mapping, questions=st.lists(ENTRIES, max_size=4).map(tuple), survey=TEXTS))
+SHARES = st.floats(0, 1, exclude_min=True)
+
+
+@given(
+    st.builds(Mapping, questions=st.lists(ENTRIES, max_size=4).map(tuple), survey=TEXTS, minimum_answered_share=SHARES)
+)
 def test_a_mapping_survives_its_file(mapping: Mapping) -> None:
     assert Mapping.from_toml(mapping.to_toml()) == mapping
 
@@ -58,6 +63,8 @@ def test_a_mapping_is_kept_in_a_file(tmp_path: Path) -> None:
         ('[[question]]\nid = "q1"\nlabels = { Agree = "4" }\n', "labels are not numbers"),
         ('[question]\nid = "q1"\n', r"\[\[question\]\]"),
         ("question = 3\n", r"\[\[question\]\]"),
+        ("minimum_answered_share = 0\n", "above 0 and up to 1"),
+        ('minimum_answered_share = "half"\n', "above 0 and up to 1"),
         ('[[question]]\nid = "q1"\nkind = [3]\n', "Choose one of: numeric"),
         ('[[question]]\nid = "q1"\nconfidence = "high"\n', "from 0 to 1"),
         ('[[question]]\nid = "q1"\nnot_applicable = 3\n', "not_applicable is no list"),
@@ -143,3 +150,10 @@ def test_another_range_than_the_codebook_has_is_to_be_confirmed() -> None:
     entry = propose(understood(export(["id", "I like it."], *rows)), codebook).questions[1]
     assert (entry.scale, entry.scale_max, entry.is_sure) == ("engagement", 7, False)
     assert "on 1 to 5" in entry.reason
+
+
+def test_the_share_of_answers_that_a_codebook_asks_for_goes_into_the_mapping(tmp_path: Path) -> None:
+    found = understood(columns(id=range(20), I_like_it=AGREE))
+    assert propose(found, read_codebook()).minimum_answered_share == propose(found).minimum_answered_share == 0.5
+    (tmp_path / "strict.toml").write_text("minimum_answered_share = 0.8\n")
+    assert propose(found, read_codebook(tmp_path / "strict.toml")).minimum_answered_share == 0.8

@@ -60,6 +60,14 @@ def test_half_of_the_items_is_enough() -> None:
     assert scores("satisfaction", items).values.tolist() == [36, BLANK]
 
 
+@pytest.mark.parametrize(
+    ("share", "values"), [(0.25, [36, 36, BLANK]), (0.5, [36, BLANK, BLANK]), (0.6, [BLANK] * 3), (1, [BLANK] * 3)]
+)
+def test_another_share_of_the_items_can_be_asked_for(share: float, values: list[int]) -> None:
+    items = [_item(5, 4, None), _item(3, None, None), _item(None, None, None), _item(None, None, None)]
+    assert scores("satisfaction", items, share).values.tolist() == values
+
+
 def test_enps_counts_promoters_and_detractors() -> None:
     found = scores("enps", [_item(*range(11), None, low=0, high=10)])
     assert found.values.tolist() == [-1] * 7 + [0, 0, 1, 1, BLANK]

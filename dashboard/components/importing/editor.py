@@ -154,7 +154,7 @@ def _merged(survey: Survey, loaded: Mapping) -> Mapping:
         n_found += found is not None
         entries.append(entry if found is None else replace(found, id=entry.id, text=entry.text))
     st.html(f'<p class="tw-caption">{n_found} of {len(entries)} questions are as the mapping file has them.</p>')
-    return replace(survey.mapping, questions=tuple(entries))
+    return replace(survey.mapping, questions=tuple(entries), minimum_answered_share=loaded.minimum_answered_share)
 
 
 def _explanation(mapping: Mapping) -> str:

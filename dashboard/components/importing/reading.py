@@ -117,7 +117,7 @@ def forget() -> None:
 
 def fingerprint(mapping: Mapping | None) -> str:
     """A short name for what a mapping decides."""
-    content = [] if mapping is None else decided(plain(mapping))
+    content = [] if mapping is None else [mapping.minimum_answered_share, *decided(plain(mapping))]
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:12]
 
 

@@ -100,7 +100,9 @@ def test_only_one_process_watches_a_folder(terminal: Terminal, folder: Path) -> 
 
 
 def test_a_watch_imports_what_comes_and_ends_quietly_when_told_to(terminal: Terminal, folder: Path) -> None:
-    command = "from analytics.cli import main; main()"
+    # Whoever starts tests in the background has told every child to ignore Ctrl+C.
+    listens = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = f"{listens}; from analytics.cli import main; main()"
     asked = ["watch", str(folder), "--store", str(terminal.store), "--every", "0.1", "--settle", "0"]
     with subprocess.Popen(
         [sys.executable, "-c", command, *asked], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

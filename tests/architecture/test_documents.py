@@ -12,6 +12,8 @@ from click.testing import CliRunner
 
 from analytics.catalog import DIMENSIONS, MEASURES
 from analytics.cli import twoway
+from analytics.comparison.design import Design
+from analytics.program import FILE_NAME, Program
 from tests.architecture.documents import command_faults, measure_faults, sections, transcript
 from tests.conftest import ROOT
 
@@ -80,6 +82,16 @@ def test_the_console_of_the_readme_prints_what_it_says(monkeypatch: pytest.Monke
         result = CliRunner().invoke(twoway, arguments, catch_exceptions=False)
         assert result.exit_code == 0, result.output
         assert doctest.OutputChecker().check_output(printed, result.output, doctest.ELLIPSIS), result.output
+
+
+def test_the_example_of_every_setting_is_accepted(tmp_path: Path) -> None:
+    (example,) = re.findall(r"^```toml\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
+    (tmp_path / FILE_NAME).write_text(example, encoding="utf-8")
+    program = Program.read(tmp_path)
+    assert [one.label for one in program.scheme.generations] == ["Before 1980", "1980 and later"]
+    assert not program.comments.keep
+    (declared,) = (Design.from_settings(one, FILE_NAME) for one in program.comparisons)
+    assert declared.covariates[-1] == "engagement_before"
 
 
 def test_a_transcript_is_split_into_commands() -> None:

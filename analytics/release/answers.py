@@ -21,7 +21,14 @@ from analytics.measures import (
 from analytics.measures.finding import Outcome, Released, Undefined, Withheld
 from analytics.release.cells import combinations
 from analytics.release.joiners import Joiners
-from analytics.release.plan import ELIGIBLE, PAIR_SURVIVAL, PAIRS, SURVEY_MEASURES, survey_population
+from analytics.release.plan import (
+    ELIGIBLE,
+    OF_BOTH_SIDES,
+    PAIR_SURVIVAL,
+    PAIRS,
+    SURVEY_MEASURES,
+    survey_population,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,9 +61,6 @@ NOT_RAKED = (
 NOT_ASKED = "This survey did not ask about it."
 NO_PILOT = "There is no pilot to compare in this survey: nobody, or too few people, had enrolled by then."
 ONE_CATEGORY = "{} is published for one category of each filter; choose one."
-
-OF_BOTH_SIDES: Mapping[str, str] = {"exchange_balance": "skills_gained", "match_quality_gap": "match_quality"}
-"""Measure of the juniors and of the seniors, by the measure that puts both together."""
 
 CURVES: Mapping[str, tuple[Clock, int]] = {
     "retention": ("program", retention.MONTHS),

@@ -20,6 +20,9 @@ PAIR_DIMENSIONS = ("cohort", "generation", "gender", "ethnicity", "business_unit
 SURVEY_MEASURES = ("engagement", "satisfaction", "enps", "bridging", "match_quality", "safety", "skills_gained")
 LEFTOVERS = ("Other", "Not enrolled", "Not eligible", "Other or undisclosed", "Undisclosed")
 PAIR_SURVIVAL = "pair_survival"
+OF_BOTH_SIDES: Mapping[str, str] = {"exchange_balance": "skills_gained", "match_quality_gap": "match_quality"}
+"""Measure of the juniors and of the seniors, by the measure that puts both together."""
+
 PAIR_MEASURES = ("session_completion", "cadence", "support_share", "goal_attainment")
 
 

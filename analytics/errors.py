@@ -55,7 +55,7 @@ class UnreadableFileError(TwowayError):
     code = "unreadable_file"
 
 
-Answer: TypeAlias = Literal["keep", "dates", "junior", "wave", "wave_on", "mapping", "skip_faulty", "columns"]
+Answer: TypeAlias = Literal["keep", "dates", "junior", "wave", "wave_on", "mapping", "skip_faulty", "columns", "codes"]
 """What a person can state about a file that an import did not take as it is; each is an option and a field."""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +14,7 @@ from analytics.cli.options import json_option, store_option
 from analytics.store import Store, store_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from analytics.store import Entry
@@ -29,18 +31,31 @@ def history_command(store: Path | None, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False))
     elif entries:
-        click.echo("\n".join(line for entry in entries for line in (_line(entry), *_changes(entry))))
+        click.echo("\n".join(_lines(entries)))
     else:
         click.echo("Nothing has been imported yet.")
 
 
-def _changes(entry: Entry) -> Iterator[str]:
-    """What an import changed: rows, and the figures that it moved together with the files imported along."""
+def _lines(entries: Iterable[Entry]) -> Iterator[str]:
+    """Every entry with what became of its rows, and once a commit the figures that its files moved together."""
+    for _, commit in groupby(entries, key=attrgetter("number")):
+        files = list(commit)
+        for entry in files:
+            yield from (_line(entry), *_rows(entry))
+        if len(files) > 1 and files[0].changes.get("figures"):
+            yield f"      These {len(files)} files together:"
+        yield from _figures(files[0])
+
+
+def _rows(entry: Entry) -> Iterator[str]:
     rows = entry.changes.get("rows")
-    if entry.operation != "import" or not rows:
-        return
-    yield f"      {rows['added']:,} new, {rows['changed']:,} changed, {rows['same']:,} the same as before"
-    for one in entry.changes.get("figures", ()):
+    if entry.operation == "import" and rows:
+        yield f"      {rows['added']:,} new, {rows['changed']:,} changed, {rows['same']:,} the same as before"
+
+
+def _figures(entry: Entry) -> Iterator[str]:
+    """The figures that a commit moved."""
+    for one in entry.changes.get("figures", ()) if entry.operation == "import" else ():
         wave = f" {one['wave']}" if one["wave"] else ""
         unit = f" {one['unit']}" if one["unit"] else ""
         yield f"      {one['label']}{wave}: {_value(one['before'])} -> {_value(one['after'])}{unit}"

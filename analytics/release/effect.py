@@ -127,22 +127,21 @@ def as_notes(
 ) -> list[dict[str, Any]]:
     """What each file of a commit changes, as plain data to be kept in the history.
 
-    The figures are moved by all files together: they are written down with the first one, the others point to it.
+    The figures are moved by all files together: each has them, so that they stay whichever of the files is undone.
 
     Args:
         rows: Rows that each file adds, changes and says again.
         names: Names of the files.
         found: The figures that all of them move, or None where they were not counted.
     """
-    notes: list[dict[str, Any]] = [{"rows": dict(one)} for one in rows]
-    for place, note in enumerate(notes):
-        if place:
-            note["figures_with"] = names[0]
-        elif found is not None:
-            note["figures"] = [one.plain() for one in found[:MOST_KEPT]]
-            note["figures_more"] = max(len(found) - MOST_KEPT, 0)
-            note["files"] = list(names)
-    return notes
+    figures: dict[str, Any] = {}
+    if found is not None:
+        figures = {
+            "figures": [one.plain() for one in found[:MOST_KEPT]],
+            "figures_more": max(len(found) - MOST_KEPT, 0),
+            "files": list(names),
+        }
+    return [{"rows": dict(one), **figures} for one in rows]
 
 
 def _value(one: Headline | None) -> float | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from tests.cli.store_commands import PAIRS, ROSTER
+
 if TYPE_CHECKING:
     from tests.cli.store_commands import Terminal
 
@@ -20,6 +22,15 @@ def test_the_history_has_a_line_for_each_change(terminal: Terminal) -> None:
         "People on the roster: 0 -> 3",
     )
     assert undone.startswith(f"   2  undo    {short}  people.csv · people · 3 rows · ben · 20")
+
+
+def test_figures_that_several_files_move_together_are_said_once(terminal: Terminal) -> None:
+    files = [terminal.file("people.csv", ROSTER), terminal.file("pairs.csv", PAIRS)]
+    assert terminal.run("import", *files).status == 0
+    lines = [line.strip() for line in terminal.run("history").out.splitlines()]
+    place = lines.index("These 2 files together:")
+    assert "People on the roster: 0 -> 3" in lines[place:]
+    assert sum(line.startswith("People on the roster") for line in lines) == 1
 
 
 def test_the_history_as_json(terminal: Terminal) -> None:

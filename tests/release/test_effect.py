@@ -35,8 +35,8 @@ def test_only_what_differs_has_moved() -> None:
     assert (new.before, new.after, new.change) == (None, other, None)
 
 
-def test_the_figures_of_a_commit_are_kept_once() -> None:
+def test_the_figures_of_a_commit_are_kept_with_each_of_its_files() -> None:
     rows = [{"added": 3, "changed": 0, "same": 0}, {"added": 1, "changed": 0, "same": 0}]
     first, second = as_notes(rows, ["people.csv", "pairs.csv"], moved([], [figure(66.1)]))
     assert [one["measure"] for one in first["figures"]] == ["engagement"]
-    assert second == {"rows": rows[1], "figures_with": "people.csv"}
+    assert second == {**first, "rows": rows[1]}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 import numpy as np
 import pyarrow as pa
 
-from analytics.errors import RefusedImportError
+from analytics.errors import Answer, RefusedImportError
 from analytics.imports.canonical import goals, pairs, people, sessions
 from analytics.imports.canonical.file import read_program_file
 from analytics.imports.canonical.reader import Reader
@@ -31,6 +31,8 @@ _DATE_COLUMNS = {
     "sessions": sessions.DATE_COLUMNS,
     "goals": goals.DATE_COLUMNS,
 }
+_ANSWERS: Mapping[str, Answer] = {"date read in two ways": "dates", "unknown code": "codes"}
+"""What a person can state instead of correcting the file, by the fault."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +93,12 @@ def read_program(
     faults = reader.faults
     if faults.found and not options.skips_faulty:
         reasons = {fault.reason for fault in faults.found}
+        asked = [need for reason, need in _ANSWERS.items() if reason in reasons]
         raise RefusedImportError(
             file.file_name,
             [fault.sentence for fault in faults.found],
             next_step="Correct the file and import it again, or leave the faulty rows out with --skip-faulty.",
-            needs=["dates", "skip_faulty"] if "date read in two ways" in reasons else ["skip_faulty"],
+            needs=[*asked, "skip_faulty"],
         )
     is_kept = ~(faults.is_faulty | reader.is_left_out)
     if not is_kept.any():

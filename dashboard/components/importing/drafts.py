@@ -19,6 +19,7 @@ from analytics.imports.run import SURVEY, Request
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from collections.abc import Mapping as ReadOnly
     from datetime import date
 
     from analytics.imports.mapping import Mapping
@@ -112,6 +113,8 @@ class Statement:
         observed_to: Last day that a roster covers, or None for its newest date.
         columns: Column and heading of each column of a program table that is not known by its heading.
         levels: Levels from low to high, where their names do not say which is higher.
+        codes: What the codes in a column stand for, such as {"gender": {"1": "Woman"}}.
+        long: The columns with who answered, what was asked and the answer, of a survey with one row an answer.
         sheet: Name or number of the sheet of a spreadsheet, or None to choose it.
         block: Which of two surveys side by side, or None for the file as it is.
     """
@@ -127,12 +130,14 @@ class Statement:
     observed_to: date | None = None
     columns: tuple[tuple[str, str], ...] = ()
     levels: tuple[str, ...] = ()
+    codes: ReadOnly[str, ReadOnly[str, str]] = field(default_factory=dict)
+    long: tuple[str, str, str] | None = None
     sheet: str | None = None
     block: int | None = None
 
     def options(self) -> Options:
         """The layout options of a survey."""
-        return Options(keep=self.keep, date_order=self.date_order, sheet=self.sheet, block=self.block)
+        return Options(keep=self.keep, date_order=self.date_order, sheet=self.sheet, block=self.block, long=self.long)
 
     def request(self, upload: Upload, mapping: Mapping | None, understanding: Understanding | None = None) -> Request:
         """The import that is asked for.
@@ -159,6 +164,7 @@ class Statement:
                 skips_faulty=self.skips_faulty,
                 columns=dict(self.columns),
                 levels=self.levels,
+                codes=self.codes,
                 keep=self.keep,
                 sheet=self.sheet,
             ),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import accumulate, groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,7 +17,7 @@ from dashboard.components.tables import Table
 from dashboard.theme import count, day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from analytics.store import Entry, Store
 
@@ -39,13 +41,16 @@ def history_panel(store: Store) -> None:
     if not entries:
         st.html('<p class="tw-caption">Nothing has been imported yet.</p>')
         return
-    newest = list({entry.import_id: entry for entry in entries if entry.operation == "import"}.values())[::-1]
-    for entry in newest[:SHOWN]:
-        _row(store, entry)
-    if len(newest) > SHOWN:
-        with st.expander(f"{count(len(newest) - SHOWN)} earlier imports", key="history-earlier", type="compact"):
-            for entry in newest[SHOWN:]:
-                _row(store, entry)
+    imports = list({entry.import_id: entry for entry in entries if entry.operation == "import"}.values())[::-1]
+    commits = [tuple(commit) for _, commit in groupby(imports, key=attrgetter("number"))]
+    newest = _first(commits, SHOWN)
+    for commit in commits[:newest]:
+        _commit(store, commit)
+    if newest < len(commits):
+        n = sum(map(len, commits[newest:]))
+        with st.expander(f"{count(n)} earlier imports", key="history-earlier", type="compact"):
+            for commit in commits[newest:]:
+                _commit(store, commit)
     with st.expander("Everything that was ever done", key="history-log", type="compact"):
         st.html(log_table(entries).html())
 
@@ -69,7 +74,23 @@ def log_table(entries: list[Entry]) -> Table:
     return Table(caption="History of the store", header=header, rows=rows, words=(1, 2, 3, 4, 7))
 
 
-def _row(store: Store, entry: Entry) -> None:
+def _first(commits: Sequence[Sequence[Entry]], files: int) -> int:
+    """How many commits to show at once: one at least, and no more files than these."""
+    sizes = accumulate(len(commit) for commit in commits)
+    return max(1, sum(size <= files for size in sizes))
+
+
+def _commit(store: Store, commit: Sequence[Entry]) -> None:
+    """Draw the files that were imported together, and below them the figures that they moved together."""
+    figures = _figures(commit[0], len(commit))
+    is_alone = len(commit) == 1
+    for entry in commit:
+        _row(store, entry, figures if is_alone else "")
+    if figures and not is_alone:
+        st.html(f'<div class="tw-import">{figures}</div>')
+
+
+def _row(store: Store, entry: Entry, figures: str) -> None:
     wave = f", wave {entry.wave}" if entry.wave else ""
     text = f"{WORDS.get(entry.kind, entry.kind)}{wave} · {day(entry.at)} · {entry.by}"
     state = "" if entry.is_live else '<span class="tw-badge">undone</span>'
@@ -83,7 +104,7 @@ def _row(store: Store, entry: Entry) -> None:
     ):
         st.html(
             f'<div class="tw-import"><strong>{escape(entry.file_name)}</strong>{state}<br><span>{escape(text)}<br>'
-            f"{escape(_rows(entry))}</span>{_figures(entry)}</div>"
+            f"{escape(_rows(entry))}</span>{figures}</div>"
         )
         if entry.is_live:
             st.button("Undo", key=f"undo-{short}", on_click=_switch, args=(store, entry.import_id, "undo"))
@@ -100,17 +121,16 @@ def _rows(entry: Entry) -> str:
     return " · ".join(parts if rows else [f"{count(entry.rows)} rows", *parts])
 
 
-def _figures(entry: Entry) -> str:
-    """The figures that the import moved, behind a line that says the first of them."""
+def _figures(entry: Entry, n_files: int) -> str:
+    """The figures that a commit moved, behind a line that says the first of them."""
     figures = entry.changes.get("figures", [])
-    others = [name for name in entry.changes.get("files", ()) if name != entry.file_name]
     if not figures:
-        with_file = entry.changes.get("figures_with")
-        return f"<br><span>Figures: see {escape(with_file)}</span>" if with_file else ""
-    together = f" Together with {', '.join(others)}." if others else ""
-    table = figures_table(figures, n_more=entry.changes.get("figures_more", 0), note=together.strip())
-    n = len(figures) + entry.changes.get("figures_more", 0)
-    words = f"{change_words(figures[0])}{f' and {n - 1} more' if n > 1 else ''}"
+        return ""
+    n_more = entry.changes.get("figures_more", 0)
+    table = figures_table(figures, n_more=n_more)
+    n = len(figures) + n_more
+    together = f"These {n_files} files together: " if n_files > 1 else ""
+    words = f"{together}{change_words(figures[0])}{f' and {n - 1} more' if n > 1 else ''}"
     return f'<details class="tw-rows"><summary>{escape(words)}</summary>{table.html()}</details>'
 
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from analytics.store import Version
     from dashboard.components.importing.drafts import Statement, Upload
 
+IN_THE_TABLE = frozenset({"overlap"})
+"""Notices that the table of what the files add, and later the history, say in numbers."""
 MOST_OPEN = 2
 """Files of one drop that are drawn open; of more, each is opened by a click."""
 
@@ -129,7 +131,7 @@ def state(panel: Panel, prepared: Prepared | None, error: TwowayError | None, *,
                 words = WORDS[prepared.record.kind].lower()
                 st.html(f'<p class="tw-caption">{count(prepared.record.rows)} rows can be imported as {words}.</p>')
                 left_out(panel.upload.key, prepared.record.dropped, panel.statement.keep)
-            notices(prepared.notices)
+            notices([one for one in prepared.notices if one.code not in IN_THE_TABLE])
 
 
 def done_panel(prepared: Prepared, status: str) -> None:
@@ -150,7 +152,7 @@ def done_panel(prepared: Prepared, status: str) -> None:
                 f"{count(record.rows)} rows as {WORDS[record.kind].lower()}{wave}.",
                 kind="done",
             )
-        notices(prepared.notices)
+        notices([one for one in prepared.notices if one.code not in IN_THE_TABLE])
         if prepared.understanding and prepared.mapping:
             survey = reading.of(prepared.understanding, prepared.mapping)
             with st.expander("What was stored", key=f"stored-{record.short_id}", type="compact"):

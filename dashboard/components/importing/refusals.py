@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.errors import RefusedImportError
-from dashboard.components.importing.statements import DATES, JUNIOR, ORDERS, SIDES, SKIP, WAVE, WAVE_ON, answer
+from dashboard.components.importing.statements import (
+    CODES,
+    CODES_LIKE,
+    DATES,
+    JUNIOR,
+    ORDERS,
+    SIDES,
+    SKIP,
+    WAVE,
+    WAVE_ON,
+    answer,
+)
 
 if TYPE_CHECKING:
     from analytics.errors import TwowayError
@@ -26,6 +37,8 @@ _FIELDS = {
     "mapping": "the table of questions",
     "mentor-is": "the field The junior person is",
     "column": "More about this file, under the name of the column",
+    "code": "the field Codes in words, under More about this file",
+    "long": "More about this file, One row an answer",
     "levels": "More about this file, Levels from low to high",
     "sheet": "More about this file, Sheet",
     "block": "More about this file, Two surveys side by side",
@@ -34,8 +47,11 @@ _FIELDS = {
     "observed-to": "the field Roster covers until",
 }
 _OPTION = re.compile(
-    r"(?:with |pass |Pass |state it with |State it with )?--(" + "|".join(sorted(_FIELDS, key=len, reverse=True)) + r")"
-    r"(?: (?:dmy|mdy|mentor|mentee|junior|senior|1|YYYY-MM-DD|[a-z_]+=HEADING|[a-z_]+(?=[.:]| or --)))?"
+    r"(?:with |pass |Pass |state it with |State it with )?--("
+    + "|".join(sorted(_FIELDS, key=len, reverse=True))
+    + r")\b"
+    r"(?: (?:dmy|mdy|mentor|mentee|junior|senior|1|YYYY-MM-DD|[a-z_]+=HEADING|[a-z_]+\.1=WORD|WHO QUESTION ANSWER"
+    r"|[a-z_]+(?=[.:]| or --)))?"
     r"(?: (?:or|and) --(?:dates|junior|mentor-is|block) (?:dmy|mdy|mentor|mentee|junior|senior|2))?"
 )
 _QUOTED = re.compile(r"`([^`]+)`")
@@ -101,6 +117,9 @@ def _control(need: str, key: str) -> None:
             )
         case "wave":
             st.text_input("Name of its own wave", key=f"answer-{WAVE}-{key}", on_change=_copy, args=(key, WAVE))
+        case "codes":
+            label = f"What does each code stand for? Such as {CODES_LIKE}"
+            st.text_input(label, key=f"answer-{CODES}-{key}", on_change=_copy, args=(key, CODES), width=420)
         case _:
             return
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 
+from analytics.errors import SettingsError
 from analytics.imports.canonical.columns import COLUMNS
 from analytics.imports.run import KINDS, SURVEY
 from analytics.imports.waves import wave_name
@@ -21,7 +23,10 @@ SIDES = {"As the headings say": None, "Its mentor": "mentor", "Its mentee": "men
 BLOCKS = {"The file as it is": None, "Only the first": 1, "Only the second": 2}
 AS_RECOGNIZED = "As recognized"
 WIDTH = 200
-KEEP, SKIP, DATES, JUNIOR, WAVE, WAVE_ON = "keep", "skip", "dates", "junior", "wave", "wave-on"
+KEEP, SKIP, DATES, JUNIOR, WAVE, WAVE_ON, CODES = "keep", "skip", "dates", "junior", "wave", "wave-on", "codes"
+LONG = ("Who answered", "What was asked", "The answer")
+CODES_LIKE = "gender.1 = Woman, gender.2 = Man"
+_CODE = re.compile(r"\s*([a-z_]+)\s*\.\s*([^=.,]+?)\s*=\s*([^=,]+?)\s*")
 
 
 def stated(upload: Upload, head: Head) -> Statement:
@@ -86,13 +91,52 @@ def _more(upload: Upload, head: Head, kind: str) -> dict[str, Any]:
         found["sheet"] = sheet.strip() or None
     if kind == SURVEY:
         block = st.selectbox("Two surveys side by side", BLOCKS, key=f"block-{upload.key}", width=WIDTH + 60)
-        return {**found, "block": BLOCKS[block]}
+        return {**found, "block": BLOCKS[block], "long": _long(upload, head)}
     if kind == "people":
         levels = st.text_input(
             "Levels from low to high (optional), such as Junior, Senior, Lead", key=f"levels-{upload.key}"
         )
         found["levels"] = tuple(one.strip() for one in levels.split(",") if one.strip())
+        found["codes"] = codes_in(
+            st.text_input(f"Codes in words (optional), such as {CODES_LIKE}", key=f"{CODES}-{upload.key}")
+        )
     return {**found, "columns": tuple(_columns(upload, head, kind))}
+
+
+def codes_in(text: str) -> dict[str, dict[str, str]]:
+    """The word for each code, by column.
+
+    Args:
+        text: What a person has typed: column.code = word, with commas between them.
+
+    Raises:
+        SettingsError: It is written in another way.
+
+    >>> codes_in("gender.1 = Woman, gender.2 = Man")
+    {'gender': {'1': 'Woman', '2': 'Man'}}
+    """
+    found: dict[str, dict[str, str]] = {}
+    for part in filter(str.strip, text.split(",")):
+        match = _CODE.fullmatch(part)
+        if match is None:
+            raise SettingsError(
+                "The codes in words cannot be read.",
+                allowed="Write each as column.code = word, with commas between them.",
+                next_step=f"Like this: {CODES_LIKE}",
+            )
+        column, code, word = match.groups()
+        found.setdefault(column, {})[code] = word
+    return found
+
+
+def _long(upload: Upload, head: Head) -> tuple[str, str, str] | None:
+    """The three columns of a file with one row an answer, once all of them are named."""
+    st.html('<p class="tw-caption">One row an answer: which columns, where it is not recognized. All three.</p>')
+    with st.grid(3, min_column_width=WIDTH, gap="small"):
+        who, asked, answered = (
+            st.selectbox(name, (AS_RECOGNIZED, *head.names), key=f"long-{name}-{upload.key}") for name in LONG
+        )
+    return None if AS_RECOGNIZED in (who, asked, answered) else (who, asked, answered)
 
 
 def _columns(upload: Upload, head: Head, kind: str) -> Iterator[tuple[str, str]]:

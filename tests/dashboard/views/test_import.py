@@ -256,6 +256,7 @@ def test_a_later_export_says_how_many_rows_are_new_and_which_figures_move(opened
     shown = text(opened)
     assert "<td>10</td><td>0</td><td>30</td><td>0</td>" in shown
     assert '<th scope="row">Responses, 2025-06</th><td>30</td><td>40</td><td>+10</td>' in shown
+    assert "Compared with earlier files" not in shown
     opened.button(key="commit").click().run()
     shown = text(opened)
     assert "10 new · 30 as before" in shown
@@ -292,6 +293,46 @@ def test_rows_left_out_can_be_brought_back_and_left_out_again(opened: AppTest) -
     assert "Rows without an answer are kept." in shown
     opened.button(key=key.replace("keep-", "drop-")).click().run()
     assert "40 of 41 rows are responses" in text(opened)
+
+
+def test_codes_are_given_words_where_they_are_asked_for(opened: AppTest, tmp_path: Path) -> None:
+    uploaded(opened, ("roster.csv", ROSTER.replace("Woman", "1").encode()))
+    assert "such as in the field Codes in words, under More about this file." in text(opened)
+    (field,) = (one for one in opened.text_input if str(one.key).startswith("answer-codes-"))
+    field.set_value("gender.1 = Woman").run()
+    opened.button(key="commit").click().run()
+    assert not opened.exception
+    (record,) = Store.open(tmp_path / "store").version().imports
+    assert record.mapping["codes"] == {"gender": {"1": "Woman"}}
+
+
+def test_codes_that_are_written_otherwise_are_refused_with_the_form(opened: AppTest) -> None:
+    uploaded(opened, ("roster.csv", ROSTER.encode()))
+    (field,) = (one for one in opened.text_input if str(one.key).startswith("codes-"))
+    field.set_value("1 is a woman").run()
+    assert "Write each as column.code = word, with commas between them." in text(opened)
+    assert opened.button(key="commit").disabled
+
+
+def test_the_columns_of_one_row_an_answer_can_be_named(opened: AppTest, tmp_path: Path) -> None:
+    asked = ("I look forward to my working day.", "I put real energy into my work.")
+    rows = [f"E{person},{item},{1 + person % 5}" for person in range(20) for item in asked]
+    uploaded(opened, ("survey_2025_06.csv", "\n".join(["a,b,c", *rows]).encode()))
+    for name, heading in (("Who answered", "a"), ("What was asked", "b"), ("The answer", "c")):
+        (box,) = (one for one in opened.selectbox if one.label == name)
+        box.set_value(heading).run()
+    (day,) = (one for one in opened.date_input if str(one.key).startswith("wave-on-"))
+    day.set_value(date(2025, 6, 16)).run()
+    assert "20 of 20 rows are responses" in text(opened)
+    opened.button(key="commit").click().run()
+    (record,) = Store.open(tmp_path / "store").version().imports
+    assert (record.rows, record.mapping["long"]) == (20, ["a", "b", "c"])
+
+
+def test_figures_that_files_move_together_stand_below_both(opened: AppTest) -> None:
+    uploaded(opened, ("survey_2025_06.csv", survey()), ("roster.csv", ROSTER.encode()))
+    opened.button(key="commit").click().run()
+    assert text(opened).count("<summary>These 2 files together: ") == 1
 
 
 def test_faulty_rows_are_left_out_with_a_button(opened: AppTest, tmp_path: Path) -> None:

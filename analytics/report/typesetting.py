@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from datetime import date
 
 TEMPLATES = Path(__file__).parent
+FONTS = TEMPLATES / "fonts"
 
 
 def pdf(template: str, facts: Mapping[str, Any], on: date) -> bytes:
     """A PDF with tags for screen readers, its fonts embedded.
 
-    Only the fonts that the typesetter brings along are used, and the day given is the only time in the file; so the
-    bytes depend on nothing but the template and the facts.
+    Only the fonts of this folder and those that the typesetter brings along are used, and the day given is the only
+    time in the file; so the bytes depend on nothing but the template and the facts.
 
     Args:
         template: Name of a template in this folder, without its ending.
@@ -35,6 +36,7 @@ def pdf(template: str, facts: Mapping[str, Any], on: date) -> bytes:
         TEMPLATES / f"{template}.typ",
         root=TEMPLATES,
         sys_inputs={"facts": json.dumps(facts, ensure_ascii=False), "on": on.isoformat()},
+        font_paths=[FONTS],
         ignore_system_fonts=True,
         pdf_standards="ua-1",
         timestamp=int(datetime.combine(on, time(), UTC).timestamp()),

@@ -1,0 +1,290 @@
+"""The pages about outcomes: the verdict and five figures, retention, scores by wave, and both by generation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.catalog import measure
+from analytics.narrative import (
+    breakdown_title,
+    curve_title,
+    multiplicity_sentence,
+    opposite_signs_sentence,
+    overview_sentence,
+    trend_title,
+    verdict_sentence,
+)
+from analytics.report.board_pack.findings import (
+    around_zero,
+    at_risk,
+    axis,
+    curve_line,
+    difference_caption,
+    difference_row,
+    difference_words,
+    estimate_row,
+    groups_drawn,
+    headline,
+    limits_of,
+    reason_of,
+    sides,
+    ticks,
+    trend_line,
+    value_of,
+)
+from analytics.report.board_pack.holdings import has_pilot, has_roster, holds
+from analytics.report.board_pack.pages import DotChart, Headline, LineChart, Note, Notes, Page, Row, Table, Tick
+from analytics.report.digits import THIN, count, interval, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from analytics.release.read import Curve, Difference, Estimate, Finding, Release, Where
+    from analytics.report.board_pack.pages import Color
+
+COMPARED = ("retention", "engagement", "satisfaction", "enps")
+OF_PARTICIPANTS = "skills_gained"
+SCORES = ("engagement", "satisfaction")
+HORIZONS = (3, 6, 12, 24)
+QUARTER, YEAR = 3, 12
+NO_BREAK = "\N{NO-BREAK SPACE}"
+COLORS: tuple[Color, Color] = ("pilot", "comparison")
+LEAST_DIFFERENCE = 5.0
+VOLUNTEERS = (
+    "Raw comparison: participants volunteered, and people who volunteer differ from those who do not. The raw "
+    "difference is not the effect of the program; the pilot comparison holds equal what was known beforehand."
+)
+
+
+def cover(release: Release, where: Where, wave: str | None) -> Page:
+    """The first page: the verdict, five figures, and what a raw comparison cannot say."""
+    pilot = has_pilot(release)
+    notes = (
+        [
+            Note(
+                title=f"{one.name}, held equal",
+                text=one.outcomes[0].sentence,
+                is_warning=_is_forbidden(one.outcomes[0]),
+            )
+            for one in release.pilot_comparisons()
+            if one.outcomes
+        ]
+        if pilot
+        else []
+    )
+    return Page(
+        key="cover",
+        section=f"{release.facts.program}: board pack",
+        title=overview_sentence(release, where)
+        if pilot
+        else "Nobody is enrolled in this release: there is no pilot to judge yet",
+        warnings=(VOLUNTEERS,) if pilot else (),
+        headlines=tuple(_headlines(release, where, wave)),
+        blocks=(Notes(title="With what was known beforehand held equal", notes=tuple(notes)),) if notes else (),
+        notes=_resting(where) if notes else (),
+    )
+
+
+def retention(release: Release, where: Where) -> Page | None:
+    """The page about who stays; None without a roster."""
+    if not has_roster(release):
+        return None
+    found = [release.curve(side, label=label) for label, side in groups_drawn(release, "retention", where)]
+    pilot = has_pilot(release)
+    return Page(
+        key="retention",
+        section="Retention",
+        title=curve_title(found),
+        lead=verdict_sentence(release.compare("retention", where)) if pilot else "",
+        warnings=(VOLUNTEERS,) if pilot else (),
+        blocks=(_curves(found), _horizons(release, where)),
+    )
+
+
+def scores(release: Release, where: Where, wave: str | None) -> Page | None:
+    """The page about survey scores by wave; None where no survey has one."""
+    names = [name for name in SCORES if holds(release, name)]
+    if not names:
+        return None
+    pilot = has_pilot(release)
+    sentences = [
+        verdict_sentence(release.compare(name, where, wave))
+        for name in (*SCORES, "enps")
+        if pilot and holds(release, name)
+    ]
+    charts = tuple(_trend(release, name, where) for name in names)
+    return Page(
+        key="scores",
+        section="Engagement and satisfaction",
+        title="; ".join((charts[0].title, *(chart.title[0].lower() + chart.title[1:] for chart in charts[1:]))),
+        warnings=(VOLUNTEERS,) if pilot else (),
+        blocks=charts,
+        notes=tuple(sentences),
+    )
+
+
+def generations(release: Release, where: Where, wave: str | None) -> Page | None:
+    """The page by generation: pilot minus comparison, or the scores themselves where nobody is enrolled."""
+    names = [name for name in ("retention", "engagement") if holds(release, name)]
+    if not names or not any(release.categories(name, "generation") for name in names):
+        return None
+    if not has_pilot(release):
+        charts = [_by_generation(release, name, where, wave) for name in names]
+        return Page(key="generations", section="By generation", title=charts[0].title, blocks=tuple(charts))
+    compared = {name: release.compare_by(name, "generation", where, wave) for name in names}
+    both_ways = [sentence for found in compared.values() if (sentence := opposite_signs_sentence(found))]
+    corrected = next((sentence for found in compared.values() if (sentence := multiplicity_sentence(found))), "")
+    return Page(
+        key="generations",
+        section="By generation",
+        title=" ".join(both_ways) or "; ".join(groups_claim(found) for found in compared.values()),
+        lead=f"Each figure: {corrected}" if corrected else "",
+        blocks=tuple(_differences(release, name, where, wave, found) for name, found in compared.items()),
+        notes=tuple(release.scheme_notes()),
+    )
+
+
+def groups_claim(findings: tuple[Finding[Difference], ...]) -> str:
+    """A claim about one measure in several groups: in which of them pilot and comparison clearly differ."""
+    label = measure(findings[0].measure).label if findings else "Nothing"
+    known = [value for one in findings if (value := value_of(one)) is not None]
+    parts = []
+    for verdict in ("higher", "lower"):
+        names = [one.label for one in known if one.verdict == verdict]
+        if names:
+            who = f"all {len(known)} generations" if len(names) == len(known) > 1 else ", ".join(names)
+            parts.append(f"{verdict} in the pilot for {who}")
+    return f"{label} is {', '.join(parts)}" if parts else f"{label}: no generation differs beyond chance"
+
+
+def _headlines(release: Release, where: Where, wave: str | None) -> Iterator[Headline]:
+    for name in COMPARED:
+        if holds(release, name):
+            difference = release.compare(name, where, wave) if has_pilot(release) else None
+            group = "Both groups" if difference else "Everyone"
+            yield headline(release.estimate(name, where, wave), difference, group)
+    if holds(release, OF_PARTICIPANTS):
+        yield headline(release.estimate(OF_PARTICIPANTS, where, wave), None, "Participants")
+
+
+def _is_forbidden(outcome: object) -> bool:
+    return any(caution.forbids_verdict for caution in getattr(outcome, "cautions", ()))
+
+
+def _resting(where: Where) -> tuple[str, ...]:
+    rest = "Filters rest in the pilot comparison: it is declared as a whole before its results are seen."
+    return (rest,) if where else ()
+
+
+def _curves(found: Sequence[Finding[Curve]]) -> LineChart:
+    lines = tuple(curve_line(one, color) for one, color in zip(found, COLORS, strict=False))
+    points = [point for line in lines for point in line.points]
+    last = int(max((point.x for point in points), default=YEAR))
+    step = QUARTER if last <= YEAR + 1 else 2 * QUARTER
+    marks = tuple(Tick(at=float(at), text=f"{at} mo" if at else "start") for at in range(0, last + 1, step))
+    low, high = axis(limits_of(points), 0.0, 100.0)
+    return LineChart(
+        title="Share still employed",
+        caption=f"By months since launch, Kaplan-Meier with delayed entry, 95{THIN}% band.",
+        unit="%",
+        lines=lines,
+        ticks=marks,
+        low=low,
+        high=high,
+        is_curve=True,
+        counts=tuple(
+            (one.label, color, at_risk(curve, marks))
+            for one, color in zip(found, COLORS, strict=False)
+            if (curve := value_of(one)) is not None
+        ),
+        counted="People at risk",
+    )
+
+
+def _horizons(release: Release, where: Where) -> Table:
+    groups = [*sides(where)] if has_pilot(release) else [("Everyone", where)]
+    chosen = where.get("generation", release.categories("retention", "generation"))
+    groups += [(one, {**where, "generation": (one,)}) for one in chosen]
+    rows = [
+        _horizon_cells(label, [release.retained(at, side, label=label) for at in HORIZONS]) for label, side in groups
+    ]
+    return Table(
+        title="Who is still here after 3, 6, 12 and 24 months",
+        header=("Group", *(f"{months} mo, %" for months in HORIZONS), "n"),
+        rows=tuple(_horizon_cells(label, findings) for label, findings in found),
+        widths=(1.0, *([1.6] * len(HORIZONS)), 0.65),
+    )
+
+
+def _horizon_cells(label: str, findings: Sequence[Finding[Estimate]]) -> tuple[str, ...]:
+    found = [value_of(one) for one in findings]
+    people = next((one.n for one in found if one), None)
+    if people is None:
+        return (label, reason_of(findings[0]))
+    return (label, *(_share(one) if one else "no data" for one in found), count(people))
+
+
+def _share(value: Estimate) -> str:
+    """A share with its interval, which stays on one line."""
+    limits = interval(value.interval, value.unit).replace(" ", NO_BREAK)
+    return f"{number(value.value, value.unit)} ({limits})"
+
+
+def _trend(release: Release, name: str, where: Where) -> LineChart:
+    catalog, waves = measure(name), release.waves_of(name)
+    names = [wave.name for wave in waves]
+    groups = groups_drawn(release, name, where)
+    found = [release.trend(name, side, label=label) for label, side in groups]
+    lines = tuple(
+        trend_line(label, color, findings, names)
+        for (label, _), color, findings in zip(groups, COLORS, found, strict=False)
+    )
+    low, high = axis(limits_of(point for line in lines for point in line.points), catalog.low, catalog.high)
+    about = {"Pilot": f"{catalog.label} in the pilot", "Chosen": f"{catalog.label} of the chosen people"}
+    return LineChart(
+        title=trend_title(about.get(groups[0][0], catalog.label), found[0]),
+        caption=f"Mean by survey wave, {catalog.low:g} to {catalog.high:g}, with 95{THIN}% intervals.".replace(
+            "-", "−"
+        ),
+        unit=catalog.unit,
+        lines=lines,
+        ticks=tuple(Tick(at=float(at), text=wave.label) for at, wave in enumerate(waves)),
+        low=low,
+        high=high,
+    )
+
+
+def _differences(
+    release: Release, name: str, where: Where, wave: str | None, found: tuple[Finding[Difference], ...]
+) -> DotChart:
+    whole = release.compare(name, where, wave, label="All")
+    rows = (difference_row(whole, is_strong=True), *(difference_row(one) for one in found))
+    low, high = around_zero(limits_of(rows), LEAST_DIFFERENCE)
+    value = value_of(whole)
+    label = "12-month retention" if name == "retention" else measure(name).label
+    return DotChart(
+        title=f"{label}: {difference_words(value)}" if value else label,
+        caption=difference_caption(name),
+        unit=measure(name).unit,
+        rows=rows,
+        ticks=ticks(low, high),
+        low=low,
+        high=high,
+        reference=0.0,
+        ends=("comparison higher", "pilot higher"),
+    )
+
+
+def _by_generation(release: Release, name: str, where: Where, wave: str | None) -> DotChart:
+    catalog, found = measure(name), release.breakdown(name, "generation", where, wave)
+    rows: tuple[Row, ...] = tuple(estimate_row(one, "comparison") for one in found)
+    low, high = axis(limits_of(rows), catalog.low, catalog.high)
+    return DotChart(
+        title=breakdown_title(catalog.label, found),
+        caption=f"By generation, with 95{THIN}% intervals.",
+        unit=catalog.unit,
+        rows=rows,
+        ticks=ticks(low, high, catalog.unit),
+        low=low,
+        high=high,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analytics import catalog
@@ -12,6 +13,7 @@ from analytics.measures.retention import MONTHS, retained
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from analytics.comparison.evidence import OutcomeEvidence, PilotComparison
     from analytics.measures.driver_findings import Drivers
     from analytics.measures.parity import GroupParity
     from analytics.measures.themes import Themes
@@ -20,8 +22,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BY_CHANCE",
+    "DeclaredVerdict",
     "breakdown_title",
     "curve_title",
+    "declared_verdicts",
     "difference_title",
     "difference_unit",
     "driver_title",
@@ -34,6 +38,7 @@ __all__ = [
     "opposite_signs_sentence",
     "overview_sentence",
     "parity_title",
+    "raw_sentence",
     "signed",
     "trend_title",
     "verdict_sentence",
@@ -286,6 +291,58 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredVerdict:
+    """What a comparison that was declared in advance says of the outcome that decides.
+
+    Args:
+        comparison: The comparison.
+        outcome: The evidence on the outcome that decides; None where it cannot be shown.
+        sentence: The verdict, or why there is none.
+    """
+
+    comparison: PilotComparison
+    outcome: OutcomeEvidence | None
+    sentence: str
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether it says higher or lower, and nothing forbids that."""
+        found = self.outcome
+        return (
+            found is not None
+            and found.verdict in {"higher", "lower"}
+            and not any(one.forbids_verdict for one in found.cautions)
+        )
+
+
+def declared_verdicts(release: Release) -> tuple[DeclaredVerdict, ...]:
+    """What every declared comparison of a release says of the outcome that decides, in the order of the settings.
+
+    Args:
+        release: The release.
+    """
+    return tuple(_declared_verdict(one) for one in release.pilot_comparisons())
+
+
+def _declared_verdict(comparison: PilotComparison) -> DeclaredVerdict:
+    decides = next((one for one in comparison.outcomes if one.is_primary), None)
+    reason = next((f"{one.label}: {one.reason}" for one in comparison.missing), "Nobody can be compared.")
+    return DeclaredVerdict(comparison=comparison, outcome=decides, sentence=decides.sentence if decides else reason)
+
+
+def raw_sentence(finding: Finding[Difference]) -> str:
+    """The plain figures of both groups without any verdict, because nothing about who volunteers is held equal."""
+    label, unit = catalog.measure(finding.measure).label, difference_unit(finding.measure)
+    match finding.outcome:
+        case Released(value=found):
+            sides = f"{number(found.pilot.value)} in the pilot, {number(found.comparison.value)} in the comparison"
+            limits = interval_words(found)
+            return f"Not adjusted: {_inside(label)} {sides}, {signed(found.difference, unit)} ({limits})."
+        case Withheld(reason=reason) | Undefined(reason=reason):
+            return f"Not adjusted: {reason}"
+
+
 def overview_sentence(release: Release, where: Where) -> str:
-    """The verdict on the program's primary outcome, for people with ten seconds."""
+    """The raw verdict on the program's primary outcome, for a release that holds no declared comparison."""
     return verdict_sentence(release.compare(release.facts.primary_outcome, where))

@@ -15,6 +15,7 @@ from dashboard.theme import count, difference_unit, interval, number, short_unit
 if TYPE_CHECKING:
     from analytics.release.read import Finding
 
+NOT_ADJUSTED = "not adjusted"
 NO_DIFFERENCE = "No detectable difference from comparison"
 LONGEST_UNIT = 8
 ON_A_SCALE = ("%", "points")
@@ -121,6 +122,6 @@ def _change(value: Difference) -> str:
     direction, mark = ("higher", "▲") if value.difference > 0 else ("lower", "▼")
     size = number(abs(value.difference), value.pilot.unit)
     return (
-        f'<p class="tw-change tw-{direction}"><span aria-hidden="true">{mark}</span> {size} {unit} {direction} '
-        f'than comparison<br><span class="tw-limits">({limits})</span></p>'
+        f'<p class="tw-change tw-raw"><span aria-hidden="true">{mark}</span> {size} {unit} {direction} '
+        f'than comparison, {NOT_ADJUSTED}<br><span class="tw-limits">({limits})</span></p>'
     )

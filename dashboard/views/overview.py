@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
-from analytics.narrative import overview_sentence
 from dashboard.components.attention import attention, draw_attention
 from dashboard.components.cards import figure_card, plain_card
 from dashboard.components.charts import card, row
 from dashboard.components.frame import Frame, open_page
+from dashboard.components.headline import headline
 from dashboard.components.partial import has_pilot, has_scores, holds
-from dashboard.components.provenance import explain
 from dashboard.components.questions import questions_card
 from dashboard.components.scores import trend_chart
 
 COMPARED = ("retention", "engagement", "satisfaction", "enps")
 PARTICIPANTS = ("skills_gained",)
-RAW = "Raw comparison: participants volunteered, and nothing here is adjusted for that yet."
-
-
-def verdict(frame: Frame) -> None:
-    """Draw the one sentence that answers the page's question."""
-    with st.container(border=True, key="card-verdict", gap="xsmall"):
-        sentence = overview_sentence(frame.release, frame.where)
-        st.html(f'<p class="tw-verdict">{escape(sentence)}<small>{RAW}</small></p>')
-        explain([frame.release.compare(frame.release.facts.primary_outcome, frame.where)], key="verdict")
 
 
 def figures(frame: Frame) -> None:
@@ -47,7 +35,7 @@ def main() -> None:
     """Draw the page."""
     frame = open_page("Overview", "Is the program working, and how sure are we?")
     if has_pilot(frame.release):
-        verdict(frame)
+        headline(frame)
     figures(frame)
     with row():
         if holds(frame.release, "engagement"):

@@ -183,7 +183,11 @@ def _scheme(name: str, own: Any) -> GenerationScheme:  # noqa: ANN401 - whatever
         msg = f"A [[generation]] in {FILE_NAME} lacks a label, a first or a last birth year."
         raise SettingsError(msg, next_step="Write label, first and last for each generation.") from error
     ordered = tuple(sorted(generations, key=lambda one: one.first))
+    if any(one.first > one.last for one in ordered) or len({one.label for one in ordered}) < len(ordered):
+        msg = f"A [[generation]] in {FILE_NAME} ends before it begins, or two have the same label."
+        raise SettingsError(msg, next_step="Give each generation its own label and a first year not after its last.")
     if any(left.last >= right.first for left, right in pairwise(ordered)):
         msg = f"Two generations in {FILE_NAME} share a birth year."
         raise SettingsError(msg, next_step="Let each generation begin after the one before it ends.")
-    return GenerationScheme(name=name, label="Own scheme", generations=ordered)
+    years = ", ".join(f"{one.label} {one.first}-{one.last}" for one in ordered)
+    return GenerationScheme(name=name, label=f"Own scheme ({years})", generations=ordered)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
         ("name = 3", "A text in quotation marks"),
         ("scheme = 3", "A text in quotation marks"),
         ("generation = 3", "lacks a label"),
+        ('generation = [{label = "A", first = 1990, last = 1980}]', "ends before it begins"),
+        ('generation = [{label = "A", first = 1, last = 2}, {label = "A", first = 3, last = 4}]', "same label"),
         ('primary_outcome = "cadence"', "one of: retention"),
         ("primary_outcome = [3]", "one of: retention"),
         ("comments = true", "keep = true or keep = false"),

@@ -211,12 +211,14 @@ MEASURES: Mapping[str, Measure] = {
             direction=1,
             population="eligible",
             definition=(
-                "Kaplan-Meier share still employed 365 days after the program's launch. People join the clock on the "
+                "Kaplan-Meier share of people employed on a first day who are still employed 365 days later. The first "
+                "day is the program's launch, or the first month end on which ten people of the group are under "
+                "observation; two groups are compared from the later of their first days. People join the clock on the "
                 "day they are first eligible; a participant's time counts for the pilot only from enrollment."
             ),
             numerator="people who left, by day since launch",
             denominator="people at risk on that day",
-            window="from the program's launch to the end of the roster",
+            window="365 days from the first day, none of them after the end of the roster",
             exclusions="people who left before launch; people who were never eligible",
             method="Kaplan-Meier with delayed entry, log-log interval",
         ),

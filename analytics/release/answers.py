@@ -45,7 +45,10 @@ if TYPE_CHECKING:
     from analytics.release.facts import Facts, Wave
     from analytics.release.findings import Findings
 
-NO_LEAVERS = "The roster holds nobody who left, so {} cannot be known. Import a roster with leavers."
+NO_LEAVERS = (
+    "The roster holds only people who stayed, or only people who left, so {} cannot be known. "
+    "Import a roster with both."
+)
 NO_REASONS = "The roster does not say why people left. Import it with the column exit_reason."
 NO_PROMOTIONS = (
     "The roster shows nobody moving up a level. Import it with several rows a person (effective_on), "

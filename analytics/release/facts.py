@@ -62,7 +62,7 @@ class Facts:
         import_ids: Imports in that version.
         launched_on: Day of the first enrollment, ISO 8601; None without pairs.
         observed_to: Last day that the roster covers; None without a roster.
-        has_leavers: Whether the roster holds anybody who left.
+        has_leavers: Whether the roster holds anybody who left, beside people who stayed.
         has_reasons: Whether it says of anybody why.
         has_promotions: Whether it shows anybody moving up a level.
         team_size: Mean number of people of a team; None where the roster names too few teams.

@@ -26,7 +26,9 @@ COMPARABLE = frozenset({*OUTCOMES, "bridging"})
 SMALLEST_MARGIN = 0.1
 REGISTERED_ON = re.compile(r"# Registered on (\d{4}-\d{2}-\d{2})\b")
 NEVER = "9999-12-31"
-NO_LEAVERS = "The roster holds nobody who left, so nobody can say who stayed."
+NO_LEAVERS = (
+    "The roster holds only people who stayed, or only people who left: the one cannot be told without the other."
+)
 NO_PROMOTIONS = "The roster shows nobody moving up a level."
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from analytics.measures.finding import Verdict
     from analytics.release.facts import Facts
 
-SCORES = ("engagement", "satisfaction")
+SCORES = ("engagement", "satisfaction", "enps", "bridging")
 MEASURES = ("retention", *SCORES)
 BY = ("arm", "generation")
 WORDS: Mapping[Verdict, str] = {
@@ -47,7 +47,7 @@ NOTHING_CHANGES = "No verdict by generation on {measures} changes under the sche
 
 
 def scheme_notes(files: Mapping[str, Sequence[Path]], release: Release, scheme: GenerationScheme) -> list[str]:
-    """What the verdicts by generation become under the other built-in scheme, a sentence for each that changes.
+    """What the verdicts by generation become under every other built-in scheme, a sentence for each that changes.
 
     Only verdicts are told, never a number: two schemes cut the same people in two ways, and the difference of two
     published sums would be a few birth years.
@@ -58,22 +58,32 @@ def scheme_notes(files: Mapping[str, Sequence[Path]], release: Release, scheme: 
         scheme: The program's own scheme.
 
     Returns:
-        The sentences; one that nothing changes; none where no verdict is published by generation.
+        The sentences; for a scheme that changes nothing one that says so; none where no verdict is published by
+        generation.
     """
     own = {measure: found for measure in MEASURES if (found := _verdicts(release, measure))}
     if not own:
         return []
-    other = next(one for one in GENERATION_SCHEMES.values() if one.generations != scheme.generations)
-    with DuckDBEngine(files, other) as engine:
-        again = _release(engine, release.facts, other)
-        changes = [
-            sentence
-            for measure, mine in own.items()
-            for sentence in _changes(measure, (scheme, mine), (other, _verdicts(again, measure)))
-        ]
-    *first, last = (catalog_measure(measure).label.lower() for measure in own)
+    *first, last = (_inside(catalog_measure(measure).label) for measure in own)
     measures = f"{', '.join(first)} or {last}" if first else last
-    return changes or [NOTHING_CHANGES.format(measures=measures, scheme=other.label)]
+    notes = []
+    for other in GENERATION_SCHEMES.values():
+        if other.generations == scheme.generations:
+            continue
+        with DuckDBEngine(files, other) as engine:
+            again = _release(engine, release.facts, other)
+            changes = [
+                sentence
+                for measure, mine in own.items()
+                for sentence in _changes(measure, (scheme, mine), (other, _verdicts(again, measure)))
+            ]
+        notes += changes or [NOTHING_CHANGES.format(measures=measures, scheme=other.label)]
+    return notes
+
+
+def _inside(label: str) -> str:
+    """A label inside a sentence; a name such as eNPS keeps its letters."""
+    return label if label[1:2].isupper() else label.lower()
 
 
 def _verdicts(release: Release, measure: str) -> dict[str, Verdict]:

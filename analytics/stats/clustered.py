@@ -162,7 +162,8 @@ def intraclass_correlation(teams: Sequence[Sums]) -> IntraclassCorrelation:
         UndefinedStatisticError: Fewer than two teams, no team with two members, or no variation.
 
     Reference:
-        Shrout & Fleiss (1979), Psychological Bulletin 86, 420-428; average size n0 as in Donner (1986).
+        Shrout & Fleiss (1979), Psychological Bulletin 86, 420-428; average size n0 as in Donner
+        (1986), International Statistical Review 54, 67-82.
     Checked against:
         R: `aov(y ~ team)`: (MSB - MSW) / (MSB + (n0 - 1) MSW).
 

@@ -52,7 +52,8 @@ def logrank(tables: Mapping[str, RiskTable]) -> LogRank:
         UndefinedStatisticError: Fewer than two groups were ever at risk when somebody left, or nobody left.
 
     Reference:
-        Mantel (1966); Peto & Peto (1972), JRSS A 135, 185-207. Hypergeometric variance d (n - d) / (n - 1).
+        Mantel (1966), Cancer Chemotherapy Reports 50, 163-170; Peto & Peto (1972), JRSS A 135, 185-207. Hypergeometric
+        variance d (n - d) / (n - 1).
     Checked against:
         R: `survdiff(Surv(time, event) ~ group)`; with delayed entry, which `survdiff` refuses, the same sums by hand.
 

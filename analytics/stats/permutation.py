@@ -90,7 +90,8 @@ def importance(
 
     Reference:
         Breiman (2001), Random Forests, Machine Learning 45, section 10; Fisher, Rudin & Dominici (2019), All Models are
-        Wrong, but Many are Useful, JMLR 20(177), equation 3.5 (all n^2 pairs); Hoeffding (1948) for the variance.
+        Wrong, but Many are Useful, JMLR 20(177), section 3 (its e_switch leaves out the n pairs of a row with itself,
+        which a permutation draws too); Hoeffding (1948), Annals of Mathematical Statistics 19, 293-325 (variance).
     Checked against:
         scikit-learn `permutation_importance(model, X, y, scoring="neg_log_loss", n_repeats=...)`, the mean of whose
         draws comes near; NumPy over all n^2 pairs of rows, which is equal.

@@ -22,6 +22,17 @@ if TYPE_CHECKING:
 
 FOUNDING = "Founding text (X 1965-76, Y 1977-98)"
 AT = "2026-01-05T09:00:00+00:00"
+OWN = """
+[[generation]]
+label = "Older"
+first = 1940
+last = 1974
+
+[[generation]]
+label = "Younger"
+first = 1975
+last = 2000
+"""
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +86,7 @@ def test_where_nothing_changes_that_is_said(tmp_path: Path) -> None:
     notes = Release.load(publish(company(tmp_path), Program(), tmp_path / "published", at=AT)).scheme_notes()
     (note,) = notes
     assert note == (
-        "No verdict by generation on 12-month retention, engagement or satisfaction changes under the scheme "
+        "No verdict by generation on 12-month retention, engagement, satisfaction or eNPS changes under the scheme "
         f"{FOUNDING}."
     )
 
@@ -97,3 +108,17 @@ def test_joined_generations_span_the_years_of_both() -> None:
     scheme = generation_scheme("pew")
     assert birth_years("Gen X to Millennial", scheme) == range(1965, 1997)
     assert birth_years("Other", scheme) == range(0)
+
+
+def test_a_scheme_of_ones_own_is_held_against_every_built_in_one(source: Given, tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "twoway.toml").write_text(OWN, encoding="utf-8")
+    release = Release.load(publish(source, Program.read(tmp_path / "store"), tmp_path, at=AT))
+    assert release.facts.scheme == "Own scheme (Older 1940-1974, Younger 1975-2000)"
+    assert [finding.label for finding in release.compare_by("engagement", "generation")] == ["Older", "Younger"]
+    notes = release.scheme_notes()
+    assert (
+        "Engagement, Older (born 1940 to 1974): higher in the pilot; under the scheme Pew Research Center, "
+        "Gen X (born 1965 to 1980): not enough people to say." in notes
+    )
+    assert any(f"under the scheme {FOUNDING}" in note for note in notes)

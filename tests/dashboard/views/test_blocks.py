@@ -123,8 +123,10 @@ def test_retention_shows_why_people_left(visit: Visit, published: Path, release:
 
 def test_without_leavers_rates_have_their_reason(visit: Visit, published_without_leavers: Path) -> None:
     shown = text(visit(published_without_leavers, "retention"))
-    assert "The roster holds nobody who left, so turnover cannot be known" in shown
-    assert "The roster holds nobody who left, so why people leave cannot be known" in shown
+    assert "The roster holds only people who stayed, or only people who left, so turnover cannot be known" in shown
+    assert (
+        "The roster holds only people who stayed, or only people who left, so why people leave cannot be known" in shown
+    )
     assert "Why people left" in shown
 
 

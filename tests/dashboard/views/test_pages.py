@@ -90,12 +90,12 @@ def test_a_viewer_without_releases_is_told_to_wait(visit: Visit, tmp_path: Path,
 
 def test_retention_without_leavers_says_that_it_cannot_be_known(visit: Visit, published_without_leavers: Path) -> None:
     shown = text(visit(published_without_leavers, "retention"))
-    assert "The roster holds nobody who left" in shown
+    assert "The roster holds only people who stayed" in shown
 
 
 def test_overview_without_leavers_shows_the_other_figures(visit: Visit, published_without_leavers: Path) -> None:
     shown = text(visit(published_without_leavers))
-    assert "The roster holds nobody who left" in shown
+    assert "The roster holds only people who stayed" in shown
     assert "higher than comparison" in shown
 
 

@@ -205,9 +205,7 @@ def _horizons(release: Release, where: Where) -> Table:
     groups = [*sides(where)] if has_pilot(release) else [("Everyone", where)]
     chosen = where.get("generation", release.categories("retention", "generation"))
     groups += [(one, {**where, "generation": (one,)}) for one in chosen]
-    rows = [
-        _horizon_cells(label, [release.retained(at, side, label=label) for at in HORIZONS]) for label, side in groups
-    ]
+    found = [(label, [release.retained(at, side, label=label) for at in HORIZONS]) for label, side in groups]
     return Table(
         title="Who is still here after 3, 6, 12 and 24 months",
         header=("Group", *(f"{months} mo, %" for months in HORIZONS), "n"),

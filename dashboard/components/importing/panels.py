@@ -20,6 +20,7 @@ from dashboard.components.importing.editor import (
     save_mapping,
 )
 from dashboard.components.importing.refusals import refusal
+from dashboard.components.importing.scoring import ask_for_scores, with_scores
 from dashboard.components.importing.statements import WORDS, stated
 from dashboard.components.importing.understood import left_out, notices, survey_beside_rows, table_beside_rows
 from dashboard.components.notices import notice
@@ -194,9 +195,10 @@ def _survey(
     unsure = doubts(mapping)
     if unsure:
         ask(upload.key, unsure)
+    ask_for_scores(upload.key, mapping)
     tables = f"{upload.key}-{reading.fingerprint(mapping)}"
     edited = edited_mapping(tables, mapping, survey)
-    confirmed, n_open = answered(upload.key, edited, unsure)
+    confirmed, n_open = answered(upload.key, with_scores(upload.key, edited), unsure)
     with files:
         save_mapping(upload.key, confirmed, upload.name)
     with st.expander("What would be stored", key=f"means-{upload.key}", type="compact", on_change="rerun") as shown:

@@ -120,6 +120,28 @@ def test_a_corrected_mapping_is_what_is_stored(opened: AppTest, tmp_path: Path) 
     assert record.mapping["is_confirmed"]
 
 
+def test_where_no_score_is_recognized_its_questions_are_chosen(opened: AppTest, tmp_path: Path) -> None:
+    asked = "Are you satisfied with the overall support (10 - very much, 1 - not at all)?"
+    content = survey().decode().replace("I look forward to my working day.", "Where do you work?")
+    uploaded(opened, ("survey_2025_06.csv", content.encode()))
+    assert [one.label for one in opened.multiselect] == ["Engagement", "Satisfaction", "eNPS"]
+    for label in ("Satisfaction", "eNPS"):
+        (box,) = (one for one in opened.multiselect if one.label == label)
+        assert asked in box.options
+    (box,) = (one for one in opened.multiselect if one.label == "eNPS")
+    box.set_value([asked]).run()
+    assert "eNPS, 2025-06" in text(opened)
+    opened.button(key="commit").click().run()
+    assert not opened.exception
+    (record,) = Store.open(tmp_path / "store").version().imports
+    (entry,) = (one for one in record.mapping["questions"] if one["scale"])
+    assert (entry["scale"], entry["scale_min"], entry["scale_max"]) == ("enps", 0, 10)
+
+
+def test_where_a_score_is_recognized_none_is_asked_for(opened: AppTest) -> None:
+    assert not uploaded(opened, ("survey_2025_06.csv", survey())).multiselect
+
+
 def test_labels_can_be_given_other_numbers(opened: AppTest, tmp_path: Path) -> None:
     uploaded(opened, ("survey_2025_06.csv", survey()))
     correct(opened, "labels-", {0: {"Does not apply": True}})

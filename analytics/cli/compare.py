@@ -24,7 +24,8 @@ from analytics.comparison.words import text
 @click.option("--cluster", help="Column of the team: members of a team resemble each other.")
 @click.option("--pre", help="The primary outcome as measured before the program.")
 @click.option("--time", help="Time under observation, for retention.")
-@click.option("--event", help="Whether leaving ended it: 0/1 or no/yes.")
+@click.option("--event", help="Whether leaving ended it: 0/1, no/yes, or active/left.")
+@click.option("--event-is", multiple=True, help="Label of --event that means leaving, others not; may be repeated.")
 @click.option("--entry", help="Time at which observation began (delayed entry).")
 @click.option("--horizon", type=float, help="Compare retention up to this time.")
 @click.option(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias
 
+from analytics.comparison.written import PLAIN, days, numbers
 from analytics.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 ABSENT = frozenset({"", "na", "n/a", "nan", "null", "<na>"})
 ABSENT_AMONG_NUMBERS = ABSENT | {"none", "."}
@@ -18,12 +18,19 @@ PILOT_WORDS = frozenset(
     {"1", "yes", "y", "true", "t", "pilot", "program", "programme", "participant", "participants", "treated",
      "treatment", "treat", "intervention", "exposed", "enrolled", "mentored"}
 )  # fmt: skip
+LEFT_WORDS = frozenset(
+    {"left", "leaver", "gone", "exit", "exited", "terminated", "termination", "resigned", "quit", "departed", "dead",
+     "died", "death", "deceased", "event", "failed", "relapsed"}
+)  # fmt: skip
+STILL_WORDS = frozenset(
+    {"active", "stayed", "still there", "still employed", "employed", "current", "censored", "alive", "present",
+     "retained"}
+)  # fmt: skip
 YES_WORDS = frozenset({"yes", "y", "true", "t"})
 NO_WORDS = frozenset({"no", "n", "false", "f"})
 MOST_CATEGORIES = 50
 TWO = 2
-
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?")
+NAME_EVENT = "Name the label that means leaving with --event-is; it may be repeated."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,17 +81,37 @@ def coding(name: str, texts: Iterable[str | None]) -> Coding:
     numeric = [text for text in given if text.strip().lower() not in ABSENT_AMONG_NUMBERS]
     if not given or not numeric:
         raise SettingsError(f"The column {name!r} is empty.", next_step="Leave it out.")
-    if all(_NUMBER.fullmatch(text.strip()) for text in numeric):
-        return _numbers(numeric)
+    written = numbers(numeric)
+    if written is not None:
+        return _numbers(written)
     levels = tuple(sorted({text.strip() for text in given}))
     if len(levels) > MOST_CATEGORIES:
-        n_numbers = sum(bool(_NUMBER.fullmatch(level)) for level in levels)
+        n_numbers = sum(PLAIN.fullmatch(level) is not None for level in levels)
         raise SettingsError(
             f"The column {name!r} has {len(levels)} different texts, {n_numbers} of them numbers.",
             allowed=f"Numbers, or at most {MOST_CATEGORIES} categories.",
             next_step="Correct the cells that are not numbers, or use broader categories.",
         )
     return Categories(levels=levels, places={text: levels.index(text.strip()) for text in given})
+
+
+def known_before(name: str, texts: Iterable[str | None]) -> Coding:
+    """What the texts of a column known beforehand mean: days where all of them are dates, else as `coding`.
+
+    Args:
+        name: Name of the column.
+        texts: Its different texts.
+
+    Raises:
+        SettingsError: As for `coding`.
+
+    >>> known_before("hired_on", ["2026-01-02", "2025-12-31", ""]).steps
+    {'2026-01-02': 739618, '2025-12-31': 739616}
+    """
+    whole = list(texts)
+    given = [text for text in whole if text is not None and text.strip().lower() not in ABSENT_AMONG_NUMBERS]
+    dates = days(given) if given else None
+    return coding(name, whole) if dates is None else Numbers(denominator=1, steps=dates)
 
 
 def measured(name: str, texts: Iterable[str | None]) -> Numbers:
@@ -108,25 +135,44 @@ def measured(name: str, texts: Iterable[str | None]) -> Numbers:
     return Numbers(denominator=1, steps={text: int(text.strip().lower() in YES_WORDS) for text in found.places})
 
 
-def happened(name: str, texts: Iterable[str | None]) -> Numbers:
-    """Whether the event happened: 1 or yes; in a column of 1 and 2, as R codes it, 2.
+def happened(name: str, texts: Iterable[str | None], labels: Collection[str] = ()) -> Numbers:
+    """Whether the event happened: 1, yes, or a word such as left; in a column of 1 and 2, as R codes it, 2.
 
     Args:
         name: Name of the column.
         texts: Its different texts.
+        labels: The labels that say that it happened, if they were named; all others say that it did not.
 
     Raises:
-        SettingsError: The column says anything else.
+        SettingsError: The column says anything else, or has no such label.
 
     >>> happened("status", ["1", "2"]).steps
     {'1': 0, '2': 1}
+    >>> happened("status", ["Active", "Left"]).steps
+    {'Active': 0, 'Left': 1}
     """
-    found = measured(name, texts)
+    given = {text: label(text) for text in texts if text is not None and label(text) not in ABSENT_AMONG_NUMBERS}
+    known = set(given.values())
+    if labels:
+        named = {label(one) for one in labels}
+        if not named <= known:
+            raise SettingsError(f"The column {name!r} lacks a label that --event-is names.", next_step=NAME_EVENT)
+        return Numbers(denominator=1, steps={text: int(one in named) for text, one in given.items()})
+    if known and known <= LEFT_WORDS | STILL_WORDS:
+        return Numbers(denominator=1, steps={text: int(one in LEFT_WORDS) for text, one in given.items()})
+    return _yes_or_no(name, given)
+
+
+def _yes_or_no(name: str, texts: Iterable[str]) -> Numbers:
+    allowed = "0 and 1, yes and no, or active and left."
+    try:
+        found = measured(name, texts)
+    except SettingsError as error:
+        raise SettingsError(error.what, allowed=allowed, next_step=NAME_EVENT) from error
     values = {value / found.denominator for value in found.steps.values()}
     if not (values <= {0, 1} or values == {1, TWO}):
-        raise SettingsError(
-            f"The column {name!r} does not say whether the event happened.", allowed="0 and 1, or yes and no."
-        )
+        message = f"The column {name!r} does not say whether the event happened."
+        raise SettingsError(message, allowed=allowed, next_step=NAME_EVENT)
     event = TWO if TWO in values else 1
     return Numbers(
         denominator=1, steps={text: int(step == event * found.denominator) for text, step in found.steps.items()}
@@ -175,7 +221,7 @@ def label(text: str) -> str:
     ('1', 'treated')
     """
     plain = text.strip().lower()
-    return format(Decimal(plain).normalize(), "f") if _NUMBER.fullmatch(plain) else plain
+    return format(Decimal(plain).normalize(), "f") if PLAIN.fullmatch(plain) else plain
 
 
 def _pilot_among(name: str, known: set[str], comparison: str | None) -> str:
@@ -191,8 +237,7 @@ def _pilot_among(name: str, known: set[str], comparison: str | None) -> str:
     return next(iter(telling))
 
 
-def _numbers(texts: list[str]) -> Numbers:
-    values = {text: Decimal(text.strip()) for text in texts}
+def _numbers(values: Mapping[str, Decimal]) -> Numbers:
     decimals = max(max(0, -int(value.normalize().as_tuple().exponent)) for value in values.values())
     scale = 10**decimals
     return Numbers(denominator=scale, steps={text: _exactly(value, decimals) for text, value in values.items()})

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from analytics.comparison.coding import Categories, Coding, arms, coding, happened, measured
+from analytics.comparison.coding import Categories, Coding, arms, happened, known_before, measured
 from analytics.comparison.covariates import Term, terms, values
 from analytics.stats.moments import Sums
 
@@ -108,7 +108,7 @@ def people(table: PlainTable, request: Request, compared: Sequence[str]) -> Peop
     columns = (request.arm, *compared, *request.before, *((request.cluster,) if request.cluster else ()))
     rows = table.counts(columns)
     texts = [{row[0][place] for row in rows} for place in range(len(columns))]
-    before = {name: coding(name, texts[columns.index(name)]) for name in request.before}
+    before = {name: known_before(name, texts[columns.index(name)]) for name in request.before}
     meaning = _Meaning(
         arms=arms(request.arm, texts[0], request.pilot, request.comparison),
         compared={name: _coded(name, texts[1 + place], request) for place, name in enumerate(compared)},
@@ -179,7 +179,7 @@ class _Meaning:
 
 
 def _coded(name: str, texts: Iterable[str | None], request: Request) -> Numbers:
-    return happened(name, texts) if name == request.event else measured(name, texts)
+    return happened(name, texts, request.event_is) if name == request.event else measured(name, texts)
 
 
 def _has(codes: Coding, text: str | None) -> bool:

@@ -24,6 +24,7 @@ class Request:
         pre: The primary outcome as measured before the program.
         time: Column of the whole time under observation.
         event: Column that says whether the event (leaving) ended it.
+        event_is: Labels of the event column that say that it did; () where 0/1, yes/no or a telling word says so.
         entry: Column of the time at which observation began (delayed entry).
         assignment: Whether chance decided who was in the pilot.
         pilot_share: Planned share of the pilot, where chance decided.
@@ -42,6 +43,7 @@ class Request:
     pre: str | None = None
     time: str | None = None
     event: str | None = None
+    event_is: tuple[str, ...] = ()
     entry: str | None = None
     assignment: Assignment = "observational"
     pilot_share: float = 0.5
@@ -53,6 +55,8 @@ class Request:
             raise SettingsError("There is nothing to compare.", next_step="Name an --outcome, or --time and --event.")
         if bool(self.time) != bool(self.event) or (self.entry and not self.time):
             raise SettingsError("Retention needs both --time and --event; --entry goes with them.")
+        if self.event_is and not self.event:
+            raise SettingsError("--event-is names labels of the --event column, and there is none.")
         if self.pre and not self.outcomes:
             raise SettingsError("--pre is an --outcome measured earlier, and there is no --outcome.")
         if self.margin is not None and not self.margin > 0:

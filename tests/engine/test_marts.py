@@ -334,6 +334,10 @@ def wave_row(respondent: int, person: int | None, **others: object) -> dict[str,
     return {"respondent_key": respondent, "person_key": person, "wave": "w", "wave_on": dt.date(2024, 6, 1), **others}
 
 
+def asks(scale: str) -> dict[str, object]:
+    return {"wave": "w", "scale": scale, "n_items": 1, "denominator": 1}
+
+
 COUNTED = "select respondent_key, person_key, engagement, safety from respondent order by respondent_key"
 
 
@@ -366,9 +370,35 @@ def test_the_newest_import_wins_over_a_later_day(tmp_path: Path) -> None:
 
 def test_a_second_instrument_of_a_wave_adds_its_scales_and_keeps_those_of_the_first(tmp_path: Path) -> None:
     first = [wave_row(1, JUNIOR, engagement=10), wave_row(2, None, engagement=20)]
-    second = [wave_row(7, JUNIOR, safety=30), wave_row(2, None, engagement=25, safety=40)]
-    opened = engine(tmp_path, people=PEOPLE, person_wave=[first, second])
-    assert select(opened, COUNTED) == [(2, None, 25, 40), (7, JUNIOR, 10, 30)]
+    second = [wave_row(7, JUNIOR, safety=30), wave_row(2, None, safety=40)]
+    asked = [[asks("engagement")], [asks("safety")]]
+    opened = engine(tmp_path, people=PEOPLE, person_wave=[first, second], wave_scales=asked)
+    assert select(opened, COUNTED) == [(2, None, 20, 40), (7, JUNIOR, 10, 30)]
+
+
+def test_an_answer_that_a_later_export_blanks_is_blank(tmp_path: Path) -> None:
+    first = [wave_row(1, JUNIOR, engagement=10, safety=30), wave_row(2, None, engagement=20)]
+    second = [wave_row(1, JUNIOR, safety=35), wave_row(2, None, engagement=25)]
+    asked = [[asks("engagement"), asks("safety")]] * 2
+    opened = engine(tmp_path, people=PEOPLE, person_wave=[first, second], wave_scales=asked)
+    assert select(opened, COUNTED) == [(1, JUNIOR, None, 35), (2, None, 25, None)]
+
+
+def test_items_that_a_later_export_blanks_are_blank(tmp_path: Path) -> None:
+    other = {**ITEMS[0], "column_name": "q002", "item": "eng_2"}
+    opened = engine(
+        tmp_path,
+        person_wave=[[wave_row(1, JUNIOR), wave_row(2, None)]] * 2,
+        responses=[
+            [{"respondent_key": key, "wave": "w", "q001": 4, "q002": 3} for key in (1, 2)],
+            [
+                {"respondent_key": 1, "wave": "w", "q001": None, "q002": 5},
+                {"respondent_key": 2, "wave": "w", "q001": None, "q002": None},
+            ],
+        ],
+        questions=[[ITEMS[0], other]] * 2,
+    )
+    assert select(opened, "select respondent_key, item, answer from item_answer") == [(1, "eng_2", 4)]
 
 
 def test_the_items_of_both_instruments_of_a_wave_are_kept(tmp_path: Path) -> None:

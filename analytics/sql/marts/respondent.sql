@@ -1,11 +1,25 @@
 -- One row per wave and person, or respondent whom nothing links to a person, however many responses they gave:
--- the newest score of every scale as an integer, with the categories of the day of the wave.
+-- the score of every scale in the newest response whose survey asks for it, blank where that response is, as an integer,
+-- with the categories of the day of the wave.
 -- A participant belongs to the pilot from the day of enrollment; before it, to the comparison.
 -- Where the roster does not tell the generation, the survey does: by its name, or by a year, an age or an age band that
 -- lies wholly within one.
--- In: person_wave (as imported), response, person, standing, participant. Out: respondent.
+-- In: person_wave, wave_scales (as imported), response, person, standing, participant. Out: respondent.
 create table respondent as
-with given as (
+with asked as (
+    select
+        import_number, wave,
+        max(cast(scale = 'engagement' as integer)) as asks_engagement,
+        max(cast(scale = 'satisfaction' as integer)) as asks_satisfaction,
+        max(cast(scale = 'enps' as integer)) as asks_enps,
+        max(cast(scale = 'bridging' as integer)) as asks_bridging,
+        max(cast(scale = 'match_quality' as integer)) as asks_match_quality,
+        max(cast(scale = 'safety' as integer)) as asks_safety,
+        max(cast(scale = 'skills_now' as integer)) * max(cast(scale = 'skills_before' as integer)) as asks_skills_gained
+    from wave_scales
+    group by import_number, wave
+),
+given as (
     select
         response.wave, response.counted_key, response.person_key, response.age,
         person_wave.wave_on,
@@ -14,11 +28,19 @@ with given as (
         person_wave.birth_year_first, person_wave.birth_year_last,
         person_wave.engagement, person_wave.satisfaction, person_wave.enps, person_wave.bridging,
         person_wave.match_quality, person_wave.safety,
-        person_wave.skills_now - person_wave.skills_before as skills_gained
+        person_wave.skills_now - person_wave.skills_before as skills_gained,
+        coalesce(asked.asks_engagement, 0) as asks_engagement,
+        coalesce(asked.asks_satisfaction, 0) as asks_satisfaction,
+        coalesce(asked.asks_enps, 0) as asks_enps,
+        coalesce(asked.asks_bridging, 0) as asks_bridging,
+        coalesce(asked.asks_match_quality, 0) as asks_match_quality,
+        coalesce(asked.asks_safety, 0) as asks_safety,
+        coalesce(asked.asks_skills_gained, 0) as asks_skills_gained
     from person_wave
     inner join response
         on person_wave.import_number = response.import_number
         and person_wave.wave = response.wave and person_wave.respondent_key = response.respondent_key
+    left join asked on person_wave.import_number = asked.import_number and person_wave.wave = asked.wave
 ),
 told as (
     select
@@ -32,13 +54,13 @@ told as (
         first_value(location) over (partition by wave, counted_key order by location is null, age) as location,
         first_value(birth_year_first) over (partition by wave, counted_key order by birth_year_first is null, age) as birth_year_first,
         first_value(birth_year_last) over (partition by wave, counted_key order by birth_year_last is null, age) as birth_year_last,
-        first_value(engagement) over (partition by wave, counted_key order by engagement is null, age) as engagement,
-        first_value(satisfaction) over (partition by wave, counted_key order by satisfaction is null, age) as satisfaction,
-        first_value(enps) over (partition by wave, counted_key order by enps is null, age) as enps,
-        first_value(bridging) over (partition by wave, counted_key order by bridging is null, age) as bridging,
-        first_value(match_quality) over (partition by wave, counted_key order by match_quality is null, age) as match_quality,
-        first_value(safety) over (partition by wave, counted_key order by safety is null, age) as safety,
-        first_value(skills_gained) over (partition by wave, counted_key order by skills_gained is null, age) as skills_gained
+        first_value(engagement) over (partition by wave, counted_key order by asks_engagement desc, age) as engagement,
+        first_value(satisfaction) over (partition by wave, counted_key order by asks_satisfaction desc, age) as satisfaction,
+        first_value(enps) over (partition by wave, counted_key order by asks_enps desc, age) as enps,
+        first_value(bridging) over (partition by wave, counted_key order by asks_bridging desc, age) as bridging,
+        first_value(match_quality) over (partition by wave, counted_key order by asks_match_quality desc, age) as match_quality,
+        first_value(safety) over (partition by wave, counted_key order by asks_safety desc, age) as safety,
+        first_value(skills_gained) over (partition by wave, counted_key order by asks_skills_gained desc, age) as skills_gained
     from given
 )
 select

@@ -44,10 +44,13 @@ def _bad_files(folder: Path) -> list[Tried]:
 
 def _lines(figures: Figures, bad: list[Tried]) -> list[str]:
     n_faults = figures.kills + figures.full_disks + figures.damages
+    middle = f"{figures.in_import:,} imports, {figures.in_undo:,} undos and {figures.in_redo:,} redos"
+    changed = f"{figures.undone:,} undone, {figures.redone:,} brought back"
     lines = [
         f"Faults injected: {n_faults:,}.",
         f"They were {figures.kills:,} kills, {figures.full_disks:,} full disks and {figures.damages:,} damaged files.",
-        f"Confirmed meanwhile: {figures.imports:,} imports, {figures.undone:,} undone, {figures.redone:,} redone.",
+        f"{middle} were killed in the middle; the other kills came between two steps.",
+        f"Confirmed meanwhile: {figures.imports:,} of {figures.begun:,} imports begun, {changed}.",
         f"Reads of the whole store meanwhile: {figures.reads:,}.",
         f"Full disks that ended in a message: {figures.refusals:,}; the other files were small enough.",
         f"Damages found and repaired: {figures.found:,} of {figures.damages:,}.",

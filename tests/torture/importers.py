@@ -33,11 +33,13 @@ class Said:
         action: What it does.
         file: Name of the file that it does it to.
         is_done: Whether the store has confirmed it.
+        at: When, in seconds of this machine's clock.
     """
 
     action: Action
     file: str
     is_done: bool
+    at: float
 
 
 def survey(name: str) -> bytes:
@@ -137,4 +139,4 @@ def fault(folder: Path) -> str:
 
 
 def _said(said: Connection, action: Action, file: str, *, is_done: bool) -> None:
-    said.send(Said(action=action, file=file, is_done=is_done))
+    said.send(Said(action=action, file=file, is_done=is_done, at=time.monotonic()))

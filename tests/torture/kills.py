@@ -5,20 +5,29 @@ from __future__ import annotations
 import multiprocessing
 import random
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import partial
+from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING, Self
 
 from analytics.store import Store
 from tests.torture.importers import ROWS, Said, fault, read, work, work_on_a_full_disk
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from multiprocessing.connection import Connection
     from multiprocessing.context import ForkServerContext, ForkServerProcess
     from pathlib import Path
 
 WAVE_ON = date(2026, 6, 15)
-LONGEST_SECONDS = 0.4
+STEPS = 4
+"""An importer is killed in one of its first steps: its first, second or third file, or an undo or redo between them."""
+BEYOND = 1.2
+"""The moment is drawn from this many times what such a step takes, so that kills also come just after it."""
+FIRST_GUESS = 0.3
 LIMITS = (50, 400, 1500, 3000, 1 << 20)
 """Bytes that a file may have on a disk that fills up, from hardly any to enough."""
 IMPORTERS, READERS = 2, 2
@@ -31,6 +40,10 @@ class Figures:
 
     Args:
         kills: Importers that were killed.
+        in_import: Those that were in the middle of an import.
+        in_undo: Those that were in the middle of an undo.
+        in_redo: Those that were bringing an import back.
+        begun: Imports that an importer had begun.
         full_disks: Imports while no file could grow beyond a limit.
         refusals: Those of them that ended in a message; the others were small enough.
         damages: Files of which a byte was changed.
@@ -45,6 +58,10 @@ class Figures:
     """
 
     kills: int = 0
+    in_import: int = 0
+    in_undo: int = 0
+    in_redo: int = 0
+    begun: int = 0
     full_disks: int = 0
     refusals: int = 0
     damages: int = 0
@@ -73,6 +90,7 @@ class _Promises:
 
     def hear(self, said: Said, figures: Figures) -> None:
         if not said.is_done:
+            figures.begun += said.action == "import"
             self.open.add(said.file)
             return
         self.open.discard(said.file)
@@ -95,18 +113,18 @@ def tortured(folder: Path, kills: int, *, seed: int, full_disks: int = 0, damage
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.torture.warm"])
     Store.create(folder).key()
-    figures, promises = Figures(), _Promises()
+    figures, promises, pace = Figures(), _Promises(), _Pace()
     readers = [_Child(context, read, folder) for _ in range(READERS)]
     for number in range(0, kills, IMPORTERS):
         n = min(IMPORTERS, kills - number)
         children = [_Child(context, work, folder, f"k{number + one}", seed + number + one, WAVE_ON) for one in range(n)]
-        for child in children:
-            child.wait_for_words()
-        for child in children:
-            time.sleep(chance.uniform(0.0, LONGEST_SECONDS))
-            child.kill()
-            figures.kills += 1
-            for said in child.words():
+        moments = [(chance.randrange(STEPS), chance.uniform(0.0, BEYOND)) for _ in children]
+        with ThreadPoolExecutor(n) as threads:
+            heard = list(threads.map(partial(_killed, pace), children, moments))
+        for words in heard:
+            _count(words, figures)
+            pace.learn(words)
+            for said in words:
                 promises.hear(said, figures)
         _compare(folder, promises, figures)
     for number in range(full_disks):
@@ -122,6 +140,39 @@ def tortured(folder: Path, kills: int, *, seed: int, full_disks: int = 0, damage
     return figures
 
 
+@dataclass(slots=True)
+class _Pace:
+    """How long the steps of importers take, as those that were not killed have shown."""
+
+    seconds: dict[str, list[float]] = field(default_factory=dict)
+
+    def learn(self, words: Sequence[Said]) -> None:
+        for began, ended in pairwise(words):
+            if ended.is_done and not began.is_done:
+                self.seconds.setdefault(ended.action, []).append(ended.at - began.at)
+
+    def of(self, action: str) -> float:
+        return median(self.seconds.get(action, [FIRST_GUESS]))
+
+
+def _killed(pace: _Pace, child: _Child, moment: tuple[int, float]) -> list[Said]:
+    """What an importer has said until it is killed in one of its steps, at a moment drawn from the time of the step."""
+    step, share = moment
+    words: list[Said] = []
+    while sum(not said.is_done for said in words) <= step:
+        words.append(child.next_word())
+    time.sleep(share * pace.of(words[-1].action))
+    child.kill()
+    return [*words, *child.words()]
+
+
+def _count(words: Sequence[Said], figures: Figures) -> None:
+    figures.kills += 1
+    if not words[-1].is_done:
+        name = f"in_{words[-1].action}"
+        setattr(figures, name, getattr(figures, name) + 1)
+
+
 class _Child:
     """A process with a pipe to it."""
 
@@ -132,10 +183,12 @@ class _Child:
         self.process.start()
         theirs.close()
 
-    def wait_for_words(self) -> None:
+    def next_word(self) -> Said:
         if not self.pipe.poll(PATIENCE):
-            msg = "an importer did not begin"
+            msg = "an importer did not go on"
             raise RuntimeError(msg)
+        said: Said = self.pipe.recv()
+        return said
 
     def kill(self) -> None:
         self.process.kill()

@@ -22,3 +22,5 @@ def test_a_store_under_fire_loses_nothing_and_doubles_nothing(tmp_path: Path) ->
     assert (figures.kills, figures.full_disks) == (12, 3)
     assert figures.found == figures.damages == 1
     assert figures.reads > 0
+    assert figures.imports * 3 >= figures.begun >= figures.kills
+    assert figures.in_import > 0

@@ -86,7 +86,7 @@ def _headline(one: Headline) -> str:
     value = (
         f'<p class="missing">{escape(one.value)}</p>' if one.is_missing else f'<p class="value">{escape(one.value)}</p>'
     )
-    change = f'<p class="{"clear" if one.is_clear else "quiet"}">{escape(one.change)}</p>' if one.change else ""
+    change = f'<p class="change">{escape(one.change)}</p>' if one.change else ""
     return (
         f'<div class="headline"><p class="label">{escape(one.label)}</p><p class="quiet">{escape(one.group)}</p>'
         f'{value}<p class="quiet">{escape(one.support)}</p>{change}</div>'

@@ -109,14 +109,13 @@ def headline(finding: Finding[Estimate], difference: Finding[Difference] | None,
         value=value_words(value),
         support=f"95{THIN}% interval {interval(value.interval, value.unit)} · n {count(value.n)}",
         change=_change(compared) if compared else change,
-        is_clear=compared is not None and compared.interval.excludes(0.0),
     )
 
 
 def _change(value: Difference) -> str:
     if not value.interval.excludes(0.0):
         return f"No detectable difference from comparison: {difference_words(value)}"
-    return f"{difference_words(value)} against comparison, {value_words(value.comparison)}"
+    return f"{difference_words(value)} against comparison, {value_words(value.comparison)}; not adjusted"
 
 
 def trend_line(label: str, color: Color, findings: Sequence[Finding[Estimate]], waves: Sequence[str]) -> Line:

@@ -8,11 +8,12 @@ from analytics.catalog import measure
 from analytics.narrative import (
     breakdown_title,
     curve_title,
+    declared_verdicts,
     multiplicity_sentence,
     opposite_signs_sentence,
     overview_sentence,
+    raw_sentence,
     trend_title,
-    verdict_sentence,
 )
 from analytics.report.board_pack.findings import (
     around_zero,
@@ -37,8 +38,9 @@ from analytics.report.board_pack.pages import DotChart, Headline, LineChart, Not
 from analytics.report.digits import THIN, count, interval, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from analytics.narrative import DeclaredVerdict
     from analytics.release.read import Curve, Difference, Estimate, Finding, Release, Where
     from analytics.report.board_pack.pages import Color
 
@@ -51,37 +53,35 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 COLORS: tuple[Color, Color] = ("pilot", "comparison")
 LEAST_DIFFERENCE = 5.0
 VOLUNTEERS = (
-    "Raw comparison: participants volunteered, and people who volunteer differ from those who do not. The raw "
-    "difference is not the effect of the program; the pilot comparison holds equal what was known beforehand."
+    "Raw figures are not the effect of the program: participants volunteered, and people who volunteer differ from "
+    "those who do not. The pilot comparison holds equal what was known beforehand."
 )
+WHOLE = "The verdict is about everybody compared; the filters narrow the figures below it."
+NO_PILOT = "Nobody is enrolled in this release, so there is no pilot to judge yet"
 
 
 def cover(release: Release, where: Where, wave: str | None) -> Page:
-    """The first page: the verdict, five figures, and what a raw comparison cannot say."""
-    pilot = has_pilot(release)
-    notes = (
-        [
-            Note(
-                title=f"{one.name}, held equal",
-                text=one.outcomes[0].sentence,
-                is_warning=_is_forbidden(one.outcomes[0]),
-            )
-            for one in release.pilot_comparisons()
-            if one.outcomes
-        ]
-        if pilot
-        else []
-    )
+    """The first page: the verdict that was declared in advance, five figures, and what raw ones cannot say."""
+    section = f"{release.facts.program}: board pack"
+    if not has_pilot(release):
+        headlines = tuple(_headlines(release, where, wave, {}))
+        return Page(key="cover", section=section, title=NO_PILOT, headlines=headlines)
+    compared = [name for name in COMPARED if holds(release, name)]
+    differences = release.compare_measures(compared, where, wave)
+    declared = declared_verdicts(release)
+    first = declared[0] if declared else None
+    also = [Note(title=one.comparison.name, text=one.sentence, is_warning=not one.is_clear) for one in declared[1:]]
+    raw = raw_sentence(release.compare(release.facts.primary_outcome, where))
+    corrected = multiplicity_sentence(tuple(differences.values()))
     return Page(
         key="cover",
-        section=f"{release.facts.program}: board pack",
-        title=overview_sentence(release, where)
-        if pilot
-        else "Nobody is enrolled in this release: there is no pilot to judge yet",
-        warnings=(VOLUNTEERS,) if pilot else (),
-        headlines=tuple(_headlines(release, where, wave)),
-        blocks=(Notes(title="With what was known beforehand held equal", notes=tuple(notes)),) if notes else (),
-        notes=_resting(where) if notes else (),
+        section=section,
+        title=_named(first) if first else overview_sentence(release, where),
+        lead=first.outcome.next_step if first and first.outcome else "",
+        warnings=(VOLUNTEERS,),
+        headlines=tuple(_headlines(release, where, wave, differences)),
+        blocks=(Notes(title="Beside it", notes=(*also, Note(title="As the groups are", text=raw))),) if first else (),
+        notes=(*([f"Figures: {corrected}"] if corrected else []), *([WHOLE] if first and where else [])),
     )
 
 
@@ -95,7 +95,7 @@ def retention(release: Release, where: Where) -> Page | None:
         key="retention",
         section="Retention",
         title=curve_title(found),
-        lead=verdict_sentence(release.compare("retention", where)) if pilot else "",
+        lead=raw_sentence(release.compare("retention", where)) if pilot else "",
         warnings=(VOLUNTEERS,) if pilot else (),
         blocks=(_curves(found), _horizons(release, where)),
     )
@@ -108,9 +108,7 @@ def scores(release: Release, where: Where, wave: str | None) -> Page | None:
         return None
     pilot = has_pilot(release)
     sentences = [
-        verdict_sentence(release.compare(name, where, wave))
-        for name in (*SCORES, "enps")
-        if pilot and holds(release, name)
+        raw_sentence(release.compare(name, where, wave)) for name in (*SCORES, "enps") if pilot and holds(release, name)
     ]
     charts = tuple(_trend(release, name, where) for name in names)
     return Page(
@@ -138,7 +136,8 @@ def generations(release: Release, where: Where, wave: str | None) -> Page | None
         key="generations",
         section="By generation",
         title=" ".join(both_ways) or "; ".join(groups_claim(found) for found in compared.values()),
-        lead=f"Each figure: {corrected}" if corrected else "",
+        lead=f"Not adjusted. Each figure: {corrected}" if corrected else "Not adjusted.",
+        warnings=(VOLUNTEERS,),
         blocks=tuple(_differences(release, name, where, wave, found) for name, found in compared.items()),
         notes=tuple(release.scheme_notes()),
     )
@@ -154,26 +153,20 @@ def groups_claim(findings: tuple[Finding[Difference], ...]) -> str:
         if names:
             who = f"all {len(known)} generations" if len(names) == len(known) > 1 else ", ".join(names)
             parts.append(f"{verdict} in the pilot for {who}")
-    return f"{label} is {', '.join(parts)}" if parts else f"{label}: no generation differs beyond chance"
+    return f"{label}, not adjusted, is {', '.join(parts)}" if parts else f"{label}: no generation differs beyond chance"
 
 
-def _headlines(release: Release, where: Where, wave: str | None) -> Iterator[Headline]:
-    for name in COMPARED:
+def _headlines(
+    release: Release, where: Where, wave: str | None, differences: Mapping[str, Finding[Difference]]
+) -> Iterator[Headline]:
+    for name in (*COMPARED, OF_PARTICIPANTS):
         if holds(release, name):
-            difference = release.compare(name, where, wave) if has_pilot(release) else None
-            group = "Both groups" if difference else "Everyone"
-            yield headline(release.estimate(name, where, wave), difference, group)
-    if holds(release, OF_PARTICIPANTS):
-        yield headline(release.estimate(OF_PARTICIPANTS, where, wave), None, "Participants")
+            group = "Participants" if name == OF_PARTICIPANTS else "Both groups" if differences else "Everyone"
+            yield headline(release.estimate(name, where, wave), differences.get(name), group)
 
 
-def _is_forbidden(outcome: object) -> bool:
-    return any(caution.forbids_verdict for caution in getattr(outcome, "cautions", ()))
-
-
-def _resting(where: Where) -> tuple[str, ...]:
-    rest = "Filters rest in the pilot comparison: it is declared as a whole before its results are seen."
-    return (rest,) if where else ()
+def _named(one: DeclaredVerdict) -> str:
+    return f"{one.comparison.name} – {one.sentence}"
 
 
 def _curves(found: Sequence[Finding[Curve]]) -> LineChart:

@@ -230,8 +230,7 @@ class Headline:
         group: Whom it is about.
         value: The value with its unit, or the reason why there is none.
         support: Interval and n.
-        change: The difference from the comparison in words.
-        is_clear: Whether that difference is beyond chance.
+        change: The difference from the comparison in words, not adjusted and therefore without color.
         is_missing: Whether the value is a reason.
     """
 
@@ -240,7 +239,6 @@ class Headline:
     value: str
     support: str = ""
     change: str = ""
-    is_clear: bool = False
     is_missing: bool = False
 
 

@@ -1,0 +1,289 @@
+"""Charts that PowerPoint draws itself, with their numbers behind them, so that whoever presents can edit them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pptx.chart.data import CategoryChartData, XyChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.enum.dml import MSO_LINE
+from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import OxmlElement
+from pptx.util import Pt
+
+from analytics.report.board_pack.as_pdf import colors
+from analytics.report.board_pack.findings import spacing
+from analytics.report.colors import LIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pptx.chart.chart import Chart
+    from pptx.chart.series import XySeries
+
+    from analytics.report.board_pack.pages import DotChart, Line, LineChart, Row
+
+COLORS = {name: RGBColor.from_string(value.lstrip("#")) for name, value in colors(LIGHT).items()}
+ESTIMATES, LABELS, VALUES = "Estimate", "Groups", "Values"
+SIZE, SMALL = Pt(9), Pt(8)
+LEFT, WIDTH = 0.36, 0.36
+TOP, TALL = 0.03, 0.85
+"""Where the dots lie in their box; the names of the groups are left of them, their values right of them."""
+
+
+def add_lines(shapes: Any, chart: LineChart, box: tuple[int, int, int, int]) -> Any:  # noqa: ANN401 - shapes of a slide have no public type
+    """A chart of lines on a slide, as a shape.
+
+    Args:
+        shapes: The shapes of the slide.
+        chart: The chart.
+        box: Left, top, width and height in EMU.
+    """
+    return _curves(shapes, chart, box) if chart.is_curve else _trends(shapes, chart, box)
+
+
+def add_dots(shapes: Any, chart: DotChart, box: tuple[int, int, int, int]) -> Any:  # noqa: ANN401 - as above
+    """A chart of dots with intervals on a slide, as a shape.
+
+    Args:
+        shapes: The shapes of the slide.
+        chart: The chart.
+        box: Left, top, width and height in EMU.
+    """
+    data = XyChartData()
+    rows = [(float(len(chart.rows) - at), row) for at, row in enumerate(chart.rows)]
+    for name, place in ((ESTIMATES, None), (LABELS, chart.low), (VALUES, chart.high)):
+        series = data.add_series(name)
+        for y, row in rows:
+            at = row.value if place is None else place
+            if at is not None:
+                series.add_data_point(at, y)
+    frame = shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *box, data)
+    native = _plain(frame.chart)
+    _axes(native, chart, len(rows))
+    estimates, labels, values = native.plots[0].series
+    drawn = [row for _, row in rows if row.value is not None]
+    _dots(estimates, drawn)
+    _words(
+        labels, [f"{row.label}\n{row.detail}" if row.detail else row.label for _, row in rows], XL_LABEL_POSITION.LEFT
+    )
+    _words(values, [row.text for _, row in rows], XL_LABEL_POSITION.RIGHT)
+    _error_bars(estimates, "x", [(row.value, row.low, row.high) for row in drawn])
+    _inner(native, LEFT, WIDTH)
+    return frame
+
+
+def _plain(chart: Chart) -> Chart:
+    chart.has_legend = False
+    chart.has_title = False
+    chart.font.size = SIZE
+    chart.font.color.rgb = COLORS["text"]
+    return chart
+
+
+def _axes(native: Chart, chart: DotChart, rows: int) -> None:
+    across, down = native.category_axis, native.value_axis
+    across.minimum_scale, across.maximum_scale = chart.low, chart.high
+    if chart.is_ratio:
+        scaling = across._element.find(qn("c:scaling"))  # noqa: SLF001 - python-pptx has no logarithmic axes
+        scaling.insert(0, _made("c:logBase", val="2"))
+    else:
+        across.major_unit = spacing(chart.high - chart.low)
+    down.minimum_scale, down.maximum_scale = 0.4, rows + 0.6
+    down.visible = False
+    down.has_major_gridlines = False
+    _quiet(across)
+    if chart.reference is not None:
+        _reference(down, chart.reference)
+
+
+def _quiet(axis: Any) -> None:  # noqa: ANN401 - category and value axes share no public type
+    """A thin gray axis without marks, its grid fainter."""
+    axis.has_major_gridlines = True
+    axis.major_gridlines.format.line.color.rgb = COLORS["grid"]
+    axis.major_gridlines.format.line.width = Pt(0.5)
+    axis.format.line.color.rgb = COLORS["grid"]
+    axis.major_tick_mark = XL_TICK_MARK.NONE
+    axis.tick_labels.font.size = SMALL
+    axis.tick_labels.font.color.rgb = COLORS["muted"]
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+
+
+def _reference(down: Any, at: float) -> None:  # noqa: ANN401 - as above
+    """Draw the vertical axis as the line of no difference."""
+    down.visible = True
+    down.tick_label_position = XL_TICK_LABEL_POSITION.NONE
+    down.major_tick_mark = XL_TICK_MARK.NONE
+    down.format.line.color.rgb = COLORS["muted"]
+    element = down._element  # noqa: SLF001 - python-pptx places the crossing of the other axis only
+    for old in element.findall(qn("c:crosses")):
+        element.replace(old, _made("c:crossesAt", val=repr(at)))
+
+
+def _dots(series: XySeries, rows: Sequence[Row]) -> None:
+    series.format.line.fill.background()
+    for at, row in enumerate(rows):
+        marker = series.points[at].marker
+        marker.style = XL_MARKER_STYLE.DIAMOND if row.is_strong else XL_MARKER_STYLE.CIRCLE
+        marker.size = 10 if row.is_strong else 8
+        marker.format.fill.solid()
+        marker.format.fill.fore_color.rgb = COLORS[row.color]
+        marker.format.line.fill.background()
+
+
+def _words(series: XySeries, texts: Sequence[str], position: XL_LABEL_POSITION) -> None:
+    """Words beside the places of a series that is not drawn itself."""
+    series.format.line.fill.background()
+    series.marker.style = XL_MARKER_STYLE.NONE
+    for at, text in enumerate(texts):
+        label = series.points[at].data_label
+        label.position = position
+        first, *rest = text.split("\n")
+        frame = label.text_frame
+        frame.text = first
+        frame.paragraphs[0].runs[0].font.size = SIZE
+        for more in rest:
+            run = frame.add_paragraph().add_run()
+            run.text = more
+            run.font.size = Pt(7)
+            run.font.color.rgb = COLORS["muted"]
+
+
+def _curves(shapes: Any, chart: LineChart, box: tuple[int, int, int, int]) -> Any:  # noqa: ANN401 - as above
+    lines = [line for line in chart.lines if line.points]
+    data = XyChartData()
+    for line in lines:
+        for name, places in _bands(line):
+            series = data.add_series(name)
+            for x, y in places:
+                series.add_data_point(x, y)
+    frame = shapes.add_chart(XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, *box, data)
+    native = _plain(frame.chart)
+    across, down = native.category_axis, native.value_axis
+    _quiet(across)
+    across.has_major_gridlines = False
+    across.minimum_scale, across.maximum_scale = chart.ticks[0].at, max(p.x for line in lines for p in line.points)
+    across.major_unit = chart.ticks[1].at - chart.ticks[0].at if len(chart.ticks) > 1 else 1
+    _vertical(down, chart)
+    for line, at in zip(lines, range(0, 3 * len(lines), 3), strict=True):
+        value, low, high = (native.plots[0].series[at + place] for place in range(3))
+        _stroke(value, line, Pt(2.2))
+        for limit in (low, high):
+            _stroke(limit, line, Pt(0.75))
+            limit.format.line.dash_style = MSO_LINE.DASH
+        _name_at_end(value, line)
+    return frame
+
+
+def _bands(line: Line) -> Iterable[tuple[str, list[tuple[float, float]]]]:
+    yield line.label, [(point.x, point.y) for point in line.points]
+    yield f"{line.label}, lower limit", [(point.x, point.low) for point in line.points if point.low is not None]
+    yield f"{line.label}, upper limit", [(point.x, point.high) for point in line.points if point.high is not None]
+
+
+def _trends(shapes: Any, chart: LineChart, box: tuple[int, int, int, int]) -> Any:  # noqa: ANN401 - as above
+    lines = [line for line in chart.lines if line.points]
+    data = CategoryChartData()
+    data.categories = [tick.text for tick in chart.ticks]
+    known = [{point.x: point for point in line.points} for line in lines]
+    for line, points in zip(lines, known, strict=True):
+        data.add_series(line.label, [points[t.at].y if t.at in points else None for t in chart.ticks])
+    frame = shapes.add_chart(XL_CHART_TYPE.LINE_MARKERS, *box, data)
+    native = _plain(frame.chart)
+    _quiet(native.category_axis)
+    native.category_axis.has_major_gridlines = False
+    _vertical(native.value_axis, chart)
+    for line, points, series in zip(lines, known, native.plots[0].series, strict=True):
+        _stroke(series, line, Pt(2.2))
+        series.smooth = False
+        series.marker.style = XL_MARKER_STYLE.CIRCLE
+        series.marker.size = 7
+        series.marker.format.fill.solid()
+        series.marker.format.fill.fore_color.rgb = COLORS[line.color]
+        series.marker.format.line.fill.background()
+        ordered = [points.get(tick.at) for tick in chart.ticks]
+        _error_bars(series, "y", [(p.y, p.low, p.high) if p else (0.0, None, None) for p in ordered])
+        _name_at_end(series, line, at=int(line.points[-1].x))
+    return frame
+
+
+def _vertical(axis: Any, chart: LineChart) -> None:  # noqa: ANN401 - as above
+    _quiet(axis)
+    axis.minimum_scale, axis.maximum_scale = chart.low, chart.high
+    axis.major_unit = spacing(chart.high - chart.low)
+    axis.format.line.fill.background()
+
+
+def _stroke(series: Any, line: Line, width: int) -> None:  # noqa: ANN401 - as above
+    series.format.line.color.rgb = COLORS[line.color]
+    series.format.line.width = width
+
+
+def _name_at_end(series: Any, line: Line, *, at: int | None = None) -> None:  # noqa: ANN401 - as above
+    """The name of a line above its last point, instead of a legend."""
+    label = series.points[len(line.points) - 1 if at is None else at].data_label
+    label.position = XL_LABEL_POSITION.ABOVE
+    label.text_frame.text = line.label
+    font = label.text_frame.paragraphs[0].runs[0].font
+    font.size, font.bold, font.color.rgb = SIZE, True, COLORS[line.color]
+
+
+def _error_bars(
+    series: Any,  # noqa: ANN401 - as above
+    direction: str,
+    values: Sequence[tuple[float | None, float | None, float | None]],
+) -> None:
+    """Intervals as error bars, each with its own length on either side."""
+    bars = _made("c:errBars")
+    for name, value in (("errDir", direction), ("errBarType", "both"), ("errValType", "cust"), ("noEndCap", "1")):
+        bars.append(_made(f"c:{name}", val=value))
+    for name, reach in (("plus", [_above(*one) for one in values]), ("minus", [_below(*one) for one in values])):
+        bars.append(_made(f"c:{name}", _literal(reach)))
+    color = _made("a:solidFill", _made("a:srgbClr", val=str(COLORS["comparison"])))
+    bars.append(_made("c:spPr", _made("a:ln", color, w="19050")))
+    element = series._element  # noqa: SLF001 - python-pptx has no error bars
+    next(one for name in ("c:cat", "c:xVal", "c:val") for one in element.findall(qn(name))).addprevious(bars)
+
+
+def _literal(numbers: Sequence[float]) -> Any:  # noqa: ANN401 - as above
+    """Numbers that stand in the chart itself."""
+    form = _made("c:formatCode")
+    form.text = "General"
+    found = _made("c:numLit", form, _made("c:ptCount", val=str(len(numbers))))
+    for at, number_of in enumerate(numbers):
+        value = _made("c:v")
+        value.text = repr(number_of)
+        found.append(_made("c:pt", value, idx=str(at)))
+    return found
+
+
+def _above(value: float | None, _: float | None, high: float | None) -> float:
+    return 0.0 if value is None or high is None else high - value
+
+
+def _below(value: float | None, low: float | None, _: float | None) -> float:
+    return 0.0 if value is None or low is None else value - low
+
+
+def _inner(native: Chart, left: float, width: float) -> None:
+    """Fix where the dots lie, so that words beside them have room."""
+    area = native._chartSpace.chart.plotArea  # noqa: SLF001 - python-pptx has no layout
+    for old in area.findall(qn("c:layout")):
+        area.remove(old)
+    manual = _made("c:manualLayout")
+    for name, value in (("layoutTarget", "inner"), ("xMode", "edge"), ("yMode", "edge")):
+        manual.append(_made(f"c:{name}", val=value))
+    for name, share in (("x", left), ("y", TOP), ("w", width), ("h", TALL)):
+        manual.append(_made(f"c:{name}", val=str(share)))
+    area.insert(0, _made("c:layout", manual))
+
+
+def _made(name: str, *inside: Any, **attributes: str) -> Any:  # noqa: ANN401 - as above
+    """An element of a chart with others inside it."""
+    found = OxmlElement(name)
+    for attribute, value in attributes.items():
+        found.set(attribute, value)
+    for one in inside:
+        found.append(one)
+    return found

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analytics.comparison import cautions
 from analytics.comparison.comparable import Comparable, comparable
 from analytics.comparison.estimates import HEADLINE, Estimate, Models, estimates
 from analytics.comparison.evidence import Caution
+from analytics.comparison.small_categories import joined_small
 from analytics.errors import UndefinedStatisticError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from analytics.comparison.cautions import Balance
     from analytics.comparison.people import People
@@ -70,11 +71,34 @@ def adjusted_for(request: Request, everybody: People) -> Adjusted:
     """
     if not request.before:
         return Adjusted(group=None, scores=None, estimates=(), undefined={})
-    group, scores, reason = comparable_people(everybody)
-    if group is None:
-        return Adjusted(group=None, scores=None, estimates=(), undefined={"adjustment": reason})
-    found, undefined = estimates(group, has_teams=request.cluster is not None)
-    return Adjusted(group=group, scores=scores, estimates=found, undefined=undefined)
+
+    def adjust(compared: People) -> Adjusted:
+        group, scores, reason = comparable_people(compared)
+        if group is None:
+            return Adjusted(group=None, scores=None, estimates=(), undefined={"adjustment": reason})
+        found, undefined = estimates(group, has_teams=request.cluster is not None)
+        return Adjusted(group=group, scores=scores, estimates=found, undefined=undefined)
+
+    return with_headline(everybody, adjust)
+
+
+def with_headline(everybody: People, adjust: Callable[[People], Adjusted]) -> Adjusted:
+    """The adjusted side as given; with small categories joined where only then the estimate that decides is defined.
+
+    Args:
+        everybody: Everybody who can be compared.
+        adjust: Comes back with the adjusted side of some people.
+    """
+    found = adjust(everybody)
+    if found.headline is not None:
+        return found
+    fewer, names = joined_small(everybody)
+    again = adjust(fewer) if names else found
+    return (
+        found
+        if again.headline is None or again.group is None
+        else replace(again, group=replace(again.group, joined=names))
+    )
 
 
 def doubts(request: Request, everybody: People, adjusted: Adjusted) -> list[Caution]:
@@ -96,6 +120,9 @@ def doubts(request: Request, everybody: People, adjusted: Adjusted) -> list[Caut
             "between two groups, not an effect of the program."
         )
         return [*found, Caution(code="no_covariates", message=message)]
+    if group is None and not everybody.varies:
+        message = "Nothing given as known beforehand differs between people, so nothing can be held equal."
+        return [*found, Caution(code="no_covariates", message=message, forbids_verdict=True)]
     if group is None:
         message = "Nobody in one group can be compared with anybody in the other."
         return [*found, Caution(code="no_overlap", message=message, forbids_verdict=True)]

@@ -10,6 +10,7 @@ import numpy as np
 
 from analytics.comparison.comparable import standardized_differences
 from analytics.comparison.evidence import Caution
+from analytics.comparison.known import FEWEST
 from analytics.stats.binomial_regression import binomial_regression
 from analytics.stats.distributions import chi_square_p
 from analytics.stats.proportions import binomial_p
@@ -85,6 +86,14 @@ def of_rows(everybody: People, group: Comparable | None) -> list[Caution]:
                 code="missing_values",
                 message=f"{everybody.n_incomplete} people lack something that is adjusted for "
                 f"({_counted(everybody.incomplete)}). They are in the raw difference and in no adjusted one.",
+            )
+        )
+    if group and group.joined:
+        found.append(
+            Caution(
+                code="categories_joined",
+                message=f"Categories with fewer than {FEWEST} people of a group were joined, because as they are they "
+                f"tell the groups apart: {', '.join(group.joined)}.",
             )
         )
     if group and group.dropped:

@@ -36,6 +36,7 @@ class Comparable:
         n: People of the pilot and of the comparison.
         n_without_counterpart: People of both arms left out because an answer of theirs occurs in one arm only.
         denominator: Integer steps that make 1, of the thing compared.
+        joined: Covariates whose small categories were joined.
     """
 
     alike: tuple[Alike, ...]
@@ -44,6 +45,7 @@ class Comparable:
     n: tuple[int, int]
     n_without_counterpart: tuple[int, int]
     denominator: int
+    joined: tuple[str, ...] = ()
 
     def patterns(
         self, *, has_folds: bool = False, steps: Callable[[Alike], int] | None = None

@@ -65,6 +65,11 @@ class People:
         pilot = sum(one.n for one in self.alike if one.is_pilot)
         return pilot, sum(one.n for one in self.alike) - pilot
 
+    @property
+    def varies(self) -> bool:
+        """Whether anything known beforehand differs between people."""
+        return len({one.covariates for one in self.alike if one.covariates is not None}) > 1
+
     def sums(self, of: Iterable[Alike], place: int = 0) -> Sums:
         """Sums of one of the things compared over some of the people."""
         return sums_of(of, lambda one: one.steps[place], self.denominators[place])

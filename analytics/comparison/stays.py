@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from analytics.comparison.adjusted import Adjusted, comparable_people, doubts, ranked
+from analytics.comparison.adjusted import Adjusted, comparable_people, doubts, ranked, with_headline
 from analytics.comparison.estimates import LEVEL, Estimate, Models, by_blocks, without_teams
 from analytics.comparison.evidence import Caution
 from analytics.comparison.means import decided
@@ -280,9 +280,15 @@ def _tests(
 
 def _adjusted(request: Request, everybody: People, end: int) -> Adjusted:
     """Weighted differences of retention at the horizon."""
-    group, scores, reason = comparable_people(everybody) if request.before else (None, None, "")
+    if not request.before:
+        return Adjusted(group=None, scores=None, estimates=(), undefined={})
+    return with_headline(everybody, lambda some: _weighted(request, some, end))
+
+
+def _weighted(request: Request, everybody: People, end: int) -> Adjusted:
+    group, scores, reason = comparable_people(everybody)
     if group is None or scores is None:
-        return Adjusted(group=group, scores=None, estimates=(), undefined={"adjustment": reason} if reason else {})
+        return Adjusted(group=group, scores=None, estimates=(), undefined={"adjustment": reason})
     models, found, undefined = Models(group), [], {}
     for method in WEIGHTED:
         try:

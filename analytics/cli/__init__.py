@@ -7,7 +7,8 @@ import sys
 
 import click
 
-from analytics.cli.failure import report, status_of
+from analytics.cli.failure import report as tell_failure
+from analytics.cli.failure import status_of
 from analytics.errors import TwowayError
 
 COMMANDS = {
@@ -21,6 +22,7 @@ COMMANDS = {
     "doctor": ("analytics.cli.doctor", "doctor_command"),
     "publish": ("analytics.cli.publish", "publish_command"),
     "measure": ("analytics.cli.measure", "measure_command"),
+    "report": ("analytics.cli.report", "report_command"),
     "comparison": ("analytics.cli.comparison", "comparison_command"),
     "compare": ("analytics.cli.compare", "compare_command"),
     "plan": ("analytics.cli.plan", "plan_command"),
@@ -59,5 +61,5 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         twoway(arguments, prog_name="twoway")
     except TwowayError as failure:
-        report(failure, as_json="--json" in (arguments or sys.argv))
+        tell_failure(failure, as_json="--json" in (arguments or sys.argv))
         sys.exit(status_of(failure))

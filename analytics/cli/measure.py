@@ -42,7 +42,7 @@ def measure_command(
     """Print a measure of the newest release, with n and interval, as every page shows it."""
     catalog.measure(name)
     release = Release.latest(published_folder(published, store))
-    findings = _findings(release, name, by, _where(filters), wave)
+    findings = _findings(release, name, by, where_of(filters), wave)
     if as_json:
         click.echo(json.dumps([_plain(finding) for finding in findings], ensure_ascii=False))
     else:
@@ -50,7 +50,16 @@ def measure_command(
             click.echo(f"{finding.label}: {_words(finding)}")
 
 
-def _where(filters: Sequence[str]) -> Where:
+def where_of(filters: Sequence[str]) -> Where:
+    """The filters that `--where` names.
+
+    Args:
+        filters: Each as DIMENSION=CATEGORY.
+
+    Raises:
+        SettingsError: One lacks its "=".
+        UnknownNameError: There is no such dimension.
+    """
     chosen: dict[str, tuple[str, ...]] = {}
     for one in filters:
         dimension, separator, category = one.partition("=")

@@ -1,0 +1,50 @@
+"""The board pack to take away: made only when somebody asks for it, about the people that the page is about."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analytics.report.board_pack.content import board_pack
+from analytics.report.board_pack.formats import FORMATS, file_name
+
+if TYPE_CHECKING:
+    from analytics.release.read import Release, Where
+    from dashboard.components.frame import Frame
+
+ABOUT = "Verdict, charts, intervals, cautions and methods of this view on six to ten pages; same view, same file."
+
+
+def board_pack_button(frame: Frame) -> None:
+    """Draw the button that opens the choice of files.
+
+    Args:
+        frame: The page, whose filters and survey wave the pack has too.
+    """
+    with st.popover("Board pack", key="board-pack"):
+        st.caption(ABOUT)
+        st.caption(frame.release.sentence(frame.where))
+        for suffix, one in FORMATS.items():
+            st.download_button(
+                one.label,
+                data=partial(content, frame.release, frame.where, frame.wave, suffix),
+                file_name=file_name(frame.release.facts.program, frame.release.facts.id, suffix),
+                mime=one.mime,
+                key=f"board-pack-{suffix}",
+                on_click="ignore",
+                width="stretch",
+            )
+
+
+def content(release: Release, where: Where, wave: str | None, suffix: str) -> bytes:
+    """The bytes of a pack as a file of one kind.
+
+    Args:
+        release: The release.
+        where: Chosen categories by dimension.
+        wave: Survey wave; None for the newest one.
+        suffix: Ending of the file's name.
+    """
+    return FORMATS[suffix].render(board_pack(release, where, wave))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.components.attention import attention, draw_attention
+from dashboard.components.board_pack import board_pack_button
 from dashboard.components.cards import figure_card, plain_card
 from dashboard.components.charts import card, row
 from dashboard.components.frame import Frame, open_page
@@ -34,6 +35,7 @@ def figures(frame: Frame) -> None:
 def main() -> None:
     """Draw the page."""
     frame = open_page("Overview", "Is the program working, and how sure are we?")
+    board_pack_button(frame)
     if has_pilot(frame.release):
         headline(frame)
     figures(frame)

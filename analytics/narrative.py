@@ -24,6 +24,7 @@ __all__ = [
     "BY_CHANCE",
     "DeclaredVerdict",
     "breakdown_title",
+    "chance_sentence",
     "curve_title",
     "declared_verdicts",
     "difference_title",
@@ -88,10 +89,19 @@ def _verdict(label: str, found: Difference, unit: str) -> str:
             sides = f"{number(found.pilot.value)} against {number(found.comparison.value)}"
             return f"{label} is {found.verdict} in the pilot: {sides}, a difference of {difference} ({limits})."
         case "no_difference":
-            return f"{label} shows no difference larger than {number(found.margin, unit)}: {difference} ({limits})."
+            shown = _within_margin(found, unit) or limits
+            return f"{label} shows no difference larger than {number(found.margin, unit)}: {difference} ({shown})."
         case "not_enough":
             seen = f"only a difference of {number(found.smallest_detectable, unit)} or more would have shown"
             return f"Not enough people to say whether {_inside(label)} differs: {difference} ({limits}); {seen}."
+
+
+def _within_margin(found: Difference, unit: str) -> str:
+    """The interval that showed equivalence, where the interval on screen reaches beyond the margin; else empty."""
+    narrow, shown = found.narrow, found.interval
+    if narrow is None or -found.margin < shown.low <= shown.high < found.margin:
+        return ""
+    return f"{100 * narrow.level:.4g} % interval {number(narrow.low)} to {number(narrow.high, unit)}"
 
 
 def _inside(label: str) -> str:
@@ -105,7 +115,15 @@ def multiplicity_sentence(findings: Sequence[Finding[Difference]]) -> str:
     Empty for a single comparison, which needs no correction.
     """
     made = [finding.outcome.value for finding in findings if isinstance(finding.outcome, Released)]
-    family = max((one.family for one in made), default=1)
+    return chance_sentence(max((one.family for one in made), default=1))
+
+
+def chance_sentence(family: int) -> str:
+    """How many of so many comparisons chance alone would show, and what was done about it; empty for one.
+
+    >>> chance_sentence(12).partition(";")[0]
+    '12 comparisons, 0.6 expected to look different by chance alone'
+    """
     if family == 1:
         return ""
     expected = f"{family * BY_CHANCE:.2f}".rstrip("0").rstrip(".")

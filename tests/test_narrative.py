@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from analytics.measures.cell import Cell
+from analytics.measures.differences import Frame, means
 from analytics.measures.finding import (
     Difference,
     Estimate,
@@ -77,6 +79,82 @@ def compared(verdict: str, difference: float, low: float, high: float) -> Releas
 )  # fmt: skip
 def test_the_verdict_in_one_sentence(outcome: Outcome[Difference], measure: str, expected: str) -> None:
     assert verdict_sentence(finding(outcome, measure)) == expected
+
+
+def welch_of(pilot: list[int], comparison: list[int], *, margin: float = 3.0, family: int = 1) -> Finding[Difference]:
+    """The comparison of two groups with these answers, as a page makes it."""
+
+    def side(values: list[int]) -> tuple[Estimate, Cell]:
+        sums = Cell(people=len(values), n=len(values), total=sum(values), squares=sum(one * one for one in values))
+        return estimate(sum(values) / len(values)), sums
+
+    return finding(means(side(pilot), side(comparison), 100, Frame(label="All", margin=margin, family=family)))
+
+
+EVEN = [56, 58, 60, 62, 64]
+AWKWARD = {
+    "two people a side": (
+        welch_of([62, 70], [58, 61]),
+        (
+            "Not enough people to say whether engagement differs: +6.5 points (−26.6 to 39.6 points); "
+            "only a difference of 38.3 points or more would have shown."
+        ),
+    ),
+    "a wide gap between few people": (
+        welch_of([40, 90], [10, 55]),
+        (
+            "Not enough people to say whether engagement differs: +32.5 points (−113.8 to 178.8 points); "
+            "only a difference of 182.0 points or more would have shown."
+        ),
+    ),
+    "one person": (
+        welch_of([62], EVEN),
+        "A mean with its uncertainty needs at least two observations; here there is 1.",
+    ),
+    "nothing varies on either side": (
+        welch_of([60] * 9, [55] * 9),
+        "All answers within each of the two groups are the same, so nothing says how sure their difference is.",
+    ),
+    "nothing varies on one side": (
+        welch_of([60] * 9, EVEN * 8),
+        "Engagement shows no difference larger than 3.0 points: 0.0 points (−0.9 to 0.9 points).",
+    ),
+    "shown equal": (
+        welch_of(EVEN * 40, EVEN * 40),
+        "Engagement shows no difference larger than 3.0 points: 0.0 points (−0.6 to 0.6 points).",
+    ),
+    "shown equal by an interval narrower than the one on screen": (
+        welch_of([one + 1 for one in EVEN] * 8, EVEN * 8, margin=2.2),
+        "Engagement shows no difference larger than 2.2 points: +1.0 points (90 % interval −0.1 to 2.1 points).",
+    ),
+    "shown equal alone, not among four": (
+        welch_of([one + 1 for one in EVEN] * 8, EVEN * 8, margin=2.2, family=4),
+        (
+            "Not enough people to say whether engagement differs: +1.0 points (−0.6 to 2.6 points); "
+            "only a difference of 2.2 points or more would have shown."
+        ),
+    ),
+    "clear, and smaller than the margin": (
+        welch_of([one + 1 for one in EVEN] * 60, EVEN * 60),
+        "Engagement is higher in the pilot: 61.0 against 60.0, a difference of +1.0 points (0.5 to 1.5 points).",
+    ),
+    "clear alone": (
+        welch_of([one - 2 for one in EVEN] * 4, EVEN * 4),
+        "Engagement is lower in the pilot: 58.0 against 60.0, a difference of −2.0 points (−3.9 to −0.1 points).",
+    ),
+    "the same among forty": (
+        welch_of([one - 2 for one in EVEN] * 4, EVEN * 4, family=40),
+        (
+            "Not enough people to say whether engagement differs: −2.0 points (−5.2 to 1.2 points); "
+            "only a difference of 4.0 points or more would have shown."
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("found", "expected"), AWKWARD.values(), ids=AWKWARD.keys())
+def test_the_verdict_on_awkward_groups(found: Finding[Difference], expected: str) -> None:
+    assert verdict_sentence(found) == expected
 
 
 @pytest.mark.parametrize(("value", "expected"), [(-0.04, "0.0"), (0.04, "0.0"), (-0.06, "−0.1"), (12.34, "+12.3")])
@@ -154,3 +232,22 @@ def test_groups_that_do_not_contradict_each_other_need_no_word(second: str) -> N
     assert (
         opposite_signs_sentence([finding(compared("higher", 4.0, 1.0, 7.0)), finding(compared(second, 1, 0, 2))]) == ""
     )
+
+
+def test_no_difference_of_everybody_does_not_hide_generations_on_opposite_sides() -> None:
+    older, younger = [one - 4 for one in EVEN] * 20, [one + 4 for one in EVEN] * 20
+    everybody = welch_of([*older, *younger], EVEN * 40)
+    assert verdict_sentence(everybody).startswith("Engagement shows no difference larger than 3.0 points: 0.0 points")
+    parts = [
+        finding(replace(found.outcome, value=replace(found.outcome.value, label=label)))
+        for label, found in (
+            ("Boomer", welch_of(older, EVEN * 20, family=2)),
+            ("Gen Z", welch_of(younger, EVEN * 20, family=2)),
+        )
+        if isinstance(found.outcome, Released)
+    ]
+    assert opposite_signs_sentence(parts) == (
+        "Engagement goes both ways: higher for Gen Z (+4.0 points), lower for Boomer (−4.0 points). "
+        "One figure for all hides that."
+    )
+    assert multiplicity_sentence(parts).startswith("2 comparisons, 0.1 expected to look different by chance alone")

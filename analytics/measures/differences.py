@@ -45,6 +45,15 @@ class Frame:
         """The confidence level that keeps the whole family at `level`."""
         return 1 - (1 - self.level) / self.family
 
+    @property
+    def equivalence_level(self) -> float:
+        """The level of the interval that must lie within the margin: two one-sided tests, corrected as well.
+
+        >>> round(Frame(label="All", margin=3.0, family=4).equivalence_level, 4)
+        0.975
+        """
+        return 1 - 2 * (1 - self.level) / self.family
+
 
 def means(
     pilot: tuple[Estimate, Cell], comparison: tuple[Estimate, Cell], denominator: int, frame: Frame
@@ -57,10 +66,10 @@ def means(
         denominator: Integer steps that make a score of 1.
         frame: Label, margin and family.
     """
-    first, second = survey.moments(pilot[1], denominator), survey.moments(comparison[1], denominator)
     try:
+        first, second = survey.moments(pilot[1], denominator), survey.moments(comparison[1], denominator)
         found = welch(first, second, level=frame.corrected_level)
-        narrow = welch(first, second, level=0.90)
+        narrow = welch(first, second, level=frame.equivalence_level)
     except UndefinedStatisticError as undefined:
         return Undefined(reason=undefined.what)
     difference = Difference(
@@ -77,6 +86,7 @@ def means(
         verdict=verdict(found.interval, narrow.interval, frame.margin),
         margin=frame.margin,
         family=frame.family,
+        narrow=narrow.interval,
     )
     return Released(value=difference, n=first.n + second.n)
 
@@ -113,7 +123,7 @@ def from_limits(both: Callable[[float], Both], frame: Frame) -> Outcome[Differen
     Reference:
         Zou & Donner (2008), Statistics in Medicine 27, 1693-1702 (method of variance estimates recovery).
     """
-    found = [both(level) for level in (frame.level, frame.corrected_level, 0.90)]
+    found = [both(level) for level in (frame.level, frame.corrected_level, frame.equivalence_level)]
     pairs = [
         (first.value, second.value)
         for first, second in found
@@ -142,7 +152,7 @@ def verdict(interval: Interval, narrow: Interval, margin: float) -> Verdict:
 
     Args:
         interval: Corrected interval of the difference.
-        narrow: Its 90 % interval, which decides equivalence.
+        narrow: Its interval for two one-sided tests, 90 % for a single comparison, which decides equivalence.
         margin: The largest difference that still counts as none.
 
     >>> verdict(Interval(low=0.4, high=2.0), Interval(low=0.5, high=1.9), 3.0)
@@ -162,7 +172,7 @@ def _recovered_difference(
     error = ((pilot.standard_error or 0.0) ** 2 + (comparison.standard_error or 0.0) ** 2) ** 0.5
     if error == 0.0:
         return Undefined(reason="Nothing varies in either group, so nothing says how sure their difference is.")
-    interval = recovered(*wide)
+    interval, tested = recovered(*wide), recovered(*narrow)
     z = (pilot.value - comparison.value) / error
     value = Difference(
         label=frame.label,
@@ -174,9 +184,10 @@ def _recovered_difference(
         t=z,
         df=None,
         smallest_detectable=_detectable(interval, error),
-        verdict=verdict(interval, recovered(*narrow), frame.margin),
+        verdict=verdict(interval, tested, frame.margin),
         margin=frame.margin,
         family=frame.family,
+        narrow=tested,
     )
     return Released(value=value, n=pilot.n + comparison.n)
 

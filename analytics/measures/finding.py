@@ -89,6 +89,8 @@ class Difference:
         verdict: What may be said.
         margin: The largest difference that still counts as none, in the measure's unit.
         family: Number of comparisons made together.
+        narrow: Interval of two one-sided tests (90 % for a single comparison), which lies within the margin where
+            there is shown to be no difference; None where it was not made.
     """
 
     label: str
@@ -103,6 +105,7 @@ class Difference:
     verdict: Verdict
     margin: float
     family: int = 1
+    narrow: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -218,6 +218,14 @@ class Release(Published):
             provenance=self._provenance(measure, where, ("arm",)),
         )
 
+    def compare_measures(
+        self, names: Sequence[str], where: Where = EVERYONE, wave: str | None = None
+    ) -> dict[str, Finding[Difference]]:
+        """Pilot minus comparison for measures shown together; all but the declared primary outcome are corrected."""
+        alone = {name: self.compare(name, where, wave) for name in names}
+        others = {name for name in names if isinstance(alone[name].outcome, Released)} - {self.facts.primary_outcome}
+        return alone | {name: self.compare(name, where, wave, family=len(others)) for name in others}
+
     def compare_by(
         self, measure: str, by: str, where: Where = EVERYONE, wave: str | None = None
     ) -> tuple[Finding[Difference], ...]:

@@ -103,8 +103,7 @@ def _score(value: Estimate) -> str:
 
 
 def _worse(release: Release, where: Where) -> Iterator[Item]:
-    for name in COMPARED:
-        finding = release.compare(name, where)
+    for name, finding in release.compare_measures(COMPARED, where).items():
         if any(value.verdict == "lower" for value in released([finding])):
             yield Item(title=f"{measure(name).label} is lower in the pilot", text=verdict_sentence(finding))
 

@@ -131,12 +131,12 @@ def departures_title(finding: Finding[Departures]) -> str:
 
 def rates(frame: Frame) -> None:
     """Draw turnover, regretted turnover and promotions of pilot and comparison as a table."""
-    found = [frame.release.compare(name, frame.where) for name in RATES]
+    found = list(frame.release.compare_measures(RATES, frame.where).values())
     with card(
         "rates",
         difference_title(found[0]),
         "Events per 100 person-years since launch, counted in threes, with 95 % intervals; n counts people. "
-        "Raw comparison: not adjusted for who volunteered.",
+        f"Raw comparison: not adjusted for who volunteered. {multiplicity_sentence(found)}",
     ):
         labels = [measure(name).label for name in RATES]
         st.html(sides_table(found, caption="Rates per 100 person-years", rows="Rate", labels=labels).html())

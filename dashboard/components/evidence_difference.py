@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, assert_never
 import streamlit as st
 
 from analytics.catalog import dimension, measure
+from analytics.narrative import chance_sentence
 from analytics.release.read import Released, Undefined, Withheld
 from analytics.report.evidence import RawMeans, RawRetention, RawShares
 from dashboard.components.evidence_chart import evidence_card, evidence_chart
 from dashboard.components.notices import missing
 from dashboard.components.tables import Table
 from dashboard.figures.effects import EffectRow, effects, two_values
-from dashboard.figures.survival import months, survival
+from dashboard.figures.survival import at_risk, months, survival
 from dashboard.theme import THIN, count, interval, number, probability, signed
 
 if TYPE_CHECKING:
@@ -81,8 +82,8 @@ def by_group(shown: Shown) -> None:
     evidence_chart(
         "groups",
         groups_title(chosen),
-        f"Pilot minus comparison in {shown.outcome.unit} by {dimension(chosen.dimension).label.lower()}, adjusted; "
-        f"intervals are corrected for {chosen.family} groups.",
+        f"Pilot minus comparison in {shown.outcome.unit} by {dimension(chosen.dimension).label.lower()}, adjusted. "
+        f"{chance_sentence(chosen.family)}",
         figure=effects(drawn, shown.palette, unit=shown.outcome.unit, is_forbidden=shown.is_forbidden),
         table=_groups_table(chosen),
         how=shown.how(
@@ -326,7 +327,7 @@ def _curves_table(curves: Sequence[Curve]) -> Table:
         header=("Group", "Month", "Still employed (%)", "95 % interval", "At risk", "Left so far"),
         rows=tuple(
             (curve.label, f"{months(point.day)}", number(point.survival, "%"),
-             f"{number(point.low, '%')} to {number(point.high, '%')}", count(point.at_risk), count(point.leavers))
+             f"{number(point.low, '%')} to {number(point.high, '%')}", count(at_risk(curve, point)), count(point.leavers))
             for curve in curves
             for point in curve.points
             if months(point.day) % QUARTER == 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.catalog import PILOT, dimension, measure
-from analytics.narrative import experience_title, multiplicity_sentence, parity_title
+from analytics.narrative import chance_sentence, experience_title, multiplicity_sentence, parity_title
 from analytics.release.read import Withheld
 from dashboard.components.cards import plain_card
 from dashboard.components.charts import card, chart
@@ -88,8 +88,7 @@ def parity_card(frame: Frame) -> None:
 
 
 def _parity_note(found: Sequence[Finding[GroupParity]]) -> str:
-    family = max((one.family for one in released(found)), default=1)
-    return f"{family} groups; intervals and colors are corrected for their number." if family > 1 else ""
+    return chance_sentence(max((one.family for one in released(found)), default=1))
 
 
 def parity_table(found: Sequence[Finding[GroupParity]], rows_are: str) -> Table:

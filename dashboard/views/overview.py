@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
+from analytics.catalog import measure
+from analytics.narrative import multiplicity_sentence
 from dashboard.components.attention import attention, draw_attention
 from dashboard.components.board_pack import board_pack_button
 from dashboard.components.cards import figure_card, plain_card
@@ -21,15 +25,19 @@ PARTICIPANTS = ("skills_gained",)
 def figures(frame: Frame) -> None:
     """Draw the headline figures that the release holds."""
     names = [name for name in (*COMPARED, *PARTICIPANTS) if holds(frame.release, name)]
+    compared = [name for name in names if name in COMPARED and has_pilot(frame.release)]
+    differences = frame.release.compare_measures(compared, frame.where, frame.wave)
     with st.grid(5, min_column_width=172, gap="small"):
         for name in names:
             finding = frame.release.estimate(name, frame.where, frame.wave)
-            is_compared = name in COMPARED and has_pilot(frame.release)
-            difference = frame.release.compare(name, frame.where, frame.wave) if is_compared else None
+            difference = differences.get(name)
             if name in COMPARED and difference is None:
                 plain_card(name, finding, "Everyone")
             else:
                 figure_card(name, finding, difference)
+    if corrected := multiplicity_sentence(tuple(differences.values())):
+        decides = measure(frame.release.facts.primary_outcome).label
+        st.html(f'<p class="tw-note">{escape(decides)} is the outcome that decides. Beside it: {corrected}</p>')
 
 
 def main() -> None:

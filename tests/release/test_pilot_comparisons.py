@@ -89,7 +89,7 @@ def test_a_roster_without_leavers_says_why_there_is_no_retention(tmp_path: Path)
     folder = publish(company(tmp_path, with_leavers=False), program, tmp_path / "published", at=AT)
     (comparison,) = Release.load(folder).pilot_comparisons()
     assert [one.measure for one in comparison.missing] == ["retention"]
-    assert "nobody who left" in comparison.missing[0].reason
+    assert "only people who left" in comparison.missing[0].reason
 
 
 def test_without_a_declaration_juniors_and_seniors_are_compared() -> None:

@@ -117,6 +117,14 @@ def test_corrected_intervals_are_wider_and_say_for_how_many(release: Release) ->
     assert corrected.p >= single.p
 
 
+def test_measures_shown_together_are_corrected_except_the_declared_one(release: Release) -> None:
+    together = release.compare_measures(("retention", "turnover", "engagement", "satisfaction"))
+    families = {name: one.outcome.value.family for name, one in together.items() if isinstance(one.outcome, Released)}
+    assert families == {"retention": 1} | dict.fromkeys(families.keys() - {"retention"}, len(families) - 1)
+    assert len(families) > 2
+    assert list(together) == ["retention", "turnover", "engagement", "satisfaction"]
+
+
 def test_a_table_of_groups_and_waves_is_corrected_for_all_of_its_cells(release: Release) -> None:
     waves = [wave.name for wave in release.waves_of("satisfaction")]
     table = [
@@ -141,7 +149,7 @@ def test_a_roster_without_leavers_refuses_retention(tmp_path: Path) -> None:
     folder = publish(company(tmp_path, with_leavers=False), Program(), tmp_path / "published", at=AT)
     outcome = Release.load(folder).estimate("retention").outcome
     assert isinstance(outcome, Undefined)
-    assert "nobody who left" in outcome.reason
+    assert "only people who stayed, or only people who left" in outcome.reason
 
 
 def test_curves_step_only_after_three_more_leavers_and_end_above_ten_at_risk(release: Release) -> None:

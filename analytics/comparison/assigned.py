@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from analytics.comparison.design import Design
     from analytics.engine.rows import Row
 
-PLANNED = 0.5
 PERCENT = 100
 ALARM = 0.001
 
@@ -71,12 +70,12 @@ def assigned_people(engine: Engine, design: Design) -> Assigned | None:
     return Assigned(
         assignment=Assignment(
             assigned=n,
-            planned_share=PLANNED,
+            planned_share=design.pilot_share,
             took_part=Counts(
                 pilot=round(PERCENT * count(pilot, "n_enrolled") / n.pilot),
                 comparison=round(PERCENT * count(comparison, "n_enrolled") / n.comparison),
             ),
-            p=binomial_p(n.pilot, n.pilot + n.comparison, PLANNED),
+            p=binomial_p(n.pilot, n.pilot + n.comparison, design.pilot_share),
         ),
         rows=tuple(sorted(rows, key=lambda row: [(value is not None, value or 0) for value in row.values()])),
     )
@@ -95,8 +94,8 @@ def ratio_caution(assignment: Assignment) -> list[Caution]:
         return []
     message = (
         f"{assignment.assigned.pilot} people were assigned to the pilot and {assignment.assigned.comparison} to wait "
-        "or stay outside. Chance makes that of two halves less than once in 1,000 times: if halves were planned, "
-        "people are missing."
+        f"or stay outside, where {assignment.planned_share:.0%} were planned for the pilot. Chance does that less than "
+        "once in 1,000 times: people are missing, or the design has to state another pilot_share."
     )
     return [Caution(code="arm_ratio", message=message)]
 

@@ -25,6 +25,9 @@ MATCHES = ("level", "business_unit", "location", "tenure_band")
 SCORES = ("engagement_before", "satisfaction_before")
 """Scores of the last survey before the index date: volunteers differ mainly by what surveys see."""
 
+HALF = 0.5
+"""Planned share of the pilot where none was declared."""
+
 BEFORE = ("level", "business_unit", "location", "tenure_band", "generation", "gender", "ethnicity", *SCORES)
 """What can be held equal: everything that was known on the index date."""
 
@@ -45,6 +48,7 @@ class Design:
         covariates: What is held equal, all of it known on the index date.
         follow_up_months: Months after the index date.
         margin: The largest difference of the primary outcome that would not matter, in points.
+        pilot_share: Planned share of the pilot where chance or a waiting list assigns, above 0 and below 1.
 
     Raises:
         SettingsError: Parts contradict each other.
@@ -61,6 +65,7 @@ class Design:
     covariates: tuple[str, ...] = ("level", "tenure_band", "business_unit", "generation", "gender", *SCORES)
     follow_up_months: int = 12
     margin: float = 3.0
+    pilot_share: float = HALF
 
     def __post_init__(self) -> None:
         """Refuse names that do not exist and parts that contradict each other."""
@@ -76,14 +81,17 @@ class Design:
             raise SettingsError("The primary outcome is not among the outcomes.", next_step="Add it to the outcomes.")
         if not self.name.strip() or self.follow_up_months < 1 or not self.margin > 0:
             raise SettingsError("A design has a name, at least one month of follow-up and a margin above 0.")
+        if not 0 < self.pilot_share < 1:
+            raise SettingsError("The planned share of the pilot lies between 0 and 1.")
 
     def as_toml(self) -> str:
-        """The design as TOML, always the same text for the same design.
+        """The design as TOML, always the same text for the same design; halves need no word.
 
         >>> Design(name="Spring").as_toml().splitlines()[0]
         'name = "Spring"'
         """
-        return "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in asdict(self).items())
+        said = {name: value for name, value in asdict(self).items() if (name, value) != ("pilot_share", HALF)}
+        return "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in said.items())
 
     @property
     def sha256(self) -> str:
@@ -177,6 +185,7 @@ class Design:
             ("Primary outcome", f"{primary.label}. {self._definition()}"),
             ("Other outcomes", f"{', '.join(others) or 'none'}; their verdicts are corrected for their number."),
             ("Decides", f"{_words(HEADLINE)} on {known}."),
+            *([] if self.pilot_share == HALF else [("Assigned", f"{self.pilot_share:.1%} to the pilot, by chance.")]),
             ("No difference", f"the 90 % interval lies within ±{self.margin:g}."),
             (
                 "No verdict",

@@ -327,7 +327,8 @@ def _curves_table(curves: Sequence[Curve]) -> Table:
         header=("Group", "Month", "Still employed (%)", "95 % interval", "At risk", "Left so far"),
         rows=tuple(
             (curve.label, f"{months(point.day)}", number(point.survival, "%"),
-             f"{number(point.low, '%')} to {number(point.high, '%')}", count(at_risk(curve, point)), count(point.leavers))
+             f"{number(point.low, '%')} to {number(point.high, '%')}",
+             count(at_risk(curve, point)), count(point.leavers))
             for curve in curves
             for point in curve.points
             if months(point.day) % QUARTER == 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 
 from analytics.release.read import Difference, Estimate, Finding, Released, Undefined, Withheld
 from dashboard.figures.series import released
-from dashboard.figures.survival import months
+from dashboard.figures.survival import at_risk, months
 from dashboard.theme import count, difference_unit, interval, number, probability, signed, whole
 
 if TYPE_CHECKING:
@@ -317,7 +317,7 @@ def curves_table(
     """
     body = tuple(
         (curve.label, f"{month}", number(point.survival, "%"), f"{number(point.low, '%')} to {number(point.high, '%')}",
-         count(point.at_risk), count(point.leavers))
+         count(at_risk(curve, point)), count(point.leavers))
         for curve in released(findings)
         for month, point in enumerate(curve.points)
         if month % QUARTER == 0

@@ -104,15 +104,25 @@ def _line(curve: Curve, color: str, gone: str) -> dict[str, Any]:
         "text": [
             f"{curve.label}, {month_label(point.day)}: {number(point.survival, '%')}\u202f%"
             f"<br>95 % interval {number(point.low, '%')} to {number(point.high, '%')}"
-            f"<br>{count(point.at_risk)} at risk, {count(point.leavers)} {gone}"
+            f"<br>{count(at_risk(curve, point))} at risk, {count(point.leavers)} {gone}"
             for point in curve.points
         ],
         "hovertemplate": "%{text}<extra></extra>",
     }
 
 
+def at_risk(curve: Curve, point: CurvePoint) -> int:
+    """People at risk as they are shown: counted up in threes, and never more than the curve has.
+
+    Args:
+        curve: The curve.
+        point: One of its points.
+    """
+    return min(point.at_risk, curve.people)
+
+
 def _at_risk(curve: Curve, color: str, row: int, ticks: Sequence[int]) -> dict[str, Any]:
-    by_day = {months(point.day): point.at_risk for point in curve.points}
+    by_day = {months(point.day): at_risk(curve, point) for point in curve.points}
     known = [(tick, by_day[month]) for tick in ticks if (month := months(tick)) in by_day]
     return {
         "type": "scatter",

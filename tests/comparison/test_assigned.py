@@ -24,7 +24,7 @@ START = dt.date(2024, 1, 1)
 STEPS = 100
 
 
-def program(folder: Path, *, effect: int, n: int = 300, pilots: int = 150) -> PilotComparison:
+def program(folder: Path, *, effect: int, n: int = 300, pilots: int = 150, share: float = 0.5) -> PilotComparison:
     """A program among people assigned by lot, one in five of whom does not take part; the score after rises by lot."""
     chance = np.random.default_rng(5)
     people: list[dict[str, Any]] = []
@@ -56,8 +56,9 @@ def program(folder: Path, *, effect: int, n: int = 300, pilots: int = 150) -> Pi
     scales = [{"wave": wave, "scale": "engagement", "denominator": STEPS} for wave in ("old", "new")]
     opened = engine(folder, people=[*people, senior], pairs=pairs, person_wave=answers, wave_scales=scales)
     design = Design(
-        name="Lot", outcomes=("engagement", "retention"), primary="engagement", match=(), covariates=("level",)
-    )
+        name="Lot", outcomes=("engagement", "retention"), primary="engagement", match=(), covariates=("level",),
+        pilot_share=share,
+    )  # fmt: skip
     context = Context(scheme=generation_scheme("pew"), cohorts=("Spring",), silent={})
     return pilot_comparison(opened, Declared(design=design), context)
 
@@ -92,3 +93,10 @@ def test_unequal_groups_warn_and_equal_ones_do_not(tmp_path: Path) -> None:
     assert found is not None
     assert [one.code for one in ratio_caution(found)] == ["arm_ratio"]
     assert ratio_caution(replace(found, p=0.2)) == []
+
+
+def test_a_pilot_planned_as_a_third_is_held_against_a_third(tmp_path: Path) -> None:
+    found = program(tmp_path, effect=0, pilots=100, share=1 / 3).assignment
+    assert found is not None
+    assert found.planned_share == pytest.approx(1 / 3)
+    assert ratio_caution(found) == []

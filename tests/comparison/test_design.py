@@ -72,7 +72,15 @@ def test_unknown_names_are_refused(part: dict[str, object]) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", [{"name": " "}, {"follow_up_months": 0}, {"margin": 0.0}, {"outcomes": ("retention",)}]
+    "part",
+    [
+        {"name": " "},
+        {"follow_up_months": 0},
+        {"margin": 0.0},
+        {"outcomes": ("retention",)},
+        {"pilot_share": 0.0},
+        {"pilot_share": 1.0},
+    ],
 )
 def test_contradictions_are_refused(part: dict[str, object]) -> None:
     with pytest.raises(SettingsError):
@@ -93,3 +101,13 @@ def test_damaged_files_are_refused(tmp_path: Path, text: str) -> None:
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"none\.toml"):
         Design.load(tmp_path / "none.toml")
+
+
+def test_a_planned_share_is_part_of_the_design_and_halves_leave_its_hash_alone(tmp_path: Path) -> None:
+    third = replace(DESIGN, pilot_share=1 / 3)
+    third.save(tmp_path / "third.toml")
+    assert Design.load(tmp_path / "third.toml") == third
+    assert "33.3% to the pilot, by chance" in third.document()
+    assert third.sha256 != DESIGN.sha256
+    assert "pilot_share" not in DESIGN.as_toml()
+    assert replace(DESIGN, pilot_share=0.5).sha256 == DESIGN.sha256

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 import pytest
 
+from analytics.measures.finding import Curve, CurvePoint
 from dashboard.figures.bands import bands
 from dashboard.figures.differences import differences
 from dashboard.figures.dots import dots
 from dashboard.figures.series import Series, released, shown
-from dashboard.figures.survival import survival
+from dashboard.figures.survival import at_risk, survival
 from dashboard.figures.trend import trend
 from dashboard.theme import LIGHT
 from tests.dashboard import findings as given
@@ -130,3 +132,9 @@ def test_rows_keep_the_order_of_the_group_that_has_most_of_them() -> None:
     few = series(given.released(70, label="Gen Z"), label="Chosen")
     many = series(*(given.released(70, label=label) for label in ("Boomer", "Gen X", "Gen Z")), label="Everyone")
     assert dots([few, many], LIGHT, possible=SCALE)["layout"]["yaxis"]["ticktext"] == ["Gen Z", "Gen X", "Boomer"]
+
+
+def test_never_more_people_are_at_risk_than_the_curve_has() -> None:
+    first = CurvePoint(day=0, survival=100, low=99, high=100, standard_error=0.1, at_risk=501, leavers=0)
+    curve = Curve(label="Pilot", people=500, start=-1, points=(first, replace(first, day=30, at_risk=492)))
+    assert [at_risk(curve, point) for point in curve.points] == [500, 492]

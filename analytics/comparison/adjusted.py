@@ -48,18 +48,19 @@ class Adjusted:
         return cautions.balances(self.group, self.scores) if self.group else ()
 
 
-def comparable_people(everybody: People) -> tuple[Comparable | None, Propensity | None, str]:
+def comparable_people(everybody: People) -> tuple[Models | None, Propensity | None, str]:
     """The people who can be compared at equal covariates, their propensity, and why one of the two is missing.
 
     Args:
         everybody: Everybody, with what was known beforehand.
     """
-    group = None
+    models = None
     try:
-        group = comparable(everybody)
-        return group, Models(group).scores, ""
+        models = Models(comparable(everybody))
+        scores = models.scores
     except UndefinedStatisticError as reason:
-        return group, None, reason.what
+        return models, None, reason.what
+    return models, scores, ""
 
 
 def adjusted_for(request: Request, everybody: People) -> Adjusted:
@@ -73,11 +74,11 @@ def adjusted_for(request: Request, everybody: People) -> Adjusted:
         return Adjusted(group=None, scores=None, estimates=(), undefined={})
 
     def adjust(compared: People) -> Adjusted:
-        group, scores, reason = comparable_people(compared)
-        if group is None:
+        models, scores, reason = comparable_people(compared)
+        if models is None:
             return Adjusted(group=None, scores=None, estimates=(), undefined={"adjustment": reason})
-        found, undefined = estimates(group, has_teams=request.cluster is not None)
-        return Adjusted(group=group, scores=scores, estimates=found, undefined=undefined)
+        found, undefined = estimates(models, has_teams=request.cluster is not None)
+        return Adjusted(group=models.group, scores=scores, estimates=found, undefined=undefined)
 
     return with_headline(everybody, adjust)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import compress
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from analytics.comparison.comparable import comparable
 from analytics.comparison.estimates import HEADLINE, Models, estimate_by, estimates
@@ -92,7 +92,7 @@ class Asked:
         return self.of_stays(replace(one, difference=-one.difference))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Compared:
     """The people of one outcome, or some of them.
 
@@ -100,6 +100,9 @@ class Compared:
         asked: The outcome.
         rows: The people as the engine gives them.
         people: The same with their outcome, one for each row.
+
+    Attributes:
+        adjustable: Those who can be compared at equal covariates, found once and only when asked for.
     """
 
     asked: Asked
@@ -112,14 +115,19 @@ class Compared:
         Args:
             is_kept: Whether it holds.
         """
-        both = [(row, one) for row, one in zip(self.rows, self.people.alike, strict=True) if is_kept(row)]
-        kept = replace(self.people, alike=tuple(one for _, one in both))
-        return replace(self, rows=tuple(row for row, _ in both), people=kept)
+        kept = [is_kept(row) for row in self.rows]
+        people = replace(self.people, alike=tuple(compress(self.people.alike, kept)))
+        return replace(self, rows=tuple(compress(self.rows, kept)), people=people)
 
     @property
     def known(self) -> People:
         """People with one number as their outcome: the score, or 1 and 0 for whom the event is known at the end."""
         return self.people if self.asked.is_surveyed else known_at(self.people, self.asked.end)
+
+    @cached_property
+    def adjustable(self) -> Models:
+        """The people who can be compared at equal covariates, whatever may be said of them."""
+        return Models(comparable(self.people))
 
     def models(self) -> Models:
         """The people who can be compared at equal covariates.
@@ -129,9 +137,8 @@ class Compared:
         """
         if min(self.people.n) < FEWEST:
             raise UndefinedStatisticError("There are too few people in one of the groups.")
-        models = Models(comparable(self.people))
-        require_shared_weight(models.scores, "ATO")
-        return models
+        require_shared_weight(self.adjustable.scores, "ATO")
+        return self.adjustable
 
     def headline(self) -> Estimate:
         """The estimate that decides, in points or percentage points.
@@ -154,7 +161,7 @@ class Compared:
             UndefinedStatisticError: As for `headline`.
         """
         models = self.models()
-        found, undefined = estimates(comparable(self.known))
+        found, undefined = estimates(models if self.asked.is_surveyed else Models(comparable(self.known)))
         if self.asked.is_surveyed:
             shown = [self.asked.of_scores(one) for one in found]
         else:
@@ -184,10 +191,8 @@ def require_shared_weight(scores: Propensity, estimand: str) -> None:
 
 def _too_heavy(scores: Propensity, estimand: str) -> str:
     """Why weights rest on too few people, or nothing where they do not."""
-    weight = weights(scores, ESTIMANDS.get(estimand, "overlap"))
-    per_pattern = np.array([weight[covariates] for covariates in scores.cells.covariates])
-    for place, cells in enumerate((scores.cells.pilot, scores.cells.comparison)):
-        ours = per_pattern[:, place]
+    arms = (scores.cells.pilot, scores.cells.comparison)
+    for cells, ours in zip(arms, weights(scores, ESTIMANDS.get(estimand, "overlap")), strict=True):
         total = float(cells.n @ ours)
         if float(ours[cells.n > 0].max(initial=0.0)) > MOST_WEIGHT * total:
             return "It would hang on one person."

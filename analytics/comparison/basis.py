@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics.comparison.adjusted import Adjusted, doubts
-from analytics.comparison.comparable import comparable
 from analytics.comparison.effects import Counts
-from analytics.comparison.estimates import Models
 from analytics.comparison.evidence import BalanceRow, Basis, Caution
 from analytics.comparison.gates import PERCENT, gated_flow, overlap_bins, shown_counts
 from analytics.comparison.request import Request
@@ -39,8 +37,7 @@ def basis_of(compared: Compared, invited: Sequence[Row], flow: tuple[FlowStep, .
     """
     request = Request(arm="arm", outcomes=("outcome",), covariates=compared.asked.covariates)
     try:
-        models = Models(comparable(compared.people))
-        group, scores = models.group, models.scores
+        group, scores = compared.adjustable.group, compared.adjustable.scores
     except UndefinedStatisticError:
         group, scores = None, None
     adjusted = Adjusted(group=group, scores=scores, estimates=(), undefined={})

@@ -58,8 +58,8 @@ def balances(group: Comparable, scores: Propensity | None) -> tuple[Balance, ...
         group: The people.
         scores: Their chance of being in the pilot, or None where it is undefined.
     """
-    x, pilot, comparison = group.columns()
-    before = standardized_differences(x, pilot, comparison)
+    cells = scores.cells if scores else group.patterns()
+    before = standardized_differences(cells.covariates, cells.pilot.n, cells.comparison.n)
     after = _after(scores, squared=False) if scores else [None] * len(before)
     return tuple(
         Balance(covariate=term.name, before=one, after=other)
@@ -247,10 +247,9 @@ def shared_share(scores: Propensity) -> float:
 
 
 def _after(scores: Propensity, *, squared: bool) -> list[float | None]:
-    cells, weight = scores.cells, weights(scores, "overlap")
-    x = np.array(cells.covariates)
-    pilot, comparison = np.array([weight[covariates] for covariates in cells.covariates]).T
-    return standardized_differences(x**2 if squared else x, cells.pilot.n, cells.comparison.n, (pilot, comparison))
+    cells, x = scores.cells, scores.cells.covariates
+    weight = weights(scores, "overlap")
+    return standardized_differences(x**2 if squared else x, cells.pilot.n, cells.comparison.n, weight)
 
 
 def _without_counterpart(group: Comparable) -> list[Caution]:
@@ -288,11 +287,9 @@ def _effective_sizes(group: Comparable, scores: Propensity) -> list[Caution]:
 
 def _predictable(group: Comparable) -> float:
     """p-value that what was known beforehand says nothing about who is in the pilot (likelihood ratio)."""
-    x, pilot, comparison = group.columns()
-    everybody = pilot + comparison
-    ones = np.ones((x.shape[0], 1))
-    none, full = (binomial_regression(design, pilot, everybody) for design in (ones, np.hstack([ones, x])))
-    return chi_square_p(none.deviance - full.deviance, x.shape[1])
+    cells = group.patterns()
+    none, full = (binomial_regression(x, cells.pilot.n, cells.n) for x in (cells.x[:, :1], cells.x))
+    return chi_square_p(none.deviance - full.deviance, cells.covariates.shape[1])
 
 
 def _counted(counts: Mapping[str, int]) -> str:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analytics.comparison.covariates import answers, has_counterpart, independent, standardized
-from analytics.comparison.people import Alike, grouped, sums_of
 from analytics.errors import UndefinedStatisticError
 from analytics.stats.balance import Balance, balance
 from analytics.stats.moments import Moments
-from analytics.stats.patterns import ArmPattern
+from analytics.stats.patterns import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Sequence
 
     from analytics.comparison.covariates import Term
-    from analytics.comparison.people import People
-    from analytics.stats.patterns import Floats
+    from analytics.comparison.people import Alike, People
+    from analytics.stats.patterns import ArmCells, Floats, Integers
 
 LARGEST_EXACT = 5
 """Numbers with at most this many different values are matched exactly; others in fifths."""
@@ -30,7 +30,8 @@ class Comparable:
     """People who can be compared at equal covariates.
 
     Args:
-        alike: The people; their covariates are in standard deviations from the mean of all of them.
+        alike: The people.
+        x: Values of the terms in standard deviations from the mean of all people, shape (people, terms).
         terms: The terms that vary and do not follow from others.
         dropped: Names of the other terms.
         n: People of the pilot and of the comparison.
@@ -40,6 +41,7 @@ class Comparable:
     """
 
     alike: tuple[Alike, ...]
+    x: Floats
     terms: tuple[Term, ...]
     dropped: tuple[str, ...]
     n: tuple[int, int]
@@ -47,42 +49,40 @@ class Comparable:
     denominator: int
     joined: tuple[str, ...] = ()
 
-    def patterns(
-        self, *, has_folds: bool = False, steps: Callable[[Alike], int] | None = None
-    ) -> tuple[ArmPattern, ...]:
-        """The people by covariates (and fold), with the sums of the outcome in either arm.
+    def patterns(self, *, has_folds: bool = False) -> ArmCells:
+        """The people by values of the terms (and fold), with their outcome in either arm.
 
         Args:
             has_folds: Whether to keep the parts of a cross-fit apart.
-            steps: Integer steps of what is compared; the first thing asked for by default.
         """
-        groups = grouped(self.alike, lambda one: (one.covariates, one.fold if has_folds else 0))
-        return tuple(
-            ArmPattern(
-                covariates=members[0].covariates or (),
-                pilot=sums_of((one for one in members if one.is_pilot), steps or _first, self.denominator),
-                comparison=sums_of((one for one in members if not one.is_pilot), steps or _first, self.denominator),
-                fold=members[0].fold if has_folds else 0,
-            )
-            for members in groups.values()
-        )
+        return self._counted(has_folds=has_folds)[0]
 
-    def columns(self) -> tuple[Floats, Floats, Floats]:
-        """Covariates by pattern, shape (patterns, terms), and the people of the pilot and of the comparison."""
-        groups = grouped(self.alike, lambda one: one.covariates)
-        x = np.array(list(groups), dtype=np.float64).reshape(len(groups), -1)
-        pilot, comparison = (
-            np.array([float(sum(one.n for one in members if one.is_pilot is arm)) for members in groups.values()])
-            for arm in (True, False)
-        )
-        return x, pilot, comparison
+    def places(self) -> Integers:
+        """The row of `patterns` that each person is in, shape (people,)."""
+        return self._counted(has_folds=False)[1]
 
-    def strata(self) -> dict[tuple[float, ...], Hashable]:
-        """The stratum of every combination of covariates: equal answers, and numbers cut into fifths, closed below."""
-        x, pilot, comparison = self.columns()
-        classes = [_classes(x[:, place], pilot + comparison) for place in range(x.shape[1])]
-        keys = [tuple(row) for row in x.tolist()]
-        return dict(zip(keys, zip(*(one.tolist() for one in classes), strict=True), strict=True))
+    def strata(self) -> list[Hashable]:
+        """The stratum of each person: equal answers, and numbers cut into fifths, closed below."""
+        n = np.array([float(one.n) for one in self.alike])
+        return list(zip(*(_classes(column, n).tolist() for column in self.x.T), strict=True))
+
+    def where(self, is_kept: Callable[[Alike], bool]) -> Comparable:
+        """Those of the people for whom something holds, their covariates scaled as before.
+
+        Args:
+            is_kept: Whether it holds.
+        """
+        kept = np.array([is_kept(one) for one in self.alike], dtype=np.bool_)
+        return replace(self, alike=tuple(compress(self.alike, kept)), x=self.x[kept])
+
+    def _counted(self, *, has_folds: bool) -> tuple[ArmCells, Integers]:
+        return counted(
+            self.x,
+            _arms(self.alike),
+            [one.steps[0] for one in self.alike],
+            self.denominator,
+            np.array([one.fold for one in self.alike], dtype=np.int64) if has_folds else None,
+        )
 
 
 def comparable(everybody: People) -> Comparable:
@@ -97,29 +97,28 @@ def comparable(everybody: People) -> Comparable:
     Raises:
         UndefinedStatisticError: Nothing known beforehand varies, or an arm is empty then.
     """
-    kept = [one for one in everybody.alike if one.covariates is not None]
-    complete = _size(kept)
-    kept = _with_counterparts(kept, everybody)
+    complete = [one for one in everybody.alike if one.covariates is not None]
+    x = np.array([one.covariates for one in complete], dtype=np.float64).reshape(len(complete), len(everybody.terms))
+    is_kept = has_counterpart(answers(x, everybody.terms), *_arms(complete))
+    kept = tuple(compress(complete, is_kept))
     n = _size(kept)
     if not min(n):
         raise UndefinedStatisticError(
             "Nobody in one of the groups has a counterpart in the other.", next_step="Adjust for fewer columns."
         )
-    x = np.array([one.covariates for one in kept], dtype=np.float64).reshape(len(kept), -1)
+    x = x[is_kept]
     weight = np.array([float(one.n) for one in kept])
     places = independent(x, weight)
     if not places:
         raise UndefinedStatisticError("Nothing that was known beforehand differs between people.")
-    scaled = standardized(x[:, places], weight).tolist()
+    n_complete = _size(complete)
     return Comparable(
-        alike=tuple(
-            Alike(is_pilot=one.is_pilot, steps=one.steps, covariates=tuple(row), team=one.team, fold=one.fold, n=one.n)
-            for one, row in zip(kept, scaled, strict=True)
-        ),
+        alike=kept,
+        x=standardized(x[:, places], weight),
         terms=tuple(everybody.terms[place] for place in places),
         dropped=tuple(term.name for place, term in enumerate(everybody.terms) if place not in places),
         n=n,
-        n_without_counterpart=(complete[0] - n[0], complete[1] - n[1]),
+        n_without_counterpart=(n_complete[0] - n[0], n_complete[1] - n[1]),
         denominator=everybody.denominators[0],
     )
 
@@ -161,15 +160,6 @@ def _mean(column: Floats, n: Floats) -> float:
     return float(n @ column / n.sum())
 
 
-def _with_counterparts(kept: list[Alike], everybody: People) -> list[Alike]:
-    """The people left after leaving out, again and again, an answer that occurs in one arm only."""
-    x = np.array([one.covariates for one in kept], dtype=np.float64).reshape(len(kept), -1)
-    pilot = np.array([float(one.n * one.is_pilot) for one in kept])
-    comparison = np.array([float(one.n * (not one.is_pilot)) for one in kept])
-    is_kept = has_counterpart(answers(x, everybody.terms), pilot, comparison)
-    return [one for one, stays in zip(kept, is_kept.tolist(), strict=True) if stays]
-
-
 def _classes(column: Floats, n: Floats) -> Floats:
     """The values themselves where they are few, else the number of the fifth they fall into."""
     if np.unique(column).size <= LARGEST_EXACT:
@@ -181,10 +171,13 @@ def _classes(column: Floats, n: Floats) -> Floats:
     return classes
 
 
-def _size(people: list[Alike]) -> tuple[int, int]:
+def _arms(people: Sequence[Alike]) -> tuple[Integers, Integers]:
+    """How many people of the pilot, and of the comparison, each row stands for."""
+    n = np.array([one.n for one in people], dtype=np.int64)
+    is_pilot = np.array([one.is_pilot for one in people], dtype=np.bool_)
+    return n * is_pilot, n * ~is_pilot
+
+
+def _size(people: Sequence[Alike]) -> tuple[int, int]:
     pilot = sum(one.n for one in people if one.is_pilot)
     return pilot, sum(one.n for one in people) - pilot
-
-
-def _first(one: Alike) -> int:
-    return one.steps[0]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from analytics.stats.patterns import Floats
+    from analytics.stats.patterns import Floats, Integers
 
 DEPENDENT = 1e-7
 """Share of a term that the terms before it must leave unexplained."""
@@ -124,7 +124,9 @@ def answers(x: Floats, known: Sequence[Term]) -> list[Floats]:
     return found
 
 
-def has_counterpart(answered: Sequence[Floats], pilot: Floats, comparison: Floats) -> NDArray[np.bool_]:
+def has_counterpart(
+    answered: Sequence[Floats], pilot: Floats | Integers, comparison: Floats | Integers
+) -> NDArray[np.bool_]:
     """Which patterns are left when an answer that occurs in one arm only is left out, again and again.
 
     Args:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from analytics.comparison.comparable import Comparable
-from analytics.comparison.people import People, grouped, sums_of
+from analytics.comparison.people import People, sums_of
 from analytics.errors import UndefinedStatisticError
 from analytics.stats.distributions import normal_quantile, t_quantile
 from analytics.stats.doubly_robust import doubly_robust
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from analytics.comparison.people import Alike
-    from analytics.stats.patterns import ArmPattern
+    from analytics.stats.patterns import ArmCells, Integers
     from analytics.stats.weighting import Propensity
 
 Group = TypeVar("Group", People, Comparable)
@@ -96,12 +97,17 @@ class Models:
         self.group = group
 
     @cached_property
-    def patterns(self) -> tuple[ArmPattern, ...]:
+    def patterns(self) -> ArmCells:
         """People by covariates."""
         return self.group.patterns()
 
     @cached_property
-    def folded(self) -> tuple[ArmPattern, ...]:
+    def places(self) -> Integers:
+        """The row of `patterns` that each person is in."""
+        return self.group.places()
+
+    @cached_property
+    def folded(self) -> ArmCells:
         """People by covariates and fold."""
         return self.group.patterns(has_folds=True)
 
@@ -113,8 +119,9 @@ class Models:
     @cached_property
     def strata(self) -> Mapping[Hashable, StratumPair]:
         """People by coarsened covariates."""
-        stratum = self.group.strata()
-        groups = grouped(self.group.alike, lambda one: stratum[one.covariates or ()])
+        groups: defaultdict[Hashable, list[Alike]] = defaultdict(list)
+        for stratum, one in zip(self.group.strata(), self.group.alike, strict=True):
+            groups[stratum].append(one)
         return {
             key: StratumPair(
                 pilot=sums_of((one for one in members if one.is_pilot), _first, self.group.denominator),
@@ -137,14 +144,14 @@ METHODS: Mapping[str, tuple[str, Callable[[Models], Found]]] = {
 """Every adjusted estimate: whom it is about, and how it is made."""
 
 
-def estimates(group: Comparable, *, has_teams: bool = False) -> tuple[tuple[Estimate, ...], dict[str, str]]:
+def estimates(models: Models, *, has_teams: bool = False) -> tuple[tuple[Estimate, ...], dict[str, str]]:
     """Every adjusted estimate that the people define, and why the others are undefined.
 
     With teams, errors come from leaving out one team (or block of teams) at a time, which lets members of a team
     resemble each other in any way; the degrees of freedom are the blocks less one.
 
     Args:
-        group: The people.
+        models: The people.
         has_teams: Whether to respect teams.
 
     Reference:
@@ -152,10 +159,9 @@ def estimates(group: Comparable, *, has_teams: bool = False) -> tuple[tuple[Esti
         (delete-a-group jackknife).
     """
     try:
-        without = [Models(rest) for rest in without_teams(group)] if has_teams else []
+        without = [Models(rest) for rest in without_teams(models.group)] if has_teams else []
     except UndefinedStatisticError as reason:
         return (), dict.fromkeys(METHODS, reason.what)
-    models = Models(group)
     found: list[Estimate] = []
     undefined: dict[str, str] = {}
     for method, (_, estimator) in METHODS.items():
@@ -224,8 +230,11 @@ def without_teams(group: Group) -> list[Group]:
     if len(teams) < 3:  # noqa: PLR2004 - leaving out one of two teams leaves no comparison
         raise UndefinedStatisticError("Errors by team need at least three teams.", next_step="Leave --cluster out.")
     n = min(MOST_BLOCKS, len(teams))
-    blocks = [frozenset(teams[start::n]) for start in range(n)]
-    return [replace(group, alike=tuple(one for one in group.alike if one.team not in block)) for block in blocks]
+
+    def without(block: frozenset[str | None]) -> Group:
+        return group.where(lambda one: one.team not in block)
+
+    return [without(frozenset(teams[start::n])) for start in range(n)]
 
 
 def _first(one: Alike) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from analytics import catalog
@@ -49,6 +50,7 @@ def known_before(rows: Sequence[Row], covariates: Sequence[str]) -> Known:
         covariates: What is held equal.
     """
     named = {name: _categories(rows, name) for name in covariates if name not in SCORES}
+    coded = {name: {level: values([one], [level]) for level in one.levels} for name, one in named.items()}
     scores = [name for name in covariates if name in SCORES]
     means = _means([row for row in rows if _has_answered(row, scores)], scores)
     found = [*terms(named), *(Term(name=name, covariate=name, is_binary=False) for name in scores)]
@@ -57,7 +59,9 @@ def known_before(rows: Sequence[Row], covariates: Sequence[str]) -> Known:
     return Known(
         terms=tuple(found),
         values=tuple(
-            (*values(named.values(), [category(row, name) or "" for name in named]), *_scores(row, means))
+            tuple(
+                chain(*(of_level[category(row, name) or ""] for name, of_level in coded.items()), _scores(row, means))
+            )
             for row in rows
         ),
     )
@@ -75,17 +79,25 @@ def joined_categories(rows: Sequence[Row], covariates: Iterable[str], scheme: Se
         scheme: Labels of the generations, the oldest first.
     """
     names = [name for name in covariates if name not in SCORES]
-    labels = {name: _labels(rows, name, scheme) for name in names}
+    arms, n = [row["arm"] == "Pilot" for row in rows], [count(row, "n_people") for row in rows]
+    joined: dict[str, dict[str, str]] = {}
+    for name in names:
+        counts: Counter[tuple[str, bool]] = Counter()
+        for row, arm, people in zip(rows, arms, n, strict=True):
+            counts[category(row, name) or "", arm] += people
+        found = _labels(counts, name, scheme)
+        joined[name] = {one: label for one, label in found.items() if one != label}
+    moved = {name: labels for name, labels in joined.items() if labels}
+    if not moved:
+        return tuple(rows)
     return tuple(
-        {**row, **{name: labels[name].get(category(row, name) or "", category(row, name)) for name in names}}
+        {**row, **{name: labels.get(category(row, name) or "", row[name]) for name, labels in moved.items()}}
         for row in rows
     )
 
 
-def _labels(rows: Sequence[Row], name: str, scheme: Sequence[str]) -> dict[str, str]:
-    counts: Counter[tuple[str, bool]] = Counter()
-    for row in rows:
-        counts[category(row, name) or "", row["arm"] == "Pilot"] += count(row, "n_people")
+def _labels(counts: Mapping[tuple[str, bool], int], name: str, scheme: Sequence[str]) -> dict[str, str]:
+    """The category that each category becomes part of."""
     sizes = {one: (counts[one, True], counts[one, False]) for one, _ in counts}
     shared = {one: size for one, size in sizes.items() if min(size)}
     if name in ORDERED and (order := _order(name, shared, scheme)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analytics.comparison.coding import Categories, Coding, arms, happened, known_before, measured
@@ -64,6 +64,14 @@ class People:
         """People of the pilot and of the comparison."""
         pilot = sum(one.n for one in self.alike if one.is_pilot)
         return pilot, sum(one.n for one in self.alike) - pilot
+
+    def where(self, is_kept: Callable[[Alike], bool]) -> People:
+        """Those of the people for whom something holds.
+
+        Args:
+            is_kept: Whether it holds.
+        """
+        return replace(self, alike=tuple(one for one in self.alike if is_kept(one)))
 
     @property
     def varies(self) -> bool:

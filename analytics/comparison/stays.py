@@ -286,10 +286,11 @@ def _adjusted(request: Request, everybody: People, end: int) -> Adjusted:
 
 
 def _weighted(request: Request, everybody: People, end: int) -> Adjusted:
-    group, scores, reason = comparable_people(everybody)
-    if group is None or scores is None:
+    models, scores, reason = comparable_people(everybody)
+    group = models.group if models else None
+    if models is None or group is None or scores is None:
         return Adjusted(group=group, scores=None, estimates=(), undefined={"adjustment": reason})
-    models, found, undefined = Models(group), [], {}
+    found, undefined = [], {}
     for method in WEIGHTED:
         try:
             one = weighted_stay(models, method, end)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import math
+from itertools import compress
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from analytics.comparison.estimates import HEADLINE, Estimate
 from analytics.errors import UndefinedStatisticError
-from analytics.stats.spells import Spell, spells
+from analytics.stats.spells import BEGINNING, Spells, ordered
 from analytics.stats.weighted_survival import weighted_survival_curve
 from analytics.stats.weighting import weights
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from analytics.comparison.estimates import Models
     from analytics.comparison.people import Alike
+    from analytics.stats.patterns import Floats
     from analytics.stats.survival import SurvivalEstimate
     from analytics.stats.weighting import Estimand
 
@@ -40,16 +44,13 @@ def weighted_shares(models: Models, method: str, end: int) -> tuple[SurvivalEsti
     Reference:
         The curves and their jackknife errors are those of `weighted_survival_curve`.
     """
-    weight = weights(models.scores, WEIGHTED[method][0])
-    first, second = (
-        weighted_survival_curve(
-            spells(
-                _spell(one, weight[one.covariates or ()][place]) for one in models.group.alike if one.is_pilot is arm
-            )
-        ).at(end)
-        for place, arm in enumerate((True, False))
+    per_pattern, place = weights(models.scores, WEIGHTED[method][0]), models.places
+    is_pilot = np.array([one.is_pilot for one in models.group.alike], dtype=np.bool_)
+    pilot, comparison = (
+        _spells(list(compress(models.group.alike, is_ours)), weight[place[is_ours]])
+        for is_ours, weight in zip((is_pilot, ~is_pilot), per_pattern, strict=True)
     )
-    return first, second
+    return weighted_survival_curve(pilot).at(end), weighted_survival_curve(comparison).at(end)
 
 
 def weighted_stay(models: Models, method: str, end: int) -> Estimate:
@@ -74,6 +75,14 @@ def weighted_stay(models: Models, method: str, end: int) -> Estimate:
     )
 
 
-def _spell(one: Alike, weight: float) -> Spell:
-    time, event, *entry = one.steps
-    return Spell(exit=time, event="left" if event else "", n=one.n, entry=entry[0] if entry else None, weight=weight)
+def _spells(people: Sequence[Alike], weight: Floats) -> Spells:
+    exits, events, *entries = np.array([one.steps for one in people], dtype=np.int64).T
+    return ordered(
+        Spells(
+            entry=entries[0] if entries else np.full(len(people), BEGINNING),
+            exit=exits,
+            event=np.where(events > 0, "left", ""),
+            weight=weight,
+            n=np.array([one.n for one in people], dtype=np.int64),
+        )
+    )

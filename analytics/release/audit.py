@@ -340,11 +340,10 @@ def _small(keys: NDArray[np.int64], people: NDArray[np.int64]) -> NDArray[np.int
         keys: One number a group, for each pattern.
         people: Number of people of each pattern.
     """
-    label = np.unique(keys, return_inverse=True)[1]
-    total = np.bincount(label, weights=people)
-    kept = np.flatnonzero((total[label] > 1) & (total[label] < FLOOR))
-    kept = kept[np.argsort(label[kept], kind="stable")]
-    names, first, inside = np.unique(label[kept], return_index=True, return_inverse=True)
+    together = np.bincount(keys, weights=people)[keys]
+    kept = np.flatnonzero((together > 1) & (together < FLOOR))
+    kept = kept[np.argsort(keys[kept], kind="stable")]
+    names, first, inside = np.unique(keys[kept], return_index=True, return_inverse=True)
     groups = np.full((len(names), FLOOR - 1), len(people), dtype=np.int64)
     groups[inside, np.arange(len(kept)) - first[inside]] = kept
     return groups

@@ -128,7 +128,7 @@ class Span:
     def new_part(self, index: int) -> Part | None:
         """What sum `index` tells beyond the accepted ones; nothing where it follows from them."""
         size = self._gram[index, index]
-        values = self._members[[index]].toarray()[0]
+        values = self._row(index)
         multiples = self._subtract(values, self._gram[index, self._accepted[: self.rank]])
         if self._people @ np.square(values) < CLOSE * size:
             overlaps = (self._weighted @ values)[self._accepted[: self.rank]]
@@ -152,6 +152,13 @@ class Span:
         self._basis[self.rank, : self.rank + 1] = part.combination
         self._accepted[self.rank] = part.index
         self.rank += 1
+
+    def _row(self, index: int) -> NDArray[np.float64]:
+        """One candidate sum, a value for each pattern; read off the columns, as `scipy` is slow at single rows."""
+        inside = slice(*self._members.indptr[index : index + 2])
+        row = np.zeros(self._members.shape[1])
+        row[self._members.indices[inside]] = self._members.data[inside]
+        return row
 
     def _subtract(self, values: NDArray[np.float64], overlaps: NDArray[np.float64]) -> NDArray[np.float64]:
         """Take the projection on the space out of `values`; as multiples of the accepted sums it comes back."""
@@ -220,7 +227,7 @@ class SmallGroups:
     def _rise(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """By how much the sum of a person's leverage and three joint leverages can rise at most."""
         size = np.abs(values)
-        return np.asarray(size * (size + np.sort(size)[-(LARGEST - 1) :].sum()), dtype=np.float64)
+        return np.asarray(size * (size + _largest(size, LARGEST - 1).sum()), dtype=np.float64)
 
     def _joint(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
         known = self._coordinates[:, : self._rank]
@@ -228,13 +235,13 @@ class SmallGroups:
 
     def _is_group_exceeded(self, joint: NDArray[np.float64], person: int, values: NDArray[np.float64]) -> bool:
         """Whether a group around `person` is explained beyond the limit, or too many could be in one to say no."""
-        others = np.argsort(-joint, kind="stable")
+        with_others = np.delete(joint, person)
+        rest = self._limit - joint[person] - _largest(with_others, LARGEST - 2).sum()
+        others = np.flatnonzero(joint > max(rest, 0.0))
         others = others[others != person]
-        rest = self._limit - joint[person] - joint[others[: LARGEST - 2]].sum()
-        others = others[joint[others] > max(rest, 0.0)]
         if len(others) > MOST_OTHERS:
             return True
-        group = np.append(person, others)
+        group = np.append(person, others[np.argsort(-joint[others], kind="stable")])
         known = self._coordinates[group, : self._rank]
         within = known @ known.T + np.outer(values[group], values[group])
         return _is_any_above(within, self._limit)
@@ -253,14 +260,24 @@ def _is_any_above(within: NDArray[np.float64], limit: float) -> bool:
     np.fill_diagonal(two, -np.inf)
     if alone + one.max(initial=-np.inf) > 2 * limit or alone + two.max(initial=-np.inf) > 3 * limit:
         return True
-    return any(_best_three(two, one, within[1:, 1:], third) > 4 * limit - alone for third in range(len(one)))
+    pairs = within[1:, 1:].copy()
+    np.fill_diagonal(pairs, -np.inf)
+    highest = pairs.max(axis=1, initial=-np.inf)
+    reachable = two.max(initial=-np.inf) + 2 * (highest + highest) + one
+    thirds = np.flatnonzero(reachable > 4 * limit - alone)
+    return any(_best_three(two, one, pairs, third) > 4 * limit - alone for third in thirds.tolist())
 
 
 def _best_three(two: NDArray[np.float64], one: NDArray[np.float64], joint: NDArray[np.float64], third: int) -> float:
     """The largest sum over three others of whom one is given; the first person's own leverage is left out."""
-    with_third = joint[third].copy()
-    with_third[third] = -np.inf
+    with_third = joint[third]
     return float((two + 2 * (with_third[:, None] + with_third[None, :])).max() + one[third])
+
+
+def _largest(values: NDArray[np.float64], few: int) -> NDArray[np.float64]:
+    """The largest few of the values, the smallest of them first."""
+    few = min(few, len(values))
+    return np.sort(np.partition(values, len(values) - few)[len(values) - few :]) if few else values[:0]
 
 
 def _best_four(joint: NDArray[np.float64], people: NDArray[np.int64]) -> NDArray[np.float64]:

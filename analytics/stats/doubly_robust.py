@@ -12,16 +12,14 @@ from scipy.special import expit
 from analytics.errors import UndefinedStatisticError
 from analytics.stats.binomial_regression import binomial_regression
 from analytics.stats.information import inverse
-from analytics.stats.patterns import ArmCells, ArmPattern, Cells, arm_cells
+from analytics.stats.patterns import ArmCells, Cells, arm_cells
 from analytics.stats.wald import wald_interval, wald_p
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from analytics.stats.outcome import Interval
-    from analytics.stats.patterns import Floats
+    from analytics.stats.patterns import Floats, Patterns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +44,7 @@ class DoublyRobust:
 
 
 def doubly_robust(
-    patterns: Sequence[ArmPattern], *, is_cross_fitted: bool = False, has_intercept: bool = True, level: float = 0.95
+    patterns: Patterns, *, is_cross_fitted: bool = False, has_intercept: bool = True, level: float = 0.95
 ) -> DoublyRobust:
     """The AIPW estimate of the average difference, with logit propensity and a linear outcome model in each arm.
 
@@ -69,6 +67,7 @@ def doubly_robust(
         R: `aipw` by hand, `glm.fit(..., family = binomial())` and `lm.fit` on the rows of the other folds.
 
     >>> from analytics.stats.moments import Sums
+    >>> from analytics.stats.patterns import ArmPattern
     >>> junior = Sums(n=4, total=12, squares=40), Sums(n=8, total=18, squares=46)
     >>> senior = Sums(n=6, total=24, squares=100), Sums(n=3, total=9, squares=29)
     >>> patterns = [ArmPattern(covariates=(x,), pilot=p, comparison=c) for x, (p, c) in enumerate([junior, senior])]

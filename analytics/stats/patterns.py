@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 from analytics.errors import UndefinedStatisticError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from analytics.stats.moments import Sums
 
     Floats: TypeAlias = NDArray[np.float64]
+    Integers: TypeAlias = NDArray[np.int64]
+
+LARGEST_INTEGER = 2**62
+"""Sums below this are exact in machine integers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +69,14 @@ class ArmCells:
     """Patterns of two arms as columns.
 
     Args:
-        covariates: Covariates of each pattern.
+        covariates: Covariates of each pattern, shape (patterns, covariates).
         x: Design matrix, shape (patterns, terms).
         pilot: Cells of those in the program.
         comparison: Cells of the others.
         fold: Part of the cross-fit, shape (patterns,).
     """
 
-    covariates: tuple[tuple[float, ...], ...]
+    covariates: Floats
     x: Floats
     pilot: Cells
     comparison: Cells
@@ -84,6 +88,10 @@ class ArmCells:
         return self.pilot.n + self.comparison.n
 
 
+Patterns: TypeAlias = "Sequence[ArmPattern] | ArmCells"
+"""People of two arms by covariates, one at a time or as columns."""
+
+
 def cells(sums: Sequence[Sums]) -> Cells:
     """Sums as columns: means and squared deviations, each rounded once from exact integers.
 
@@ -93,40 +101,103 @@ def cells(sums: Sequence[Sums]) -> Cells:
     Reference:
         Sum of squared deviations = (n Q - S^2) / n in integers, so that large outcomes with small spread lose nothing.
     """
-    means = [one.total / (one.n * one.denominator) if one.n else 0.0 for one in sums]
-    within = [
-        (one.n * one.squares - one.total * one.total) / (one.n * one.denominator**2) if one.n else 0.0 for one in sums
-    ]
-    return Cells(n=np.array([float(one.n) for one in sums]), mean=np.array(means), within=np.array(within))
+    return _cells((one.n, one.total, one.squares, one.denominator) for one in sums)
 
 
-def arm_cells(patterns: Sequence[ArmPattern], *, has_intercept: bool = True) -> ArmCells:
+def arm_cells(patterns: Patterns, *, has_intercept: bool = True) -> ArmCells:
     """Patterns as columns, with a leading 1 in the design matrix unless told otherwise.
 
     The columns have an order of their own, so that the order of the patterns changes no bit of what follows.
 
     Args:
-        patterns: People by covariates and arm.
+        patterns: People by covariates and arm; columns of `counted` stay as they are.
         has_intercept: Whether the design matrix begins with a column of ones.
 
     Raises:
         UndefinedStatisticError: One of the arms is empty.
     """
-    patterns = sorted(patterns, key=_place)
-    covariates = tuple(pattern.covariates for pattern in patterns)
-    x = np.array(covariates, dtype=np.float64).reshape(len(patterns), -1)
-    found = ArmCells(
-        covariates=covariates,
-        x=np.column_stack([np.ones(len(patterns)), x]) if has_intercept else x,
-        pilot=cells([pattern.pilot for pattern in patterns]),
-        comparison=cells([pattern.comparison for pattern in patterns]),
-        fold=np.array([pattern.fold for pattern in patterns], dtype=np.int64),
-    )
+    if isinstance(patterns, ArmCells):
+        found = patterns if has_intercept else replace(patterns, x=patterns.covariates)
+    else:
+        patterns = sorted(patterns, key=_place)
+        x = np.array([pattern.covariates for pattern in patterns], dtype=np.float64).reshape(len(patterns), -1)
+        found = ArmCells(
+            covariates=x,
+            x=np.column_stack([np.ones(len(patterns)), x]) if has_intercept else x,
+            pilot=cells([pattern.pilot for pattern in patterns]),
+            comparison=cells([pattern.comparison for pattern in patterns]),
+            fold=np.array([pattern.fold for pattern in patterns], dtype=np.int64),
+        )
     if not (found.pilot.size and found.comparison.size):
         raise UndefinedStatisticError(
             "A comparison needs people in both groups; one of them is empty.", next_step="Choose a wider selection."
         )
     return found
+
+
+def counted(
+    covariates: Floats,
+    arms: tuple[Integers, Integers],
+    steps: Sequence[int],
+    denominator: int,
+    fold: Integers | None = None,
+) -> tuple[ArmCells, Integers]:
+    """People as columns, those with the same covariates (and fold) counted together; and the pattern of each person.
+
+    Args:
+        covariates: Their covariates, shape (people, covariates).
+        arms: How many of the pilot, and of the comparison, each row stands for, shape (people,).
+        steps: Integer steps of the outcome of each row.
+        denominator: Integer steps that make 1.
+        fold: Part of the cross-fit, shape (people,); everybody together if left out.
+
+    >>> x = np.array([[1.0], [0.0], [1.0]])
+    >>> found, place = counted(x, (np.array([2, 1, 0]), np.array([0, 0, 3])), [4, 5, 6], 1)
+    >>> found.pilot.n.tolist(), found.comparison.mean.tolist(), place.tolist()
+    ([1.0, 2.0], [0.0, 6.0], [1, 0, 1])
+    """
+    keys = covariates if fold is None else np.column_stack([covariates, fold])
+    order = np.lexsort(keys.T[::-1])
+    is_first = np.append(True, (np.diff(keys[order], axis=0) != 0).any(axis=1))[: len(order)]
+    first, place = np.flatnonzero(is_first), np.empty(len(order), dtype=np.int64)
+    place[order] = np.cumsum(is_first) - 1
+    x = covariates[order[first]]
+    whole = _integers(steps, arms[0] + arms[1])[order]
+    pilot, comparison = (_summed(n[order], whole, first, denominator) for n in arms)
+    found = ArmCells(
+        covariates=x,
+        x=np.column_stack([np.ones(len(x)), x]),
+        pilot=pilot,
+        comparison=comparison,
+        fold=np.zeros(len(x), dtype=np.int64) if fold is None else fold[order[first]],
+    )
+    return found, place
+
+
+def _integers(steps: Sequence[int], n: Integers) -> NDArray[Any]:
+    """Steps as machine integers, or as Python's where sums of their squares would not fit."""
+    largest = max(map(abs, steps), default=0)
+    return np.array(steps, dtype=np.int64 if largest**2 * int(n.sum()) < LARGEST_INTEGER else object)
+
+
+def _summed(n: Integers, steps: NDArray[Any], first: Integers, denominator: int) -> Cells:
+    """The cells of runs of people, each of which begins at one of `first`."""
+    sums = (np.add.reduceat(one, first).tolist() for one in (n, n * steps, n * steps * steps))
+    return _cells((*one, denominator) for one in zip(*sums, strict=True))
+
+
+def _cells(sums: Iterable[tuple[int, int, int, int]]) -> Cells:
+    """Cells of n, total, squares and denominator."""
+    exact = [
+        (
+            float(n),
+            total / (n * denominator) if n else 0.0,
+            (n * squares - total * total) / (n * denominator**2) if n else 0.0,
+        )
+        for n, total, squares, denominator in sums
+    ]
+    n, mean, within = np.array(exact, dtype=np.float64).reshape(-1, 3).T.copy()
+    return Cells(n=n, mean=mean, within=within)
 
 
 def _place(pattern: ArmPattern) -> tuple[object, ...]:

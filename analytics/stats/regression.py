@@ -14,13 +14,11 @@ from analytics.stats.distributions import t_p, t_quantile
 from analytics.stats.information import inverse
 from analytics.stats.moments import Moments
 from analytics.stats.outcome import Interval
-from analytics.stats.patterns import ArmCells, ArmPattern, Cells, arm_cells
+from analytics.stats.patterns import ArmCells, Cells, arm_cells
 from analytics.stats.wald import NO_SPREAD
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from analytics.stats.patterns import Floats
+    from analytics.stats.patterns import Floats, Patterns
 
 Errors: TypeAlias = Literal["classic", "hc0", "hc1", "hc2", "hc3"]
 
@@ -146,9 +144,7 @@ def least_squares(x: Floats, cells: Cells) -> LeastSquares:
     return LeastSquares(x=x, cells=cells, coefficients=first + second, inverse=found)
 
 
-def adjusted_difference(
-    patterns: Sequence[ArmPattern], *, is_interacted: bool = False, level: float = 0.95
-) -> AdjustedDifference:
+def adjusted_difference(patterns: Patterns, *, is_interacted: bool = False, level: float = 0.95) -> AdjustedDifference:
     """Difference of the groups with the covariates held equal (ANCOVA), HC2 errors.
 
     Interacted, every group has its own slope on covariates centered at the mean of everybody: the difference is then
@@ -168,6 +164,7 @@ def adjusted_difference(
         R: `lm(post ~ arm + pre)`, `lm(post ~ arm * I(pre - mean(pre)))`, `sandwich::vcovHC(m, "HC2")`.
 
     >>> from analytics.stats.moments import Sums
+    >>> from analytics.stats.patterns import ArmPattern
     >>> low = Sums(n=4, total=12, squares=40), Sums(n=8, total=18, squares=46)
     >>> high = Sums(n=6, total=24, squares=100), Sums(n=3, total=9, squares=29)
     >>> patterns = [ArmPattern(covariates=(x,), pilot=p, comparison=c) for x, (p, c) in enumerate([low, high])]
@@ -195,7 +192,7 @@ def adjusted_difference(
     )
 
 
-def cuped(patterns: Sequence[ArmPattern], *, level: float = 0.95) -> Cuped:
+def cuped(patterns: Patterns, *, level: float = 0.95) -> Cuped:
     """Welch comparison of outcome - theta (earlier - its mean), theta from both groups together.
 
     One theta for both is the usual definition; where the groups differ at the start it is not the slope within them,

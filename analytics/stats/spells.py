@@ -91,27 +91,47 @@ def spells(counted: Iterable[Spell]) -> Spells:
         UndefinedStatisticError: Nobody was under observation, somebody's observation ends before it begins, or a
             weight is negative.
     """
-    rows = sorted(
+    rows = [
         (BEGINNING if spell.entry is None else spell.entry, spell.exit, spell.event, spell.weight, spell.n)
         for spell in counted
         if spell.n
+    ]
+    entry, exit_, event, weight, n = zip(*rows, strict=True) if rows else ((),) * 5
+    return ordered(
+        Spells(
+            entry=np.array(entry, dtype=np.int64),
+            exit=np.array(exit_, dtype=np.int64),
+            event=np.array(event, dtype=np.str_),
+            weight=np.array(weight, dtype=np.float64),
+            n=np.array(n, dtype=np.int64),
+        )
     )
-    if not rows:
+
+
+def ordered(columns: Spells) -> Spells:
+    """The same spells in an order of their own, once it is sure that they make sense.
+
+    Args:
+        columns: People by entry, exit, event and weight, at least one in each row.
+
+    Raises:
+        UndefinedStatisticError: As for `spells`.
+    """
+    if not columns.n.size:
         raise UndefinedStatisticError("Nobody was under observation.", next_step="Widen the group or the period.")
-    entry, exit_, event, weight, n = zip(*rows, strict=True)
-    columns = Spells(
-        entry=np.array(entry, dtype=np.int64),
-        exit=np.array(exit_, dtype=np.int64),
-        event=np.array(event, dtype=np.str_),
-        weight=np.array(weight, dtype=np.float64),
-        n=np.array(n, dtype=np.int64),
-    )
     if (columns.entry >= columns.exit).any() or (columns.weight < 0).any():
         raise UndefinedStatisticError(
             "Somebody's observation ends before it begins, or a weight is negative.",
             next_step="Leave these people out.",
         )
-    return columns
+    order = np.lexsort((columns.n, columns.weight, columns.event, columns.exit, columns.entry))
+    return Spells(
+        entry=columns.entry[order],
+        exit=columns.exit[order],
+        event=columns.event[order],
+        weight=columns.weight[order],
+        n=columns.n[order],
+    )
 
 
 def at_or_after(ends: Integers, amounts: Floats, times: Integers) -> Floats:

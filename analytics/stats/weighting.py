@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 
 from analytics.stats.binomial_regression import binomial_regression
-from analytics.stats.patterns import ArmCells, ArmPattern, Cells, arm_cells
+from analytics.stats.patterns import ArmCells, Cells, arm_cells
 from analytics.stats.wald import wald_interval, wald_p
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from analytics.stats.outcome import Interval
-    from analytics.stats.patterns import Floats
+    from analytics.stats.patterns import Floats, Patterns
 
 Estimand: TypeAlias = Literal["everybody", "participants", "overlap"]
 
@@ -94,7 +92,7 @@ class _Weights:
     slope: Floats
 
 
-def propensity(patterns: Sequence[ArmPattern], *, has_intercept: bool = True) -> Propensity:
+def propensity(patterns: Patterns, *, has_intercept: bool = True) -> Propensity:
     """The chance of being in the pilot group as a logit model of the covariates.
 
     Args:
@@ -157,6 +155,7 @@ def weighted_difference(scores: Propensity, estimand: Estimand, *, level: float 
         R: `ipw_set` (stacked M-estimation by hand), propensity from `glm(..., family = binomial())`.
 
     >>> from analytics.stats.moments import Sums
+    >>> from analytics.stats.patterns import ArmPattern
     >>> junior = Sums(n=4, total=12, squares=40), Sums(n=8, total=18, squares=46)
     >>> senior = Sums(n=6, total=24, squares=100), Sums(n=3, total=9, squares=29)
     >>> patterns = [ArmPattern(covariates=(x,), pilot=p, comparison=c) for x, (p, c) in enumerate([junior, senior])]
@@ -188,16 +187,15 @@ def weighted_difference(scores: Propensity, estimand: Estimand, *, level: float 
     )
 
 
-def weights(scores: Propensity, estimand: Estimand) -> dict[tuple[float, ...], tuple[float, float]]:
-    """Covariates of each pattern -> weight of one person of the pilot group, and of the comparison group, there.
+def weights(scores: Propensity, estimand: Estimand) -> tuple[Floats, Floats]:
+    """Weight of one person of the pilot group, and of the comparison group, in each pattern, each shape (patterns,).
 
     Args:
         scores: Fitted propensity.
         estimand: Whom the weighted comparison is about.
     """
     pilot, comparison = _weights(scores.score, estimand)
-    both = zip(pilot.value.tolist(), comparison.value.tolist(), strict=True)
-    return dict(zip(scores.cells.covariates, both, strict=True))
+    return pilot.value, comparison.value
 
 
 def _weights(score: Floats, estimand: Estimand) -> tuple[_Weights, _Weights]:

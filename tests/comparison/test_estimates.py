@@ -9,7 +9,7 @@ import pytest
 from scipy import optimize, stats
 
 from analytics.comparison.comparable import comparable, standardized_differences
-from analytics.comparison.estimates import METHODS, Estimate, by_blocks, estimates, without_teams
+from analytics.comparison.estimates import METHODS, Estimate, Models, by_blocks, estimates, without_teams
 from analytics.comparison.people import people
 from analytics.comparison.request import Request
 from analytics.engine.plain_table import PlainTable
@@ -63,7 +63,7 @@ def columns() -> dict[str, list[object]]:
 
 
 def test_weights_agree_with_rows(tmp_path: Path, columns: dict[str, list[object]]) -> None:
-    found = {one.method: one for one in estimates(group(tmp_path, columns))[0]}
+    found = {one.method: one for one in estimates(Models(group(tmp_path, columns)))[0]}
     arm, score = numbers(columns, "arm"), numbers(columns, "score")
     chance = chances(design(columns), arm)
     weights = {
@@ -77,7 +77,7 @@ def test_weights_agree_with_rows(tmp_path: Path, columns: dict[str, list[object]
 
 
 def test_regression_agrees_with_rows(tmp_path: Path, columns: dict[str, list[object]]) -> None:
-    found = {one.method: one for one in estimates(group(tmp_path, columns))[0]}["regression"]
+    found = {one.method: one for one in estimates(Models(group(tmp_path, columns)))[0]}["regression"]
     x = np.column_stack([numbers(columns, "arm"), design(columns)])
     score = numbers(columns, "score")
     inverse = np.linalg.inv(x.T @ x)
@@ -92,7 +92,7 @@ def test_regression_agrees_with_rows(tmp_path: Path, columns: dict[str, list[obj
 
 
 def test_doubly_robust_agrees_with_rows(tmp_path: Path, columns: dict[str, list[object]]) -> None:
-    found = {one.method: one for one in estimates(group(tmp_path, columns))[0]}
+    found = {one.method: one for one in estimates(Models(group(tmp_path, columns)))[0]}
     x, arm, score = design(columns), numbers(columns, "arm"), numbers(columns, "score")
     chance = chances(x, arm)
     pilot, comparison = (x @ np.linalg.lstsq(x[arm == a], score[arm == a], rcond=None)[0] for a in (1, 0))
@@ -103,7 +103,7 @@ def test_doubly_robust_agrees_with_rows(tmp_path: Path, columns: dict[str, list[
 
 def test_matching_agrees_with_rows(tmp_path: Path, columns: dict[str, list[object]]) -> None:
     compared = group(tmp_path, columns)
-    found = {one.method: one for one in estimates(compared)[0]}["coarsened_exact_matching"]
+    found = {one.method: one for one in estimates(Models(compared))[0]}["coarsened_exact_matching"]
     arm, score = numbers(columns, "arm"), numbers(columns, "score")
 
     def fifth(values: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -124,7 +124,7 @@ def test_matching_agrees_with_rows(tmp_path: Path, columns: dict[str, list[objec
 
 def test_swapping_the_arms_flips_every_sign(tmp_path: Path, columns: dict[str, list[object]]) -> None:
     there, back = (
-        {one.method: one for one in estimates(group(tmp_path, columns, swapped=swapped))[0]}
+        {one.method: one for one in estimates(Models(group(tmp_path, columns, swapped=swapped)))[0]}
         for swapped in (False, True)
     )
     symmetric = set(METHODS) - {"participant_weights", "coarsened_exact_matching"}
@@ -134,28 +134,32 @@ def test_swapping_the_arms_flips_every_sign(tmp_path: Path, columns: dict[str, l
 
 
 def test_units_of_covariates_change_nothing(tmp_path: Path, columns: dict[str, list[object]]) -> None:
-    plain = estimates(group(tmp_path, columns))[0]
+    plain = estimates(Models(group(tmp_path, columns)))[0]
     other: dict[str, list[object]] = {
         **columns,
         "tenure": [40_000_000 + 365 * int(str(value)) for value in columns["tenure"]],
     }
-    for one, same in zip(plain, estimates(group(tmp_path, other))[0], strict=True):
+    for one, same in zip(plain, estimates(Models(group(tmp_path, other)))[0], strict=True):
         assert same.difference == pytest.approx(one.difference, rel=1e-6)
 
 
 def test_overlap_weights_make_means_equal_and_before_is_as_defined(
     tmp_path: Path, columns: dict[str, list[object]]
 ) -> None:
-    x, pilot, comparison = group(tmp_path, columns).columns()
+    cells = group(tmp_path, columns).patterns()
     arm, tenure = numbers(columns, "arm"), numbers(columns, "tenure")
     spread = np.sqrt((tenure[arm == 1].var(ddof=1) + tenure[arm == 0].var(ddof=1)) / 2)
     expected = (tenure[arm == 1].mean() - tenure[arm == 0].mean()) / spread
-    assert standardized_differences(x, pilot, comparison)[-1] == pytest.approx(expected, rel=1e-9)
+    assert standardized_differences(cells.covariates, cells.pilot.n, cells.comparison.n)[-1] == pytest.approx(
+        expected, rel=1e-9
+    )
 
 
 def test_lalonde_as_r_has_it() -> None:
     request = Request(arm="arm", outcomes=("y",), covariates=LALONDE)
-    found = {one.method: one for one in estimates(comparable(people(PlainTable(lalonde()), request, ("y",))))[0]}
+    found = {
+        one.method: one for one in estimates(Models(comparable(people(PlainTable(lalonde()), request, ("y",)))))[0]
+    }
     expected = {
         "overlap_weights": (1242.20063593992, 738.749040156253),
         "participant_weights": (1214.07122329292, 798.154627831637),
@@ -185,7 +189,7 @@ def test_teams_make_errors_larger_when_members_answer_alike(tmp_path: Path) -> N
     columns["team"] = [*team.tolist()]
     compared = group(tmp_path, columns, cluster="team")
     plain, by_team = (
-        {one.method: one for one in estimates(compared, has_teams=has_teams)[0]} for has_teams in (False, True)
+        {one.method: one for one in estimates(Models(compared), has_teams=has_teams)[0]} for has_teams in (False, True)
     )
     for method in ("overlap_weights", "regression", "doubly_robust"):
         assert by_team[method].difference == plain[method].difference
@@ -208,6 +212,6 @@ def test_two_teams_are_too_few(tmp_path: Path) -> None:
     compared = group(tmp_path, columns, cluster="team")
     with pytest.raises(UndefinedStatisticError, match="at least three teams"):
         without_teams(compared)
-    found, undefined = estimates(compared, has_teams=True)
+    found, undefined = estimates(Models(compared), has_teams=True)
     assert found == ()
     assert set(undefined) == set(METHODS)

@@ -12,6 +12,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Pt
 
 from analytics.report.board_pack.drawing import alt
+from analytics.report.board_pack.findings import together
 from analytics.report.board_pack.native_charts import COLORS, add_dots, add_lines
 from analytics.report.board_pack.packages import same_bytes
 from analytics.report.board_pack.pages import DotChart, LineChart, Notes, Table
@@ -155,20 +156,15 @@ def _block(slide: _Slide, block: Block, box: tuple[float, float, float, float]) 
 
 def _chart(slide: _Slide, chart: LineChart | DotChart, box: tuple[float, float, float, float]) -> None:
     left, top, width, room = box
-    caption = [[Run(chart.caption, color="muted")]]
-    caption += [
-        [Run(f"{label}: {reason}", color="muted")] for label, reason in chart.reasons if isinstance(chart, LineChart)
-    ]
+    caption = [[Run(text, color="muted")] for text in (chart.caption, *together(chart.reasons))]
     height = height_of(caption, 8.5, width)
     add_text(slide.shapes, caption, (left, top, width, height), 8.5)
     top, room = top + height, room - height
-    if isinstance(chart, LineChart) and not any(line.points for line in chart.lines):
-        return
-    under = counts_table(slide.shapes, chart, (left, top, width, room)) if isinstance(chart, LineChart) else 0.0
-    place = (Pt(left), Pt(top), Pt(width), Pt(room - under))
-    frame = (
-        add_lines(slide.shapes, chart, place) if isinstance(chart, LineChart) else add_dots(slide.shapes, chart, place)
-    )
+    if isinstance(chart, LineChart):
+        under = counts_table(slide.shapes, chart, (left, top, width, room))
+        frame = add_lines(slide.shapes, chart, (Pt(left), Pt(top), Pt(width), Pt(room - under)))
+    else:
+        frame = add_dots(slide.shapes, chart, (Pt(left), Pt(top), Pt(width), Pt(room)))
     frame.name = chart.title
     frame._element.nvGraphicFramePr.cNvPr.set("descr", alt(chart))  # noqa: SLF001 - python-pptx has no alternative text
 

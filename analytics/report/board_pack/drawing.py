@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from analytics.report.board_pack.findings import ticks
@@ -24,6 +25,9 @@ HEAD_ROOM = 16.0
 COUNT_ROW = 12.0
 END_ROOM = 8.0
 LABEL_GAP = 11.0
+TWO_LINES = 20.0
+"""Height of a row that holds two lines."""
+
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 
 
@@ -255,8 +259,15 @@ def _counts(chart: LineChart, plot: _Plot) -> Iterator[Shape]:
 
 def _reasons(chart: LineChart, plot: _Plot) -> Iterator[Shape]:
     for at, (label, reason) in enumerate(chart.reasons):
-        y = plot.bottom - 10 - at * LABEL_GAP
-        yield Words(x=plot.left + 6, y=y, text=f"{label}: {reason}", color="muted", size=SMALL)
+        y = plot.bottom - 14 - at * 2 * LABEL_GAP
+        yield from _sentence(f"{label}: {reason}", plot.left + 6, y, plot.right - plot.left)
+
+
+def _sentence(text: str, x: float, y: float, width: float) -> Iterator[Shape]:
+    """A sentence in as many lines as it takes, its middle at a height."""
+    lines = wrap(text, max(int(width / (SMALL * LETTER)), 20))
+    for at, line in enumerate(lines):
+        yield Words(x=x, y=y + (at - (len(lines) - 1) / 2) * SMALL * 1.25, text=line, color="muted", size=SMALL)
 
 
 def _dots(chart: DotChart, width: float, height: float) -> Iterator[Shape]:
@@ -276,7 +287,8 @@ def _dots(chart: DotChart, width: float, height: float) -> Iterator[Shape]:
     yield from _frame(chart, plot, across)
     step = (plot.bottom - plot.top) / max(len(chart.rows), 1)
     for at, row in enumerate(chart.rows):
-        yield from _row(row, plot, plot.top + step * (at + 0.5), across, has_detail=step >= 20)  # noqa: PLR2004 - two lines fit
+        y = plot.top + step * (at + 0.5)
+        yield from _row(row, plot, y, across, (width - plot.left - 6, step))
 
 
 def _frame(chart: DotChart, plot: _Plot, across: Callable[[float], float]) -> Iterator[Shape]:
@@ -294,13 +306,16 @@ def _frame(chart: DotChart, plot: _Plot, across: Callable[[float], float]) -> It
         yield Words(x=x + 7, y=6, text=f"{chart.ends[1]} ▶", color="muted", size=SMALL)
 
 
-def _row(row: Row, plot: _Plot, y: float, across: Callable[[float], float], *, has_detail: bool) -> Iterator[Shape]:
-    is_two = has_detail and row.detail
+def _row(
+    row: Row, plot: _Plot, y: float, across: Callable[[float], float], room: tuple[float, float]
+) -> Iterator[Shape]:
+    width, step = room
+    is_two = step >= TWO_LINES and row.detail
     yield Words(x=plot.left - 8, y=y - 4.5 if is_two else y, text=row.label, anchor="end", is_strong=row.is_strong)
     if is_two:
         yield Words(x=plot.left - 8, y=y + 5.5, text=row.detail, anchor="end", color="muted", size=SMALL)
     if row.value is None:
-        yield Words(x=plot.left + 6, y=y, text=row.text, color="muted", size=SMALL)
+        yield from _sentence(row.text, plot.left + 6, y, width)
         return
     if row.low is not None and row.high is not None:
         yield Stroke(points=((across(row.low), y), (across(row.high), y)), color=row.color, width=1.8)

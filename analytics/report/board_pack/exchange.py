@@ -13,6 +13,7 @@ from analytics.report.board_pack.findings import (
     estimate_words,
     limits_of,
     reason_of,
+    shown_or_told,
     ticks,
     value_of,
 )
@@ -51,7 +52,7 @@ def exchange(release: Release, where: Where, wave: str | None) -> Page | None:
         return None
     blocks: list[Block] = []
     if holds(release, SKILLS):
-        blocks.append(_skills(release, where))
+        blocks.append(shown_or_told(_skills(release, where)))
     rows = tuple(
         estimate_cells(measure(name).label, release.estimate(name, where, wave if _is_asked(name) else None))
         for name in OF_PAIRS
@@ -83,13 +84,13 @@ def participation(release: Release, where: Where) -> Page | None:
     }
     whole = release.estimate("participation", asked)
     value = value_of(whole)
-    rate = f"{estimate_words(value)} of {count(value.n)} eligible people" if value else reason_of(whole)
+    rate = f"{estimate_words(value)} of {count(value.n)} eligible people." if value else reason_of(whole)
     return Page(
         key="participation",
         section="Participation",
         title="; ".join(parity_title(dimension(by).label, one) for by, one in found.items()) or "Who takes part",
-        lead=f"Take part: {rate}. {_corrected(found)}",
-        blocks=tuple(_parity(dimension(by).label, one) for by, one in found.items()),
+        lead=f"Take part: {rate} {_corrected(found)}",
+        blocks=tuple(shown_or_told(_parity(dimension(by).label, one)) for by, one in found.items()),
         notes=(REFERENCE, *_resting(where)),
     )
 
@@ -101,9 +102,9 @@ def _is_asked(name: str) -> bool:
 def _skills(release: Release, where: Where) -> DotChart:
     rows: list[Row] = []
     for role, color in ROLE_COLORS:
-        for one in release.trend(SKILLS, {**where, "role": (role,)}, label=role):
-            value = value_of(one)
-            rows.append(estimate_row(one, color, f"{role}s, {value.wave}" if value else f"{role}s"))
+        found = release.trend(SKILLS, {**where, "role": (role,)}, label=role)
+        waves = release.waves_of(SKILLS)
+        rows += [estimate_row(one, color, f"{role}s, {wave.label}") for wave, one in zip(waves, found, strict=True)]
     catalog = measure(SKILLS)
     low, high = axis([0.0, *limits_of(rows)], 0.0, catalog.high)
     return DotChart(
@@ -136,8 +137,8 @@ def _support(release: Release, where: Where) -> str:
         return ""
     finding = release.estimate("support_share", where)
     value = value_of(finding)
-    share = f"{estimate_words(value)} of held sessions, {count(value.n)} pairs" if value else reason_of(finding)
-    return f"{SUPPORT}: {share}."
+    share = f"{estimate_words(value)} of held sessions, {count(value.n)} pairs." if value else reason_of(finding)
+    return f"{SUPPORT}: {share}"
 
 
 def _parity(label: str, found: tuple[Finding[GroupParity], ...]) -> DotChart:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar, assert_never
 from analytics.catalog import COMPARISON, PILOT, measure
 from analytics.narrative import difference_unit as unit_of_difference
 from analytics.release.read import Released, Undefined, Withheld
-from analytics.report.board_pack.pages import Headline, Line, Point, Row, Tick
+from analytics.report.board_pack.pages import DotChart, Headline, Line, LineChart, Note, Notes, Point, Row, Tick
 from analytics.report.digits import THIN, count, difference_unit, interval, number, short_unit, signed, with_unit
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ T = TypeVar("T")
 
 OF_PARTICIPANTS = ("cohort", "role")
 MONTH = 365 / 12
+NOTHING = "The release holds no figure for this."
 ROOM = 0.15
 LEAST_SHARE = 0.3
 """Share of the possible values that an axis shows at least, so that it does not enlarge noise."""
@@ -45,6 +46,29 @@ def reason_of(finding: Finding[T]) -> str:
             return reason
         case _:
             assert_never(finding.outcome)
+
+
+def together(reasons: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """One sentence for every reason, with the labels of all that it stands for.
+
+    >>> together([("A", "No data."), ("B", "Hidden."), ("C", "No data.")])
+    ('A, C: No data.', 'B: Hidden.')
+    """
+    labels: dict[str, list[str]] = {}
+    for label, reason in reasons:
+        labels.setdefault(reason, []).append(label)
+    return tuple(f"{', '.join(dict.fromkeys(found))}: {reason}" for reason, found in labels.items())
+
+
+def shown_or_told(chart: LineChart | DotChart) -> LineChart | DotChart | Notes:
+    """A chart, or why nothing of it can be drawn."""
+    drawn = chart.rows if isinstance(chart, DotChart) else chart.lines
+    if len(chart.reasons) < len(drawn):
+        return chart
+    told = together(chart.reasons) or (NOTHING,)
+    return Notes(
+        title=chart.title, notes=tuple(Note(title="Not shown", text=one) for one in told), missing=chart.reasons
+    )
 
 
 def sides(where: Where) -> tuple[tuple[str, Where], tuple[str, Where]]:

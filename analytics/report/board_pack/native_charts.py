@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 COLORS = {name: RGBColor.from_string(value.lstrip("#")) for name, value in colors(LIGHT).items()}
 ESTIMATES, LABELS, VALUES = "Estimate", "Groups", "Values"
+NOT_SHOWN = "not shown"
 SIZE, SMALL = Pt(9), Pt(8)
 LEFT, WIDTH = 0.36, 0.36
 TOP, TALL = 0.03, 0.85
@@ -68,7 +69,7 @@ def add_dots(shapes: Any, chart: DotChart, box: tuple[int, int, int, int]) -> An
     _words(
         labels, [f"{row.label}\n{row.detail}" if row.detail else row.label for _, row in rows], XL_LABEL_POSITION.LEFT
     )
-    _words(values, [row.text for _, row in rows], XL_LABEL_POSITION.RIGHT)
+    _words(values, [NOT_SHOWN if row.value is None else row.text for row in chart.rows], XL_LABEL_POSITION.RIGHT)
     _error_bars(estimates, "x", [(row.value, row.low, row.high) for row in drawn])
     _inner(native, LEFT, WIDTH)
     return frame

@@ -24,16 +24,19 @@ from analytics.report.board_pack.findings import (
     difference_row,
     difference_words,
     estimate_row,
+    estimate_words,
     groups_drawn,
     headline,
     limits_of,
     reason_of,
+    shown_or_told,
     sides,
     ticks,
+    together,
     trend_line,
     value_of,
 )
-from analytics.report.board_pack.holdings import has_pilot, has_roster, holds
+from analytics.report.board_pack.holdings import has_pilot, has_roster, holds, lacking
 from analytics.report.board_pack.pages import DotChart, Headline, LineChart, Note, Notes, Page, Row, Table, Tick
 from analytics.report.digits import THIN, count, interval, number
 
@@ -65,7 +68,7 @@ def cover(release: Release, where: Where, wave: str | None) -> Page:
     section = f"{release.facts.program}: board pack"
     if not has_pilot(release):
         headlines = tuple(_headlines(release, where, wave, {}))
-        return Page(key="cover", section=section, title=NO_PILOT, headlines=headlines)
+        return Page(key="cover", section=section, title=NO_PILOT, headlines=headlines, notes=(lacking(release),))
     compared = [name for name in COMPARED if holds(release, name)]
     differences = release.compare_measures(compared, where, wave)
     declared = declared_verdicts(release)
@@ -94,10 +97,10 @@ def retention(release: Release, where: Where) -> Page | None:
     return Page(
         key="retention",
         section="Retention",
-        title=curve_title(found),
+        title=curve_title(found) if not all(map(reason_of, found)) else "Nobody can say who stays",
         lead=raw_sentence(release.compare("retention", where)) if pilot else "",
         warnings=(VOLUNTEERS,) if pilot else (),
-        blocks=(_curves(found), _horizons(release, where)),
+        blocks=(shown_or_told(_curves(found)), _horizons(release, where)),
     )
 
 
@@ -107,17 +110,17 @@ def scores(release: Release, where: Where, wave: str | None) -> Page | None:
     if not names:
         return None
     pilot = has_pilot(release)
-    sentences = [
-        raw_sentence(release.compare(name, where, wave)) for name in (*SCORES, "enps") if pilot and holds(release, name)
-    ]
     charts = tuple(_trend(release, name, where) for name in names)
+    compared = [release.compare(name, where, wave) for name in (*SCORES, "enps") if pilot and holds(release, name)]
+    told = [raw_sentence(one) for one in compared if value_of(one)]
+    hidden = together((measure(one.measure).label, reason_of(one)) for one in compared if not value_of(one))
     return Page(
         key="scores",
         section="Engagement and satisfaction",
         title="; ".join((charts[0].title, *(chart.title[0].lower() + chart.title[1:] for chart in charts[1:]))),
         warnings=(VOLUNTEERS,) if pilot else (),
-        blocks=charts,
-        notes=tuple(sentences),
+        blocks=tuple(map(shown_or_told, charts)),
+        notes=(*told, *(f"Pilot minus comparison. {one}" for one in hidden)),
     )
 
 
@@ -128,7 +131,9 @@ def generations(release: Release, where: Where, wave: str | None) -> Page | None
         return None
     if not has_pilot(release):
         charts = [_by_generation(release, name, where, wave) for name in names]
-        return Page(key="generations", section="By generation", title=charts[0].title, blocks=tuple(charts))
+        claims = [chart.title for chart in charts if len(chart.reasons) < len(chart.rows)]
+        title = "; ".join(claims) or "No figure by generation can be shown"
+        return Page(key="generations", section="By generation", title=title, blocks=tuple(map(shown_or_told, charts)))
     compared = {name: release.compare_by(name, "generation", where, wave) for name in names}
     both_ways = [sentence for found in compared.values() if (sentence := opposite_signs_sentence(found))]
     corrected = next((sentence for found in compared.values() if (sentence := multiplicity_sentence(found))), "")
@@ -138,7 +143,9 @@ def generations(release: Release, where: Where, wave: str | None) -> Page | None
         title=" ".join(both_ways) or "; ".join(groups_claim(found) for found in compared.values()),
         lead=f"Not adjusted. Each figure: {corrected}" if corrected else "Not adjusted.",
         warnings=(VOLUNTEERS,),
-        blocks=tuple(_differences(release, name, where, wave, found) for name, found in compared.items()),
+        blocks=tuple(
+            shown_or_told(_differences(release, name, where, wave, found)) for name, found in compared.items()
+        ),
         notes=tuple(release.scheme_notes()),
     )
 
@@ -147,6 +154,8 @@ def groups_claim(findings: tuple[Finding[Difference], ...]) -> str:
     """A claim about one measure in several groups: in which of them pilot and comparison clearly differ."""
     label = measure(findings[0].measure).label if findings else "Nothing"
     known = [value for one in findings if (value := value_of(one)) is not None]
+    if not known:
+        return f"{label} by generation cannot be shown"
     parts = []
     for verdict in ("higher", "lower"):
         names = [one.label for one in known if one.verdict == verdict]
@@ -233,7 +242,7 @@ def _trend(release: Release, name: str, where: Where) -> LineChart:
     low, high = axis(limits_of(point for line in lines for point in line.points), catalog.low, catalog.high)
     about = {"Pilot": f"{catalog.label} in the pilot", "Chosen": f"{catalog.label} of the chosen people"}
     return LineChart(
-        title=trend_title(about.get(groups[0][0], catalog.label), found[0]),
+        title=_trend_claim(about.get(groups[0][0], catalog.label), found[0]),
         caption=f"Mean by survey wave, {catalog.low:g} to {catalog.high:g}, with 95{THIN}% intervals.".replace(
             "-", "−"
         ),
@@ -243,6 +252,14 @@ def _trend(release: Release, name: str, where: Where) -> LineChart:
         low=low,
         high=high,
     )
+
+
+def _trend_claim(label: str, findings: Sequence[Finding[Estimate]]) -> str:
+    """What changed since the first survey; the value itself where there is only one, the reason where there is none."""
+    known = [value for one in findings if (value := value_of(one))]
+    if len(known) > 1:
+        return trend_title(label, findings)
+    return f"{label}: {estimate_words(known[0])} in {known[0].wave}" if known else f"{label} cannot be shown"
 
 
 def _differences(

@@ -207,15 +207,17 @@ class Notes:
     Args:
         title: What they are about.
         notes: The notes.
+        missing: What stands here instead of a chart that cannot be drawn: labels and reasons.
     """
 
     title: str
     notes: tuple[Note, ...]
+    missing: tuple[tuple[str, str], ...] = ()
 
     @property
     def reasons(self) -> tuple[tuple[str, str], ...]:
-        """Nothing is left out of notes."""
-        return ()
+        """What is not drawn, and why."""
+        return self.missing
 
 
 Block: TypeAlias = LineChart | DotChart | Table | Notes

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from analytics.comparison.effects import Counts, Effect, GroupEffect, Groups, Interaction
 from analytics.comparison.known import FEWEST
-from analytics.comparison.words import p_value
 from analytics.engine.rows import category
 from analytics.errors import UndefinedStatisticError
 from analytics.stats.distributions import chi_square_p, normal_p, t_p
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 CLEAR = 0.05
 FEWEST_GROUPS = 2
+TINY = 0.001
 
 
 def by_group(compared: Compared, dimension: str, order: Sequence[str] = ()) -> Groups:
@@ -88,8 +88,9 @@ def interaction(estimates: Sequence[Estimate]) -> Interaction | None:
     q = sum(w * (one.difference - mean) ** 2 for w, one in zip(weight, estimates, strict=True))
     p = chi_square_p(q, len(estimates) - 1)
     says = "differ more than chance explains" if p < CLEAR else "vary no more than chance explains"
+    chance = "p < 0.001" if p < TINY else f"p = {p:.2g}"
     return Interaction(
-        q=q, df=len(estimates) - 1, p=p, sentence=f"The differences between these groups {says} ({p_value(p)})."
+        q=q, df=len(estimates) - 1, p=p, sentence=f"The differences between these groups {says} ({chance})."
     )
 
 

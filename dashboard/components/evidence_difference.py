@@ -170,7 +170,7 @@ def groups_title(found: Groups) -> str:
     if found.interaction is None:
         return f"Too few groups to compare by {label}"
     is_apart = found.interaction.p < LEVEL
-    return f"The difference depends on {label}" if is_apart else f"No sign that the difference depends on {label}"
+    return f"The difference depends on {label}" if is_apart else f"No clear sign that the difference depends on {label}"
 
 
 def _is_adjusted(one: Specification) -> bool:

@@ -149,7 +149,10 @@ def so_far(release: Release | None, plan: Plan) -> None:
     """Draw what each pilot of the release could have detected."""
     found = detected(release, plan) if release else ()
     title = _detected_title(found)
-    caption = "The smallest differences found in four of five cases, with this plan's other numbers."
+    caption = (
+        "The smallest differences found in four of five cases, with this plan's other numbers; what a comparison "
+        "that was made could really have seen stands on its own page."
+    )
     with card("detected", title, caption):
         if not found:
             st.html('<p class="tw-note">No release holds a pilot yet. As soon as one does, it is listed here.</p>')

@@ -75,3 +75,20 @@ def test_a_wrong_column_ends_in_one_message(tmp_path: Path, capsys: pytest.Captu
 def test_a_missing_file_ends_in_one_message(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(str(tmp_path / "none.csv"), "--arm", "arm", "--outcome", "score") == 4
     assert capsys.readouterr().err.startswith("error[unreadable_file]")
+
+
+def test_a_label_that_means_leaving_can_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    columns: dict[str, list[object]] = {
+        "arm": [number % 2 for number in range(60)],
+        "end": [5 + number for number in range(60)],
+        "status": [("censored", "moved", "quit")[number % 3] for number in range(60)],
+    }
+    path = str(written(tmp_path / "status.csv", columns))
+    whole = ("--arm", "arm", "--time", "end", "--event", "status")
+    assert run(path, *whole, "--json") == 1
+    assert "--event-is" in capsys.readouterr().err
+    found = told(capsys, path, *whole, "--event-is", "quit")
+    assert sum(found["logrank"]["observed"].values()) == 20
+    both = told(capsys, path, *whole, "--event-is", "quit", "--event-is", "moved")
+    assert sum(both["logrank"]["observed"].values()) == 40
+    assert run(path, "--arm", "arm", "--outcome", "end", "--event-is", "quit", "--json") == 1

@@ -55,7 +55,7 @@ def test_the_one_that_decides_stands_first_and_the_raw_one_last() -> None:
 
 @pytest.mark.parametrize(
     ("p", "title"),
-    [(0.34, "No sign that the difference depends on generation"), (0.01, "The difference depends on generation")],
+    [(0.34, "No clear sign that the difference depends on generation"), (0.01, "The difference depends on generation")],
 )
 def test_groups_are_called_different_only_by_their_one_test(p: float, title: str) -> None:
     (found,) = groups(2.0, 1.0)

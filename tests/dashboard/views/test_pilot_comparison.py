@@ -153,7 +153,7 @@ def test_a_cost_in_the_address_that_is_none_counts_as_nothing(visit: Visit, comp
 
 def test_groups_that_are_not_published_are_named_in_the_table(visit: Visit, compared: Path) -> None:
     shown = text(visit(compared, VIEW))
-    assert "No sign that the difference depends on generation" in shown
+    assert "No clear sign that the difference depends on generation" in shown
     assert "The differences vary no more than chance explains" in shown
     assert "Not published" in shown
     assert "Nobody of the pilot left." in shown

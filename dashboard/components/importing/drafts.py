@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
+from analytics.errors import TwowayError
 from analytics.imports.canonical.options import ProgramOptions
 from analytics.imports.canonical.recognize import ROWS_LOOKED_AT, header_row
 from analytics.imports.codebook import read_codebook
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from analytics.imports.mapping import Mapping
+    from analytics.imports.reading import Source
     from analytics.imports.understanding import Understanding
     from analytics.store import Version
 
 HIDDEN = "hidden"
+TOP_BYTES = 1 << 20
+"""What is read of a large file to tell by its headings what it is."""
 LONGEST_CELL = 40
 DateOrder = Literal["dmy", "mdy"]
 Side = Literal["mentor", "mentee"]
@@ -50,17 +54,30 @@ class Upload:
     name: str
     content: bytes
 
-    def head(self, rows: int) -> Head:
+    def head(self, rows: int, source: Source) -> Head:
         """What its headings say it is, and its first rows with everything personal hidden.
+
+        Of a large survey only the beginning is read: all of it is read to be understood.
 
         Args:
             rows: How many.
+            source: Its bytes, as they are read.
 
         Raises:
             UnreadableFileError: It is no table of text.
             RefusedImportError: It is a summary report.
         """
-        table = read_table(self.content, file_name=self.name, options=Options(format="generic", header_rows=1))
+        if len(self.content) > TOP_BYTES:
+            try:
+                top = self._head(rows, self.content[: self.content.rfind(b"\n", 0, TOP_BYTES) + 1])
+            except TwowayError:
+                return self._head(rows, source)
+            if top.kind == SURVEY:
+                return replace(top, n_rows=None)
+        return self._head(rows, source)
+
+    def _head(self, rows: int, source: Source) -> Head:
+        table = read_table(source, file_name=self.name, options=Options(format="generic", header_rows=1))
         top = [list(record) for record in islice(table.records, ROWS_LOOKED_AT)]
         header = header_row([list(table.names), *top])
         return Head(
@@ -70,14 +87,18 @@ class Upload:
             n_rows=len(table.records),
         )
 
-    def understanding(self, options: Options) -> Understanding:
+    def understanding(self, options: Options, source: Source) -> Understanding:
         """What it holds, if it is a survey.
+
+        Args:
+            options: What is stated about its layout.
+            source: Its bytes, as they are read.
 
         Raises:
             UnreadableFileError: It is no table of text.
             RefusedImportError: No answers can be recognized in it.
         """
-        return understand(self.content, file_name=self.name, options=options)
+        return understand(source, file_name=self.name, options=options)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,13 +109,13 @@ class Head:
         kind: What its headings say it is: a program table, else a survey.
         names: Its headings.
         rows: Its first rows, as far as they may be shown.
-        n_rows: How many rows it has.
+        n_rows: How many rows it has, or None where only its beginning was read.
     """
 
     kind: str
     names: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    n_rows: int
+    n_rows: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from analytics.imports.remembered import decided, plain
 from dashboard.components.importing.drafts import proposed
+from dashboard.components.importing.progress import progress
 from dashboard.theme import count
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 READ = "import-read"
 FIRST_ROWS = 6
-_MEGABYTE = 1e6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +58,10 @@ def heads(uploads: Sequence[Upload]) -> None:
         return
     box = st.empty()
     for place, upload in enumerate(new):
-        size = len(upload.content) / _MEGABYTE
         which = f" ({count(place + 1)} of {count(len(new))})" if len(new) > 1 else ""
-        with box, st.spinner(f"Reading {upload.name}{which}, {size:,.1f} MB", show_time=True):
+        with box, progress(upload.content, f"Reading {upload.name}{which}") as source:
             try:
-                kept[upload.key, "head"] = upload.head(FIRST_ROWS)
+                kept[upload.key, "head"] = upload.head(FIRST_ROWS, source)
             except Exception as error:  # noqa: BLE001 - shown by `head` in the panel of the file, never lost
                 kept[upload.key, "head"] = error
     box.empty()
@@ -92,8 +91,8 @@ def survey(upload: Upload, options: Options, version: Version | None) -> Survey:
     kept = _kept()
     name = (upload.key, "survey")
     if name not in kept or kept[name][0] != options:
-        with st.spinner(f"Understanding {upload.name}", show_time=True):
-            understanding = upload.understanding(options)
+        with progress(upload.content, f"Understanding {upload.name}") as source:
+            understanding = upload.understanding(options, source)
             kept[name] = options, of(understanding, proposed(understanding, version))
     found: Survey = kept[name][1]
     return found

@@ -78,7 +78,7 @@ def table_beside_rows(head: Head, kind: str) -> None:
     """Draw what was understood of a program table beside its first rows, ids hidden."""
     facts = {
         "What it is": WORDS[kind],
-        "Rows": count(head.n_rows),
+        **({} if head.n_rows is None else {"Rows": count(head.n_rows)}),
         "Columns": count(len(head.names)),
         "Personal data": "Ids become keyed hashes; names and e-mail addresses are not stored.",
     }

@@ -74,6 +74,16 @@ def test_an_upload_shows_what_was_understood(opened: AppTest) -> None:
     assert float(mean()) in frame.value["Mean"].tolist()
 
 
+def test_a_large_file_is_understood_like_a_small_one(opened: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.components.importing.progress.LARGE", 100)
+    monkeypatch.setattr("dashboard.components.importing.drafts.TOP_BYTES", 1_000)
+    uploaded(opened, ("survey_2025_06.csv", survey()), ("roster.csv", ROSTER.encode()))
+    shown = text(opened)
+    assert "40 of 40 rows are responses" in shown
+    assert "<dt>Rows</dt><dd>60</dd>" in shown
+    assert not opened.button(key="commit").disabled
+
+
 def test_the_kind_is_told_by_the_headings(opened: AppTest) -> None:
     uploaded(opened, ("roster.csv", ROSTER.encode()))
     assert opened.selectbox[0].value == "people"

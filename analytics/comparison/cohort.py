@@ -93,7 +93,9 @@ def cohort_people(engine: Engine, design: Design) -> Cohort:
     )
     if not (flow[-1].pilot and flow[-1].comparison):
         raise UndefinedStatisticError(
-            "Nobody is left to compare.", next_step="Match on less, or choose another cohort or role."
+            "Nobody is left to compare: in one of the groups nobody was employed, observed and eligible on the day, or "
+            "nobody is like the other group in what is matched on.",
+            next_step="Match on less, or choose another cohort or role.",
         )
     rows = sorted(engine.read(sql_text("aggregates/compare_people")), key=_order)
     return Cohort(design=design, flow=flow, rows=tuple(rows))

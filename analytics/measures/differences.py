@@ -171,7 +171,9 @@ def _recovered_difference(
     pilot, comparison = shown
     error = ((pilot.standard_error or 0.0) ** 2 + (comparison.standard_error or 0.0) ** 2) ** 0.5
     if error == 0.0:
-        return Undefined(reason="Nothing varies in either group, so nothing says how sure their difference is.")
+        return Undefined(
+            reason="In each of the two groups everybody fared the same, so nothing says how sure their difference is."
+        )
     interval, tested = recovered(*wide), recovered(*narrow)
     z = (pilot.value - comparison.value) / error
     value = Difference(

@@ -62,6 +62,9 @@ NOT_RAKED = (
     "No weights to the roster's head counts: too few respondents are on the roster, or some of its groups have none."
 )
 NOT_ASKED = "This survey did not ask about it."
+NO_SURVEY = "No survey with these questions is imported yet."
+NO_ROSTER = "No roster is imported yet, so nobody knows who was there and who left."
+NO_PAIRS = "No pairs are imported yet, so no program has a first day to count from."
 NO_PILOT = "There is no pilot to compare in this survey: nobody, or too few people, had enrolled by then."
 ONE_CATEGORY = "{} is published for one category of each filter; choose one."
 
@@ -108,12 +111,12 @@ class Answers:
         self, measure: str, where: Where, wave: str | None, label: str, *, level: float = 0.95
     ) -> Outcome[Estimate]:
         """One measure of one group."""
-        if measure in CURVES:
+        if measure in CURVES and not self._absent(measure, wave):
             return self._from_curve(measure, where, label)
         if measure in OF_BOTH_SIDES:
             return self._of_both_sides(measure, where, wave, label)
-        if self._was_not_asked(measure, wave):
-            return Undefined(reason=NOT_ASKED)
+        if absent := self._absent(measure, wave):
+            return Undefined(reason=absent)
         if measure in favorable.SCALES:
             return self._favorable(measure, where, wave or "", label, level)
         found = self._rate_cell(measure, where) if measure in rates.EVENTS else self._cell(measure, where, wave)
@@ -134,8 +137,9 @@ class Answers:
                 self.estimate(measure, sides[1], wave, labels[1], level=level),
             )
 
-        if sides[0].get("arm") == (PILOT,) and self._has_no_pilot(measure, wave):
-            return Undefined(reason=NO_PILOT)
+        absent = self._absent(measure, wave)
+        if absent or (sides[0].get("arm") == (PILOT,) and self._has_no_pilot(measure, wave)):
+            return Undefined(reason=absent or NO_PILOT)
         refused = next((one for one in both(frame.level) if not isinstance(one, Released)), None)
         if refused is not None:
             return refused
@@ -150,6 +154,8 @@ class Answers:
     def curve(self, where: Where, clock: Clock, label: str) -> Outcome[Curve]:
         """The retention curve of one group, or the survival of its pairs (`pair`)."""
         population, measure = (PAIRS, PAIR_SURVIVAL) if clock == "pair" else (ELIGIBLE, "retention")
+        if absent := self._absent(measure, None):
+            return Undefined(reason=absent)
         match self._cells.find(population, where, measure):
             case Released():
                 return self._published_curve(where, clock, label)
@@ -224,6 +230,18 @@ class Answers:
             return (measure, wave, frozenset()) in self._findings.favorable
         return measure in self._cells.measures(survey_population(wave))
 
+    def _absent(self, measure: str, wave: str | None) -> str:
+        """Why a measure cannot be there whatever is published: nothing was imported that it needs; else empty."""
+        population = catalog.measure(measure).population
+        if population == "eligible" and self._facts.observed_to is None:
+            return NO_ROSTER
+        if population != "survey":
+            return NO_PAIRS if self._facts.launched_on is None else ""
+        scale, asked = _scale(measure), self._facts.denominators.values()
+        if not self._facts.waves or (scale in catalog.SCALES and not any(scale in one for one in asked)):
+            return NO_SURVEY
+        return NOT_ASKED if self._was_not_asked(measure, wave) else ""
+
     def _was_not_asked(self, measure: str, wave: str | None) -> bool:
         """Whether a known wave did not ask the questions of a scale."""
         scale, asked = _scale(measure), self._facts.denominators.get(wave or "")
@@ -232,7 +250,7 @@ class Answers:
     def _has_no_pilot(self, measure: str, wave: str | None) -> bool:
         """Whether a known population publishes a comparison and no pilot."""
         arms = self._facts.categories.get(self._population(measure, wave), {}).get("arm", ())
-        return COMPARISON in arms and PILOT not in arms
+        return (COMPARISON in arms and PILOT not in arms) or self._facts.launched_on is None
 
     def _population(self, measure: str, wave: str | None) -> str:
         match catalog.measure(measure).population:

@@ -1,17 +1,22 @@
-"""A store with only a survey, or only a program, can be published; what is missing is withheld, never an error."""
+"""A store with only a survey, or only a program, can be published; what is missing is named, never an error."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 import pytest
 
 from analytics.catalog import MEASURES
 from analytics.program import Program
+from analytics.release.answers import NO_PAIRS, NO_ROSTER, NO_SURVEY
 from analytics.release.publish import publish
 from analytics.release.read import Release, Released, Undefined, Withheld
 from tests.company import company
-from tests.given import Given, given
+from tests.given import PERSON, Given, given
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 AT = "2026-01-05T09:00:00+00:00"
 
@@ -59,3 +64,16 @@ def test_every_measure_of_a_program_alone_has_an_outcome(program_only: Release, 
     assert isinstance(program_only.estimate(measure).outcome, Released | Withheld | Undefined)
     compared = (program_only.compare(measure), *program_only.compare_by(measure, "cohort"))
     assert all(isinstance(finding.outcome, Released | Withheld | Undefined) for finding in compared)
+
+
+def test_what_was_never_imported_is_named(survey_only: Release, program_only: Release, tmp_path: Path) -> None:
+    people = given(tmp_path, people=[{**PERSON, "person_key": number} for number in range(40)])
+    roster_only = Release.load(publish(people, Program(), tmp_path / "published", at=AT))
+    for release, measure, reason in (
+        (survey_only, "retention", NO_ROSTER),
+        (survey_only, "cadence", NO_PAIRS),
+        (roster_only, "turnover", NO_PAIRS),
+        (program_only, "engagement", NO_SURVEY),
+    ):
+        assert release.estimate(measure).outcome == Undefined(reason=reason)
+    assert roster_only.compare("retention").outcome == roster_only.curve().outcome == Undefined(reason=NO_PAIRS)

@@ -12,7 +12,7 @@ from analytics.comparison.comparable import standardized_differences
 from analytics.comparison.evidence import Caution
 from analytics.comparison.known import FEWEST
 from analytics.stats.binomial_regression import binomial_regression
-from analytics.stats.distributions import chi_square_p
+from analytics.stats.distributions import chi_square_p, f_p
 from analytics.stats.proportions import binomial_p
 from analytics.stats.weighting import overlap, weighted_difference, weights
 
@@ -287,9 +287,32 @@ def _effective_sizes(group: Comparable, scores: Propensity) -> list[Caution]:
 
 def _predictable(group: Comparable) -> float:
     """p-value that what was known beforehand says nothing about who is in the pilot (likelihood ratio)."""
+    if any(one.team is not None for one in group.alike):
+        return _predictable_by_team(group)
     cells = group.patterns()
     none, full = (binomial_regression(x, cells.pilot.n, cells.n) for x in (cells.x[:, :1], cells.x))
     return chi_square_p(none.deviance - full.deviance, cells.covariates.shape[1])
+
+
+def _predictable_by_team(group: Comparable) -> float:
+    """The same where chance may have drawn whole teams: the scores of teams against their own spread.
+
+    Teams too few for as many terms leave it open, which is 1.
+
+    Reference:
+        Hotelling (1931), Annals of Mathematical Statistics 2, 360-378.
+    """
+    share = group.n[0] / sum(group.n)
+    apart = np.array([one.n * (one.is_pilot - share) for one in group.alike])
+    teams = {team: place for place, team in enumerate(dict.fromkeys(one.team for one in group.alike))}
+    scores = np.zeros((len(teams), group.x.shape[1]))
+    np.add.at(scores, [teams[one.team] for one in group.alike], apart[:, None] * group.x)
+    n_teams, n_terms = scores.shape
+    if n_teams <= n_terms:
+        return 1.0
+    mean, spread = scores.mean(axis=0), np.atleast_2d(np.cov(scores, rowvar=False))
+    distance = n_teams * float(mean @ np.linalg.pinv(spread) @ mean)
+    return f_p(distance * (n_teams - n_terms) / (n_terms * (n_teams - 1)), n_terms, n_teams - n_terms)
 
 
 def _counted(counts: Mapping[str, int]) -> str:

@@ -245,6 +245,30 @@ def test_randomization_that_can_be_predicted_is_none(tmp_path: Path) -> None:
     assert found.verdict == "not_enough"
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_teams_drawn_by_lot_are_drawn_by_chance_though_members_resemble_each_other(tmp_path: Path, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    team = np.repeat(np.arange(40), 25)
+    columns = {
+        "arm": random.permutation(np.arange(40) % 2)[team].tolist(),
+        "team": [f"t{one}" for one in team],
+        "age": np.round(random.normal(40, 8, 40)[team] + random.normal(0, 1, 1000), 1).tolist(),
+        "score": np.round(random.normal(50, 5, 1000), 1).tolist(),
+    }
+    path = written(tmp_path / "teams.csv", columns)
+    request = Request(arm="arm", outcomes=("score",), covariates=("age",), cluster="team", assignment="random")
+    assert "not_random" not in codes(compared(path, request))
+    assert "not_random" in codes(compared(path, dataclasses.replace(request, cluster=None)))
+
+
+def test_a_lot_that_follows_what_was_known_is_none_in_teams_either(tmp_path: Path) -> None:
+    columns = program(9, n=600, effect=1.0, selection=1.0, quality=1.0)
+    columns["team"] = [number % 60 for number in range(600)]
+    path = written(tmp_path / "false.csv", columns)
+    request = dataclasses.replace(VOLUNTEERS, assignment="random", cluster="team")
+    assert "not_random" in forbidding(compared(path, request))
+
+
 def test_groups_that_look_random_are_said_to(tmp_path: Path) -> None:
     columns = program(10, n=4000, effect=0.0, selection=0.0, quality=1.0)
     assert codes(compared(written(tmp_path / "alike.csv", columns), VOLUNTEERS)) == {"looks_random"}

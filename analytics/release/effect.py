@@ -31,6 +31,8 @@ ARM, COHORT = ("arm",), ("cohort",)
 DIGITS = 1
 MOST_KEPT = 12
 """Figures that are kept with an import, newest survey first: the log is read at every start."""
+NOT_NEEDED = frozenset({"questions", "comments"})
+"""Tables that no headline figure is counted from; without questions, the engine need not spread answers over items."""
 LARGEST = 500_000
 """Rows of a store above which an effect is not counted without being asked for: every row is read into memory."""
 
@@ -105,7 +107,8 @@ def headlines(files: Mapping[str, Sequence[Part]], scheme: GenerationScheme) -> 
     >>> [one.value for one in headlines({}, generation_scheme("pew"))]
     [0, 0]
     """
-    with DuckDBEngine(files, scheme) as engine:
+    needed = {table: parts for table, parts in files.items() if table not in NOT_NEEDED}
+    with DuckDBEngine(needed, scheme) as engine:
         return (*_sizes(engine), *_of_the_program(engine), *_of_surveys(engine))
 
 
@@ -162,7 +165,7 @@ def _of_the_program(engine: DuckDBEngine) -> Iterator[Headline]:
             yield _figure("retention", _retention(engine))
     for measure in ("session_completion", "goal_attainment"):
         row = _everyone(engine.rows(pairs.question(measure, COHORT)), COHORT)
-        if row is not None:
+        if row is not None and row["n"]:
             yield _figure(measure, _gated(pairs.estimate(measure, Cell.from_row(row), label="")))
 
 

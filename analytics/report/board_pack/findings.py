@@ -234,7 +234,7 @@ def axis(values: Iterable[float], lowest: float, highest: float) -> tuple[float,
     """The ends of an axis that holds all values and does not enlarge noise, on round numbers.
 
     >>> axis([71.0, 74.0], 0.0, 100.0)
-    (50.0, 90.0)
+    (55.0, 90.0)
     """
     known = list(values) or [lowest, highest]
     middle = (min(known) + max(known)) / 2

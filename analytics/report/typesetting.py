@@ -13,13 +13,17 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent
 FONTS = TEMPLATES / "fonts"
+NO_LETTER = "could not be displayed with font"
+ATTEMPTS = ((True, "ua-1"), (False, "ua-1"))
+"""Whether only the product's fonts are used, and the standard that is kept to; the next where a letter has no font."""
 
 
 def pdf(template: str, facts: Mapping[str, Any], on: date) -> bytes:
     """A PDF with tags for screen readers, its fonts embedded.
 
     Only the fonts of this folder and those that the typesetter brings along are used, and the day given is the only
-    time in the file; so the bytes depend on nothing but the template and the facts.
+    time in the file; so the bytes depend on nothing but the template and the facts. Letters that none of them has, such
+    as Chinese ones, are looked for among the fonts of the machine; where it has none either, boxes stand for them.
 
     Args:
         template: Name of a template in this folder, without its ending.
@@ -32,13 +36,25 @@ def pdf(template: str, facts: Mapping[str, Any], on: date) -> bytes:
     """
     import typst
 
+    for is_own, standard in ATTEMPTS:
+        try:
+            return _typeset(template, facts, on, is_own=is_own, standard=standard)
+        except typst.TypstError as error:
+            if NO_LETTER not in str(error):
+                raise
+    return _typeset(template, facts, on, is_own=False, standard=None)
+
+
+def _typeset(template: str, facts: Mapping[str, Any], on: date, *, is_own: bool, standard: str | None) -> bytes:
+    import typst
+
     made = typst.compile(
         TEMPLATES / f"{template}.typ",
         root=TEMPLATES,
         sys_inputs={"facts": json.dumps(facts, ensure_ascii=False), "on": on.isoformat()},
         font_paths=[FONTS],
-        ignore_system_fonts=True,
-        pdf_standards="ua-1",
+        ignore_system_fonts=is_own,
+        pdf_standards=standard,
         timestamp=int(datetime.combine(on, time(), UTC).timestamp()),
     )
     return bytes(made)

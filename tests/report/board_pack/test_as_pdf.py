@@ -66,6 +66,7 @@ def test_a_page_that_holds_too_much_stays_one_page(pack: Pack) -> None:
 def test_whom_it_is_about_may_be_written_in_any_letters(pack: Pack) -> None:
     other = replace(pack, title="Ζευγάρια", sentence="People of the location Łódź.", pages=pack.pages[:1])
     assert "Łódź" in read(as_pdf(other))[0]
+    assert len(read(as_pdf(replace(other, sentence="People of the location 東京.")))) == 1
 
 
 def _fonts(page: object) -> list[str]:

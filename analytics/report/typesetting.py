@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent
 FONTS = TEMPLATES / "fonts"
 NO_LETTER = "could not be displayed with font"
-ATTEMPTS = ((True, "ua-1"), (False, "ua-1"))
-"""Whether only the product's fonts are used, and the standard that is kept to; the next where a letter has no font."""
 
 
 def pdf(template: str, facts: Mapping[str, Any], on: date) -> bytes:
@@ -36,16 +34,18 @@ def pdf(template: str, facts: Mapping[str, Any], on: date) -> bytes:
     """
     import typst
 
-    for is_own, standard in ATTEMPTS:
+    for is_own in (True, False):
         try:
-            return _typeset(template, facts, on, is_own=is_own, standard=standard)
+            return _typeset(template, facts, on, is_own=is_own, standard="ua-1")
         except typst.TypstError as error:
             if NO_LETTER not in str(error):
                 raise
     return _typeset(template, facts, on, is_own=False, standard=None)
 
 
-def _typeset(template: str, facts: Mapping[str, Any], on: date, *, is_own: bool, standard: str | None) -> bytes:
+def _typeset(
+    template: str, facts: Mapping[str, Any], on: date, *, is_own: bool, standard: Literal["ua-1"] | None
+) -> bytes:
     import typst
 
     made = typst.compile(

@@ -82,7 +82,7 @@ def _slide(deck: Any, page: Page, footer: str, *, is_cover: bool) -> None:  # no
     _blocks(slide, page.blocks, foot)
     if notes:
         add_text(slide.shapes, notes, (MARGIN, foot + 2, INNER, FOOT - foot - 2), 9)
-    add_text(slide.shapes, [[Run(footer, color="muted")]], (MARGIN, FOOT + 6, INNER, 18), 8)
+    add_text(slide.shapes, [[Run(footer, color="muted")]], (MARGIN, FOOT + 6, INNER, 24), 8, shrink=True)
 
 
 def _title(shape: Any, text: str, slide: _Slide, size: float) -> None:  # noqa: ANN401 - as above

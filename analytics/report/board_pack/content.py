@@ -44,7 +44,7 @@ def board_pack(release: Release, where: Where | None = None, wave: str | None = 
     return Pack(
         title=facts.program,
         sentence=f"{sentence} Survey of {survey}." if survey else sentence,
-        source=f"{draft} {facts.id} · data version {facts.data_version:,}",
+        source=f"{draft} {facts.id}, data version {facts.data_version:,}.",
         made=datetime.fromisoformat(facts.created_at).astimezone(UTC),
         id=facts.id,
         pages=(*pages, methods(release), caveats(release, pages, further(release))),

@@ -25,6 +25,9 @@ HEAD_ROOM = 16.0
 COUNT_ROW = 12.0
 END_ROOM = 8.0
 LABEL_GAP = 11.0
+WIDEST = 0.43
+"""Most of the width that names of rows take."""
+
 TWO_LINES = 20.0
 """Height of a row that holds two lines."""
 
@@ -273,7 +276,7 @@ def _sentence(text: str, x: float, y: float, width: float) -> Iterator[Shape]:
 def _dots(chart: DotChart, width: float, height: float) -> Iterator[Shape]:
     names = max((len(row.label) * SIZE * LETTER for row in chart.rows), default=40.0)
     details = max((len(row.detail) * SMALL * LETTER for row in chart.rows), default=0.0)
-    left = min(max(names, details) + 8, width * 0.38)
+    left = min(max(names, details) + 8, width * WIDEST)
     values = max((len(row.text) * SIZE * LETTER for row in chart.rows if row.value is not None), default=60.0)
     right = width - min(values + 10, width * 0.34)
     turn = math.log2 if chart.is_ratio else float

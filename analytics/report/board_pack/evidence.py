@@ -139,7 +139,7 @@ def _specifications(outcome: OutcomeEvidence) -> DotChart:
     low, high = around_zero(limits_of(rows), outcome.margin or 1.0)
     margin = f" Differences up to {number(outcome.margin)} do not matter." if outcome.margin is not None else ""
     more = len(outcome.specifications) - len(adjusted)
-    further_ones = f" {more} further estimates are on the page of the dashboard." if more > 0 else ""
+    further_ones = f" The Pilot comparison page has {more} more." if more > 0 else ""
     return DotChart(
         title=f"{outcome.label}, estimated in several ways",
         caption=f"Pilot minus comparison in {outcome.unit}, 95{THIN}% intervals; n {count(n.pilot)} against "

@@ -298,7 +298,7 @@ class Pack:
     @property
     def footer(self) -> str:
         """What stands under every page: whom it is about, from which release and which data."""
-        return f"{self.sentence} · {self.source}"
+        return f"{self.sentence} {self.source}"
 
     def numbered(self) -> Iterator[tuple[int, Page]]:
         """The pages with their numbers from one."""

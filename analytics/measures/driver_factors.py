@@ -95,9 +95,10 @@ def people(rows: Iterable[Row], known: Levels) -> list[People]:
         rows: Rows of an aggregate of drivers.
         known: The levels of every factor.
     """
+    own = {name: {level: level for level in of} for name, of in known.items()}
     return [
         (
-            {name: _joined(str(row[name]), of) for name, of in known.items()},
+            {name: of.get(str(row[name]), OTHER) for name, of in own.items()},
             count(row, "n"),
             count(row, "events"),
         )
@@ -137,7 +138,3 @@ def _levels(rows: Sequence[Row], factor: Factor, least: int) -> tuple[str, ...]:
     order = {name: at for at, name in enumerate(factor.order)} or level_order(large)
     kept = sorted(large, key=lambda name: (order.get(name, len(order)), name))
     return tuple(dict.fromkeys((*kept, *[OTHER] * (len(kept) < len(counts)))))
-
-
-def _joined(level: str, known: tuple[str, ...]) -> str:
-    return level if level in known else OTHER

@@ -36,8 +36,8 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Given:
 
 
 @pytest.fixture(scope="module")
-def folder(source: Given, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return publish(source, Program(), tmp_path_factory.mktemp("published"), at=AT)
+def folder(release_folder: Path) -> Path:
+    return release_folder
 
 
 @pytest.fixture(scope="module")

@@ -77,16 +77,31 @@ def nothing(tmp_path_factory: pytest.TempPathFactory) -> Version:
     return version(tmp_path_factory.mktemp("nothing"), Effects.none())
 
 
-def found(source: Version, target: str, *, threads: int = 2) -> Drivers:
+@pytest.fixture(scope="module")
+def of_planted(planted: Version) -> str:
+    return document(planted, threads=1)
+
+
+@pytest.fixture(scope="module")
+def of_nothing(nothing: Version) -> str:
+    return document(nothing, threads=2)
+
+
+def document(source: Version, *, threads: int) -> str:
+    """Both models as a release writes them."""
     with DuckDBEngine(source.files, generation_scheme("pew"), threads=threads) as engine:
-        outcome = read_drivers(json.loads(json.dumps(all_drivers(engine)))[target])
+        return json.dumps(all_drivers(engine), sort_keys=True)
+
+
+def found(written: str, target: str) -> Drivers:
+    outcome = read_drivers(json.loads(written)[target])
     assert isinstance(outcome, Released)
     return outcome.value
 
 
 @pytest.mark.parametrize(("target", "sign"), [("engagement", 1), ("leaving", -1)])
-def test_a_program_that_works_goes_with_the_outcome(planted: Version, target: str, sign: int) -> None:
-    value = found(planted, target)
+def test_a_program_that_works_goes_with_the_outcome(of_planted: str, target: str, sign: int) -> None:
+    value = found(of_planted, target)
     driver = next(one for one in value.clear if one.label == TAKING_PART)
     met = next(level for level in driver.levels if level.level == "3 or more meetings in 90 days")
     assert sign * met.difference > 0
@@ -94,35 +109,31 @@ def test_a_program_that_works_goes_with_the_outcome(planted: Version, target: st
 
 
 @pytest.mark.parametrize("target", ["engagement", "leaving"])
-def test_a_program_that_does_nothing_goes_with_nothing(nothing: Version, target: str) -> None:
-    assert TAKING_PART not in {one.label for one in found(nothing, target).clear}
+def test_a_program_that_does_nothing_goes_with_nothing(of_nothing: str, target: str) -> None:
+    assert TAKING_PART not in {one.label for one in found(of_nothing, target).clear}
 
 
-def test_tenure_goes_with_leaving_as_it_was_made(nothing: Version) -> None:
-    value = found(nothing, "leaving")
+def test_tenure_goes_with_leaving_as_it_was_made(of_nothing: str) -> None:
+    value = found(of_nothing, "leaving")
     assert value.outcome == "leaving voluntarily"
     assert "Tenure" in {one.label for one in value.clear}
 
 
-def test_the_same_bits_on_any_number_of_threads(planted: Version) -> None:
-    documents = []
-    for threads in (1, 8):
-        with DuckDBEngine(planted.files, generation_scheme("pew"), threads=threads) as engine:
-            documents.append(json.dumps(all_drivers(engine), sort_keys=True))
-    assert documents[0] == documents[1]
+def test_the_same_bits_on_any_number_of_threads(planted: Version, of_planted: str) -> None:
+    assert document(planted, threads=8) == of_planted
 
 
-def test_a_release_holds_them_and_says_where_they_come_from(planted: Version, tmp_path: Path) -> None:
+def test_a_release_holds_them_and_says_where_they_come_from(planted: Version, of_planted: str, tmp_path: Path) -> None:
     folder = publish(planted, Program(), tmp_path, at=AT)
     release = Release.load(folder)
     for target, file in (("engagement", "favorable"), ("leaving", "at_risk")):
         finding = release.drivers(target)
         assert isinstance(finding.outcome, Released)
-        assert finding.outcome.value == found(planted, target)
+        assert finding.outcome.value == found(of_planted, target)
         assert file in finding.provenance.sql
         assert "No person gets a score" in finding.provenance.method
-    document = json.loads((folder / FINDINGS).read_text(encoding="utf-8"))["drivers"]
-    levels = [level for one in document.values() for driver in one["drivers"] for level in driver["levels"]]
+    written = json.loads((folder / FINDINGS).read_text(encoding="utf-8"))["drivers"]
+    levels = [level for one in written.values() for driver in one["drivers"] for level in driver["levels"]]
     assert levels
     assert all(level["n"] >= 10 for level in levels)
 
@@ -135,8 +146,7 @@ def test_one_survey_and_few_leavers_are_refused_with_a_reason(tmp_path: Path) ->
         assert reason in outcome.reason
 
 
-def test_an_older_release_has_none(tmp_path: Path) -> None:
-    folder = publish(company(tmp_path), Program(), tmp_path / "published", at=AT)
-    release = Release.load(folder)
+def test_an_older_release_has_none(release_folder: Path) -> None:
+    release = Release.load(release_folder)
     release._findings = replace(release._findings, drivers={})  # noqa: SLF001 - as read from an older file
     assert isinstance(release.drivers("leaving").outcome, Withheld)

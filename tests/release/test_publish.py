@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from shutil import copytree
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,12 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 AT = "2026-01-05T09:00:00+00:00"
-
-
-@pytest.fixture(scope="module")
-def release_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("release")
-    return publish(company(folder), Program(), folder / "published", at=AT)
 
 
 def test_a_release_is_four_files(release_folder: Path) -> None:
@@ -72,8 +67,8 @@ def test_viewers_do_not_get_drafts(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [CELLS, FINDINGS])
-def test_a_changed_file_is_refused(tmp_path: Path, name: str) -> None:
-    folder = publish(company(tmp_path), Program(), tmp_path / "published", at=AT)
+def test_a_changed_file_is_refused(tmp_path: Path, release_folder: Path, name: str) -> None:
+    folder = copytree(release_folder, tmp_path / release_folder.name)
     with (folder / name).open("ab") as file:
         file.write(b" ")
     with pytest.raises(NotPublishedError, match=name):

@@ -32,8 +32,8 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Given:
 
 
 @pytest.fixture(scope="module")
-def release(source: Given, tmp_path_factory: pytest.TempPathFactory) -> Release:
-    return Release.load(publish(source, Program(), tmp_path_factory.mktemp("published"), at=AT))
+def release(release_folder: Path) -> Release:
+    return Release.load(release_folder)
 
 
 def value(finding: Finding[T]) -> T:

@@ -14,7 +14,6 @@ from analytics.release.files import FINDINGS
 from analytics.release.publish import publish
 from analytics.release.read import Release
 from analytics.release.schemes import birth_years
-from tests.company import company
 from tests.given import PAIR, PERSON, Given, given
 
 if TYPE_CHECKING:
@@ -82,8 +81,8 @@ def test_no_number_of_the_other_scheme_is_written(source: Given, tmp_path: Path)
     assert "Gen Y" not in json.dumps({name: found for name, found in findings.items() if name != "schemes"})
 
 
-def test_where_nothing_changes_that_is_said(tmp_path: Path) -> None:
-    notes = Release.load(publish(company(tmp_path), Program(), tmp_path / "published", at=AT)).scheme_notes()
+def test_where_nothing_changes_that_is_said(release_folder: Path) -> None:
+    notes = Release.load(release_folder).scheme_notes()
     (note,) = notes
     assert note == (
         "No verdict by generation on 12-month retention, engagement, satisfaction or eNPS changes under the scheme "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from analytics.catalog import measure
 from analytics.narrative import declared_verdicts, overview_sentence, raw_sentence
 from dashboard.components.comparison import RULE, Shown
 from dashboard.components.evidence_chart import explained
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analytics.narrative import DeclaredVerdict
+    from analytics.release.read import Release
     from dashboard.components.frame import Frame
 
 RAW = "Raw comparison: participants volunteered, and nothing here is adjusted for that."
@@ -34,6 +36,17 @@ def headline(frame: Frame) -> None:
             sentence = overview_sentence(frame.release, frame.where)
             st.html(f'<p class="tw-verdict">{escape(sentence)}<small>{RAW}</small></p>')
             explain([frame.release.compare(frame.release.facts.primary_outcome, frame.where)], key="verdict")
+
+
+def decides(release: Release, corrected: str) -> None:
+    """Draw which outcome decides, and what was corrected about the others.
+
+    Args:
+        release: The release.
+        corrected: How many comparisons stand beside it, and what was done about their number.
+    """
+    label = measure(release.facts.primary_outcome).label
+    st.html(f'<p class="tw-note">{escape(label)} is the outcome that decides. Beside it: {escape(corrected)}</p>')
 
 
 def _declared(frame: Frame, declared: Sequence[DeclaredVerdict]) -> None:

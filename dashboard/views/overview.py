@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
-from analytics.catalog import measure
 from analytics.narrative import multiplicity_sentence
 from dashboard.components.attention import attention, draw_attention
 from dashboard.components.board_pack import board_pack_button
 from dashboard.components.cards import figure_card, plain_card
 from dashboard.components.charts import card, row
 from dashboard.components.frame import Frame, open_page
-from dashboard.components.headline import headline
+from dashboard.components.headline import decides, headline
 from dashboard.components.partial import has_pilot, has_scores, holds
 from dashboard.components.questions import questions_card
 from dashboard.components.scores import trend_chart
@@ -36,8 +33,7 @@ def figures(frame: Frame) -> None:
             else:
                 figure_card(name, finding, difference)
     if corrected := multiplicity_sentence(tuple(differences.values())):
-        decides = measure(frame.release.facts.primary_outcome).label
-        st.html(f'<p class="tw-note">{escape(decides)} is the outcome that decides. Beside it: {corrected}</p>')
+        decides(frame.release, corrected)
 
 
 def main() -> None:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.catalog import measure
+from analytics.report.holdings import has_pairs, has_pilot, has_roster, has_scores, holds
 from dashboard.access import access
 from dashboard.components.notices import notice
 
 if TYPE_CHECKING:
     from analytics.release.read import Release
 
-ELIGIBLE, PAIRS = "eligible", "pairs"
+__all__ = ["Part", "has_pairs", "has_pilot", "has_roster", "has_scores", "holds", "lacking", "partial_notice"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,43 +34,6 @@ ROSTER = Part(name="a roster", gives="retention and participation")
 PROGRAM = Part(name="pairs", gives="the pilot and the comparison")
 SESSIONS = Part(name="sessions and goals of pairs", gives="what moves between the two people of a pair")
 SURVEY = Part(name="a survey with questions on a scale", gives="engagement, satisfaction and the other scores")
-SCORES = ("engagement", "satisfaction", "enps", "bridging", "match_quality", "safety", "skills_gained")
-
-
-def has_roster(release: Release) -> bool:
-    """Whether the release knows who was employed."""
-    return ELIGIBLE in release.facts.categories
-
-
-def has_pairs(release: Release) -> bool:
-    """Whether the release knows how pairs met."""
-    return PAIRS in release.facts.categories
-
-
-def has_scores(release: Release) -> bool:
-    """Whether any survey of the release gives a score."""
-    return any(release.waves_of(name) for name in SCORES)
-
-
-def has_pilot(release: Release) -> bool:
-    """Whether the release knows who took part and who could have."""
-    return has_roster(release) and release.facts.launched_on is not None
-
-
-def holds(release: Release, name: str) -> bool:
-    """Whether the release can hold figures of a measure at all.
-
-    Args:
-        release: The release.
-        name: Name of the measure.
-    """
-    match measure(name).population:
-        case "survey":
-            return bool(release.waves_of(name))
-        case "eligible":
-            return has_roster(release)
-        case "pairs":
-            return has_pairs(release)
 
 
 def lacking(release: Release) -> tuple[Part, ...]:

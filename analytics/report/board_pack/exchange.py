@@ -17,9 +17,9 @@ from analytics.report.board_pack.findings import (
     ticks,
     value_of,
 )
-from analytics.report.board_pack.holdings import has_pairs, has_pilot, holds
 from analytics.report.board_pack.pages import DotChart, Page, Row, Table, Tick
 from analytics.report.digits import THIN, count, probability, ratio, with_unit
+from analytics.report.holdings import has_pairs, has_pilot, holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics.catalog import measure
-from analytics.report.board_pack.holdings import holds, lacking
 from analytics.report.board_pack.outcomes import VOLUNTEERS
 from analytics.report.board_pack.pages import Note, Notes, Page, Table
 from analytics.report.digits import THIN, count, day, number
+from analytics.report.holdings import holds, lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -36,9 +36,9 @@ from analytics.report.board_pack.findings import (
     trend_line,
     value_of,
 )
-from analytics.report.board_pack.holdings import has_pilot, has_roster, holds, lacking
 from analytics.report.board_pack.pages import DotChart, Headline, LineChart, Note, Notes, Page, Row, Table, Tick
 from analytics.report.digits import THIN, count, interval, number
+from analytics.report.holdings import has_pilot, has_roster, holds, lacking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

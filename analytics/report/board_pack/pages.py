@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 Color: TypeAlias = Literal["pilot", "comparison", "first", "second", "third", "fourth", "fifth", "sixth"]
 """Whose color something has; the palette says which it is."""
 
-GROUP_COLORS: tuple[Color, ...] = ("first", "second", "third", "fourth", "fifth", "sixth")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:

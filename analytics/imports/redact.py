@@ -59,7 +59,7 @@ def redacted(texts: Sequence[str], names: Iterable[str] = ()) -> list[str]:
         names: Cells of the columns of the file that hold names or e-mail addresses.
 
     >>> redacted(["Ask Maria (E-1234) or mail m@x.eu.", "more time"])
-    ['Ask […] ([…]) or mail […].', 'more time']
+    ['[…] […] ([…]) or mail […]', 'more time']
     """
     plain = [_ALWAYS.sub(MARK, text) for text in texts]
     known = {word.casefold() for name in names for word in _WORD.findall(name) if len(word) >= SHORTEST}

@@ -156,7 +156,7 @@ def terms_of(text: str, stop: frozenset[str]) -> tuple[str, ...]:
     """The words and pairs of neighboring words of a comment that may tell a theme, each once.
 
     >>> terms_of("More learning time, and learning budgets", frozenset({"more", "and"}))
-    ('learning', 'time', 'learning time', 'budgets', 'time learning', 'learning budgets')
+    ('learning', 'time', 'learning time', 'time learning', 'budgets', 'learning budgets')
     """
     found: dict[str, None] = {}
     before = ""

@@ -116,11 +116,11 @@ def of_standardized_difference(difference: float, standard_error: float) -> Sens
     2.09, 1.46 for the limit
     """
     center, reach = PER_STANDARD_DEVIATION * difference, LIMIT_PER_STANDARD_ERROR * standard_error
-    low, high = math.exp(center - reach), math.exp(center + reach)
+    nearest = max(0.0, abs(center) - reach)
     return Sensitivity(
         risk_ratio=math.exp(center),
-        low=low,
-        high=high,
-        e_value=e_value(math.exp(center)),
-        e_value_of_limit=e_value_of_limit(low, high),
+        low=math.exp(center - reach),
+        high=math.exp(center + reach),
+        e_value=e_value(math.exp(abs(center))),
+        e_value_of_limit=e_value(math.exp(nearest)),
     )

@@ -11,48 +11,50 @@ from dashboard.theme import count, number, signed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-OUTCOMES = {"retention": "12-month retention (points)", "engagement": "Engagement (points)"}
+OUTCOMES = {"retention": "12-month retention", "engagement": "Engagement"}
 METHODS = {
     "raw": "Raw difference",
     "adjusted": "Adjusted headline",
-    "naive": "Careless: ever enrolled, clock from hire",
+    "naive": "Careless: clock from hire",
 }
 NONE = "–"
 NOTE = (
-    "Coverage: how often the 95 % interval held the truth. Beyond chance: how often it left zero out; where nothing is "
-    "planted that is a false alarm, and 5 % are expected. Verdicts are those of the Pilot comparison page. Shares with "
-    "the 95 % interval that the number of programs allows."
+    "Truth and bias in points. Coverage: how often the 95 % interval held the truth. Beyond chance: how often it left "
+    "zero out; where nothing is planted that is a false alarm, and 5 % are expected. Verdicts are those of the Pilot "
+    "comparison page. Shares with the 95 % interval that the number of programs allows."
 )
 
 
-def calibration_table() -> Table:
-    """The table: what was planted, and how each method fared."""
-    rows = tuple(_row(trial["label"], row) for trial in trials() for row in trial["rows"])
+def calibration_tables() -> tuple[tuple[str, Table], ...]:
+    """For each kind of program what was planted, and a table of how each method fared."""
+    return tuple((trial["label"], _table(trial)) for trial in trials())
+
+
+def _table(trial: Mapping[str, Any]) -> Table:
     header = (
-        "Planted",
         "Outcome",
         "Method",
-        "Programs",
         "Truth",
         "Bias",
         "Coverage (%)",
         "Beyond chance (%)",
         "Verdict higher (%)",
         "Verdict lower (%)",
+        "Programs",
     )
-    return Table(caption="Calibration on simulated programs", header=header, rows=rows, note=NOTE, words=(1, 2))
+    rows = tuple(_row(row) for row in trial["rows"])
+    return Table(caption=f"Calibration: {trial['label']}", header=header, rows=rows, words=(1,))
 
 
-def _row(label: str, row: Mapping[str, Any]) -> tuple[str, ...]:
+def _row(row: Mapping[str, Any]) -> tuple[str, ...]:
     shares = ("coverage", "beyond_chance", "verdict_higher", "verdict_lower")
     return (
-        label,
         OUTCOMES[row["outcome"]],
         METHODS[row["method"]],
-        count(row["programs"]),
         signed(row["truth"]),
         signed(row["bias"]) if "bias" in row else NONE,
         *(_share(row.get(name)) for name in shares),
+        count(row["programs"]),
     )
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from analytics.report.calibration import programs
 from dashboard import state
 from dashboard.access import access
-from dashboard.components.calibration import calibration_table
+from dashboard.components.calibration import NOTE, calibration_tables
 from dashboard.components.charts import card
 from dashboard.components.frame import heading
 from dashboard.components.methods import chapter_html, chapters, measure_html, measures, schemes_table
@@ -39,9 +39,11 @@ def main() -> None:
         "calibration",
         "How often the product is right",
         f"{count(programs())} simulated programs with known truth, each through the path that a real one takes: store, "
-        "comparison, verdict. `make calibrate` runs them again.",
+        f"comparison, verdict. {NOTE}",
     ):
-        st.html(calibration_table().html())
+        for number, (label, table) in enumerate(calibration_tables()):
+            with st.expander(label, key=f"calibration-{number}", type="compact", expanded=number == 0):
+                st.html(table.html())
     with card(
         "generations", "Generations", "Which birth years make a generation; the release says which scheme it uses."
     ):

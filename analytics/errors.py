@@ -107,6 +107,12 @@ class NotPublishedError(TwowayError):
     code = "not_published"
 
 
+class NotAllowedError(TwowayError):
+    """Something that the role of the person does not allow."""
+
+    code = "not_allowed"
+
+
 class SettingsError(TwowayError):
     """A settings file or an option with a value that is not allowed."""
 

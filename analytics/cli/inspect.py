@@ -12,8 +12,10 @@ from analytics.cli.options import json_option
 from analytics.imports.codebook import read_codebook
 from analytics.imports.dropped_rows import rows_left_out
 from analytics.imports.inspect import understand
-from analytics.imports.mapping import SURE, Mapping, propose
+from analytics.imports.mapped_question import SURE
+from analytics.imports.mapping import Mapping, propose
 from analytics.imports.options import Options
+from analytics.imports.report import report
 from analytics.imports.row_fates import ASKED
 
 if TYPE_CHECKING:
@@ -84,7 +86,7 @@ def inspect_command(  # noqa: PLR0913 - one argument for each option of the comm
     if mapping_to is not None:
         propose(understanding, read_codebook(codebook)).save(mapping_to)
     if as_json:
-        click.echo(json.dumps(understanding.report(), ensure_ascii=False))
+        click.echo(json.dumps(report(understanding), ensure_ascii=False))
     else:
         click.echo("\n".join(_lines(understanding)))
     if mapping_to is not None:
@@ -105,18 +107,18 @@ def _listed(rows: ReadOnly[str, Sequence[int]], *, as_json: bool) -> str:
 
 def _lines(understanding: Understanding) -> Iterator[str]:
     """The report as people read it."""
-    report = understanding.report()
+    found = report(understanding)
     yield (
-        f"{report['file']}: {report['format']}, {report['responses']:,} of {report['records']:,} rows are responses, "
-        f"{report['columns']} columns, {report['header_rows']} rows of headings, {report['encoding']}."
+        f"{found['file']}: {found['format']}, {found['responses']:,} of {found['records']:,} rows are responses, "
+        f"{found['columns']} columns, {found['header_rows']} rows of headings, {found['encoding']}."
     )
-    for dropped in report["dropped"]:
+    for dropped in found["dropped"]:
         yield f"  left out: {dropped['rows']:,} {dropped['reason']} (--keep {dropped['reason']} brings them back)"
-    for personal in report["personal_data"]:
+    for personal in found["personal_data"]:
         yield f"  personal: {personal['column']} ({personal['kind']})"
-    for warning in report["warnings"]:
+    for warning in found["warnings"]:
         yield f"  ! {warning['message']}"
-    for question in report["questions"]:
+    for question in found["questions"]:
         if question["kind"] != "metadata":
             yield _question_line(question)
             if question["confidence"] < SURE:

@@ -13,7 +13,7 @@ from analytics.imports.wording import key, plain, words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from analytics.imports.mapping import MappedQuestion
+    from analytics.imports.mapped_question import MappedQuestion
 
 OFFERED = 0.65
 """The confidence of a match: below what can stand without a look, so that a person always confirms it."""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from analytics.imports.codebook import Item, Scale
-    from analytics.imports.mapping import MappedQuestion
+    from analytics.imports.mapped_question import MappedQuestion
     from analytics.imports.question import Question
 
 TO_CONFIRM = 0.6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Self
 from analytics.errors import SettingsError
 from analytics.imports.answered_share import MINIMUM_ANSWERED_SHARE, answered_share
 from analytics.imports.item_ranges import on_range
-from analytics.imports.question import KINDS, Kind
+from analytics.imports.mapped_question import MappedQuestion
+from analytics.imports.question import KINDS
 from analytics.imports.wording import key
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from analytics.imports.question import Question
     from analytics.imports.understanding import Understanding
 
-SURE = 0.7
 _CODED = frozenset({"numeric", "ordinal"})
 _NOT_STORED = frozenset({"metadata", "text", "date"})
 _HEADING = """\
@@ -31,48 +31,6 @@ _HEADING = """\
 # Questions are matched by their text first, then by their id; labels by their letters, whatever the case.
 # A person has a score of a scale with minimum_answered_share of its items answered, at least.
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MappedQuestion:
-    """What one question means.
-
-    Args:
-        id: Id of the question in the file that the mapping was made from.
-        text: Its text.
-        kind: What its answers are.
-        scale_min: Lowest possible score, or None.
-        scale_max: Highest possible score, or None.
-        labels: Score of each label.
-        not_applicable: Answers that mean "does not apply" or "don't know".
-        is_reverse: Whether agreeing means less of what the scale measures.
-        scale: The scale of the catalog that it belongs to, such as "engagement", or None.
-        item: Id of the item in the codebook, or None.
-        dimension: The dimension that it tells, such as "gender", or None.
-        is_used: Whether its answers are stored.
-        reason: Why it was proposed so.
-        confidence: 0 to 1; below 0.7 a person should look.
-    """
-
-    id: str
-    text: str
-    kind: Kind
-    scale_min: int | None = None
-    scale_max: int | None = None
-    labels: ReadOnly[str, int] = field(default_factory=dict)
-    not_applicable: tuple[str, ...] = ()
-    is_reverse: bool = False
-    scale: str | None = None
-    item: str | None = None
-    dimension: str | None = None
-    is_used: bool = True
-    reason: str = ""
-    confidence: float = 1.0
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether the proposal can stand without a look."""
-        return self.confidence >= SURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from analytics.imports.asked_again import OFFERED, matches
-from analytics.imports.mapping import MappedQuestion, Mapping
+from analytics.imports.mapped_question import MappedQuestion
+from analytics.imports.mapping import Mapping
 from analytics.imports.wording import key
 
 if TYPE_CHECKING:

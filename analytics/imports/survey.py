@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from analytics.imports.canonical.directory import Directory
-    from analytics.imports.mapping import MappedQuestion, Mapping
+    from analytics.imports.mapped_question import MappedQuestion
+    from analytics.imports.mapping import Mapping
     from analytics.imports.question import Question
     from analytics.imports.records import Records
     from analytics.imports.respondents import Respondents

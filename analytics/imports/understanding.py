@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analytics.imports.options import Options
 
@@ -58,9 +58,3 @@ class Understanding:
     def question(self, name: str) -> Question | None:
         """The question with an id, or None."""
         return next((question for question in self.questions if question.id == name), None)
-
-    def report(self) -> dict[str, Any]:
-        """The inspect report as plain data, ready for JSON."""
-        from analytics.imports.report import report
-
-        return report(self)

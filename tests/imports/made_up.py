@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.imports.inspect import understand
 from analytics.imports.options import Options
+from analytics.imports.report import report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,7 @@ def asked(content: bytes, text: str, **stated: Any) -> Question:  # noqa: ANN401
 
 def reported(content: bytes, text: str) -> dict[str, Any]:
     """The report of the question with a text in it."""
-    found: list[dict[str, Any]] = understood(content).report()["questions"]
+    found: list[dict[str, Any]] = report(understood(content))["questions"]
     return next(one for one in found if text.casefold() in one["text"].casefold())
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics.imports.canonical.directory import Directory
-from analytics.imports.mapping import MappedQuestion, Mapping
+from analytics.imports.mapped_question import MappedQuestion
+from analytics.imports.mapping import Mapping
 from analytics.imports.question import Question
 from analytics.imports.records import Records
 from analytics.imports.survey import SurveyImport, read_survey

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from analytics.imports.asked_again import OFFERED, matches
-from analytics.imports.mapping import MappedQuestion, Mapping
+from analytics.imports.mapped_question import MappedQuestion
+from analytics.imports.mapping import Mapping
 from analytics.imports.remembered import plain, with_remembered
 from analytics.imports.wording import key
 from analytics.store import Version

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analytics.errors import RefusedImportError
+from analytics.imports.report import report
 from tests.imports.made_up import codes, export, understood
 
 QUALTRICS = (
@@ -71,14 +72,14 @@ def test_what_was_left_out_comes_back(keep: str) -> None:
 
 def test_a_file_without_a_row_left_says_so_and_how_to_keep_them() -> None:
     found = understood(export(*QUALTRICS, answer("2"), answer("2", score=5)))
-    assert (len(found.kept), found.report()["responses"], found.report()["records"]) == (0, 0, 2)
+    assert (len(found.kept), report(found)["responses"], report(found)["records"]) == (0, 0, 2)
     notice = next(one for one in found.warnings if one.code == "all_rows_dropped")
     assert "--keep test" in notice.message
     assert "QID1" in [question.id for question in found.questions]
 
 
 def test_the_report_counts_what_is_left_out() -> None:
-    found = understood(export(*QUALTRICS, answer("0"), answer("2"), answer("2"), answer("8"))).report()
+    found = report(understood(export(*QUALTRICS, answer("0"), answer("2"), answer("2"), answer("8"))))
     assert found["dropped"] == [{"reason": "test", "rows": 2}, {"reason": "spam", "rows": 1}]
     assert (found["records"], found["responses"]) == (4, 1)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from analytics.imports.inspect import understand
+from analytics.imports.report import report
 from tests.conftest import EXPORTS, NO_EXPORTS, expected_exports
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def cases() -> list[dict[str, Any]]:
 @cache
 def report_of(path: Path) -> dict[str, Any]:
     """The inspect report of a file, as JSON carries it."""
-    found: dict[str, Any] = json.loads(json.dumps(understand(path).report()))
+    found: dict[str, Any] = json.loads(json.dumps(report(understand(path))))
     return found
 
 

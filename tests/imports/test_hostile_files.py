@@ -7,6 +7,7 @@ import random
 import pytest
 
 from analytics.errors import RefusedImportError, TwowayError, UnreadableFileError
+from analytics.imports.report import report
 from tests.imports.made_up import understood
 
 BYTES = random.Random(3).randbytes(200_000)  # noqa: S311 - a seed for a test
@@ -65,7 +66,7 @@ def test_what_holds_no_answers_is_refused(content: bytes) -> None:
 
 @pytest.mark.parametrize("content", HARMLESS.values(), ids=HARMLESS.keys())
 def test_what_is_only_strange_is_read(content: bytes) -> None:
-    assert understood(content, "answers.csv").report()["responses"] > 0
+    assert report(understood(content, "answers.csv"))["responses"] > 0
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -80,7 +81,7 @@ def test_random_damage_ends_in_an_understanding_or_in_one_message(seed: int) -> 
     except TwowayError as failure:
         assert str(failure)  # noqa: PT017 - either outcome is right, a crash is not
     else:
-        assert found.report()["records"] == len(found.table.records)
+        assert report(found)["records"] == len(found.table.records)
 
 
 @pytest.mark.parametrize("content", [b"Name,Mail\nAnn Smith,ann@example.com,x\nBo Li,bo@example.com,y\n"])

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from analytics.errors import RefusedImportError
+from analytics.imports.report import report
 from tests.imports.made_up import codes, columns, export, understood
 
 
@@ -23,7 +24,7 @@ def test_one_answer_is_enough() -> None:
     content = export(
         ["ResponseId", "Q1"], ["Response ID", "How?"], ['{"ImportId":"_recordId"}', '{"ImportId":"QID1"}'], ["R_1", 2]
     )
-    assert understood(content).report()["questions"][1]["mean"] == 2.0
+    assert report(understood(content))["questions"][1]["mean"] == 2.0
 
 
 def test_a_program_table_is_named_and_not_scored() -> None:

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from analytics.imports.codebook import read_codebook
-from analytics.imports.mapping import MappedQuestion, propose
+from analytics.imports.mapping import propose
 from tests.imports.made_up import export, understood
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from analytics.imports.mapped_question import MappedQuestion
 
 ENPS = "How likely are you to recommend this company as a place to work?"
 SKILL = "Now, how skilled are you in what your partner has taught you?"

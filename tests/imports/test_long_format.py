@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from analytics.errors import UnknownNameError
+from analytics.imports.report import report
 from tests.imports.made_up import codes, export, reported, understood
 
 QUESTIONS = ["I feel safe.", "I like my work.", "Would you recommend us (0-10)?"]
@@ -39,7 +40,7 @@ def test_one_row_an_answer_becomes_one_row_a_response() -> None:
 def test_the_order_of_rows_does_not_matter() -> None:
     ordered, mixed = rows(), sorted(rows(), key=lambda row: (str(row[3]), str(row[0])[::-1]))
     means = [
-        {one["text"]: one["mean"] for one in understood(export(HEADINGS, *some)).report()["questions"]}
+        {one["text"]: one["mean"] for one in report(understood(export(HEADINGS, *some)))["questions"]}
         for some in (ordered, mixed)
     ]
     assert means[0] == means[1]

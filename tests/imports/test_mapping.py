@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from analytics.errors import SettingsError
 from analytics.imports.codebook import Codebook, Item, Scale, read_codebook
-from analytics.imports.mapping import MappedQuestion, Mapping, propose
+from analytics.imports.mapped_question import MappedQuestion
+from analytics.imports.mapping import Mapping, propose
 from analytics.imports.question import KINDS
+from analytics.imports.report import report
 from tests.imports.made_up import columns, export, understood
 
 if TYPE_CHECKING:
@@ -85,7 +87,7 @@ def test_a_missing_mapping_says_so(tmp_path: Path) -> None:
 def test_a_corrected_mapping_changes_the_numbers() -> None:
     content = columns(id=range(20), I_may_leave=["Agree", "Disagree", "Agree", "Perhaps"])
     before = understood(content)
-    assert before.report()["questions"][1]["mean"] is None
+    assert report(before)["questions"][1]["mean"] is None
     proposed = propose(before)
     corrected = replace(
         proposed.questions[1],
@@ -96,9 +98,9 @@ def test_a_corrected_mapping_changes_the_numbers() -> None:
         is_reverse=True,
     )
     after = replace(proposed, questions=(proposed.questions[0], corrected)).apply(before)
-    report = after.report()["questions"][1]
-    assert (report["mean"], report["reverse"], report["scale"]) == (2.25, True, {"min": 1, "max": 3})
-    assert before.report()["questions"][1]["mean"] is None
+    found = report(after)["questions"][1]
+    assert (found["mean"], found["reverse"], found["scale"]) == (2.25, True, {"min": 1, "max": 3})
+    assert report(before)["questions"][1]["mean"] is None
 
 
 def test_the_next_wave_is_matched_by_its_words_then_by_its_ids() -> None:

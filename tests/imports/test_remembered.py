@@ -12,7 +12,7 @@ from tests.imports.survey_examples import MAPPING
 from tests.store.examples import record
 
 if TYPE_CHECKING:
-    from analytics.imports.mapping import MappedQuestion
+    from analytics.imports.mapped_question import MappedQuestion
 
 
 def _version(mapping: Mapping, *, is_confirmed: bool) -> Version:

@@ -5,6 +5,7 @@ import pytest
 
 from analytics.imports import telling, texts
 from analytics.imports.dates import day, order_of
+from analytics.imports.report import report
 from analytics.imports.telling import moments, telling_texts
 from analytics.imports.texts import Texts
 
@@ -56,8 +57,8 @@ def test_a_file_with_ids_in_every_row_is_understood_alike_either_way(monkeypatch
     content = export(
         ["Employee ID", "Timestamp", "How was it?", "Why?"], *rows, [" 00007", "", 3, "mail a@example.com"]
     )
-    expected = understood(content).report()
+    expected = report(understood(content))
     monkeypatch.setattr(texts, "FEW", 3)
     monkeypatch.setattr(telling, "FIRST", 20)
     assert understood(content).table.records.texts(0).is_varied
-    assert understood(content).report() == expected
+    assert report(understood(content)) == expected

@@ -13,7 +13,8 @@ from dashboard.components.importing.mapping_table import BY_HAND, scale_label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analytics.imports.mapping import MappedQuestion, Mapping
+    from analytics.imports.mapped_question import MappedQuestion
+    from analytics.imports.mapping import Mapping
 
 YES, NO_SCORE, LEAVE_OUT = "Yes", "Not part of a score", "Leave it out"
 ANSWERS = (YES, NO_SCORE, LEAVE_OUT)

@@ -11,6 +11,7 @@ import streamlit as st
 from analytics.errors import TwowayError
 from analytics.imports.mapping import Mapping
 from analytics.imports.question import KINDS
+from analytics.imports.report import report
 from analytics.imports.survey import DIMENSIONS
 from dashboard.components.importing import mapping_table as columns
 from dashboard.components.notices import failure
@@ -127,7 +128,7 @@ def means_table(mapping: Mapping, survey: Survey, *, caption: str) -> Table:
         survey: The survey as read.
         caption: What the table shows.
     """
-    found = {question["id"]: question for question in mapping.apply(survey.understanding).report()["questions"]}
+    found = {question["id"]: question for question in report(mapping.apply(survey.understanding))["questions"]}
     rows = tuple(
         (
             entry.text,

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping as ReadOnly
     from collections.abc import Sequence
 
-    from analytics.imports.mapping import MappedQuestion, Mapping
+    from analytics.imports.mapped_question import MappedQuestion
+    from analytics.imports.mapping import Mapping
 
 USE, QUESTION, ANSWERS, MEAN, SCALE, KIND, LOW, HIGH, REVERSE, DIMENSION, CERTAIN, WHY = (
     "Use", "Question", "Answers", "Mean", "Scale", "Kind", "Lowest", "Highest", "Reverse", "Attribute", "Certain",

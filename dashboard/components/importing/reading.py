@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from analytics.imports.remembered import decided, plain
+from analytics.imports.report import report
 from dashboard.components.importing.drafts import proposed
 from dashboard.components.importing.progress import progress
 from dashboard.theme import count
@@ -105,7 +106,7 @@ def of(understanding: Understanding, mapping: Mapping) -> Survey:
         understanding: What was understood of it.
         mapping: What its questions mean.
     """
-    questions = {question["id"]: question for question in understanding.report()["questions"]}
+    questions = {question["id"]: question for question in report(understanding)["questions"]}
     return Survey(understanding=understanding, mapping=mapping, questions=questions)
 
 

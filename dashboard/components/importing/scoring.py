@@ -11,7 +11,8 @@ from analytics.imports.scores import ENPS
 from dashboard.components.importing.mapping_table import BY_HAND, NUMBERS, scale_label
 
 if TYPE_CHECKING:
-    from analytics.imports.mapping import MappedQuestion, Mapping
+    from analytics.imports.mapped_question import MappedQuestion
+    from analytics.imports.mapping import Mapping
 
 ASKED = ("engagement", "satisfaction", ENPS)
 """Scales that surveys of every program ask about; the others are in the table of questions."""

@@ -15,6 +15,7 @@ from analytics.imports.codebook import read_codebook
 from analytics.imports.containers import read_apart
 from analytics.imports.containers.spss import Variable
 from analytics.imports.mapping import propose
+from analytics.imports.report import report
 from tests.imports.made_up import understood
 from tests.torture.binaries import sav_header, sav_variable
 from tests.torture.samples import sav
@@ -56,10 +57,10 @@ def test_labels_at_the_ends_alone_give_the_scale_of_the_numbers(questions: dict[
 
 
 def test_values_declared_as_missing_are_not_applicable() -> None:
-    report = {one["id"]: one for one in understood(sav(), "answers.sav").report()["questions"]}
-    assert (report["LISTENS"]["answered"], report["LISTENS"]["not_applicable"]) == (35, 5)
-    assert (report["EASE"]["answered"], report["EASE"]["not_applicable"]) == (36, 4)
-    assert report["EASE"]["mean"] == pytest.approx(sum(n % 7 + 1 for n in range(40) if n % 10) / 36)
+    found = {one["id"]: one for one in report(understood(sav(), "answers.sav"))["questions"]}
+    assert (found["LISTENS"]["answered"], found["LISTENS"]["not_applicable"]) == (35, 5)
+    assert (found["EASE"]["answered"], found["EASE"]["not_applicable"]) == (36, 4)
+    assert found["EASE"]["mean"] == pytest.approx(sum(n % 7 + 1 for n in range(40) if n % 10) / 36)
 
 
 def test_numbers_that_fall_as_words_rise_are_kept_and_said_to_be_reversed(questions: dict[str, Question]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from analytics.imports.report import report
 from tests.imports.containers import examples
 from tests.imports.made_up import understood
 
@@ -22,7 +23,7 @@ OTHERS = ("file", "sha256", "encoding", "delimiter")
 
 
 def _report(content: bytes, name: str) -> dict[str, Any]:
-    found = understood(content, name).report()
+    found = report(understood(content, name))
     return {key: value for key, value in found.items() if key not in OTHERS}
 
 

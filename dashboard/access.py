@@ -1,4 +1,4 @@
-"""Who is looking: a viewer, who has releases only, or somebody who may also import."""
+"""Who is looking, and what this process may open for them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from analytics.roles import Role, Viewer
+
 PUBLISHED = "TWOWAY_PUBLISHED"
 STORE = "TWOWAY_STORE"
+LOCAL = Viewer(name="local", roles=frozenset(Role))
+"""Whoever sits at this machine, where nobody signs in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,3 +39,8 @@ def access() -> Access:
     """
     store = os.environ.get(STORE)
     return Access(published=Path(os.environ.get(PUBLISHED, "published")), store=Path(store) if store else None)
+
+
+def viewer() -> Viewer:
+    """Who looks, in this run. Ask again at every action: what they may do can change after a page was drawn."""
+    return LOCAL

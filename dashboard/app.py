@@ -9,8 +9,8 @@ import streamlit as st
 
 from analytics.errors import NotPublishedError
 from dashboard import state
-from dashboard.access import access
-from dashboard.components.frame import failed, sidebar, style
+from dashboard.access import access, viewer
+from dashboard.components.frame import failed, not_allowed, sidebar, style
 from dashboard.pages import FIRST, PAGES
 
 if TYPE_CHECKING:
@@ -22,19 +22,30 @@ ASSETS = Path(__file__).parent / "assets"
 
 
 def main() -> None:
-    """Draw the page that the address names."""
+    """Draw the page that the address names, if whoever looks may see it."""
     st.set_page_config(page_title="Twoway", page_icon=str(ASSETS / "icon.svg"), layout="wide")
     style()
-    pages = {section: [_page(entry) for entry in entries] for section, entries in PAGES.items()}
-    page = st.navigation(pages, position="hidden")
+    entries = {entry.path: entry for section in PAGES.values() for entry in section}
+    pages = {section: {entry: _page(entry) for entry in section_entries} for section, section_entries in PAGES.items()}
+    page = st.navigation({section: list(drawn.values()) for section, drawn in pages.items()}, position="hidden")
+    asked = entries.get(page.url_path, FIRST)
+    who = viewer()
+    allowed = {
+        section: shown
+        for section, drawn in pages.items()
+        if (shown := [page for entry, page in drawn.items() if who.may(entry.needs)])
+    }
     try:
         release = state.newest(access())
     except NotPublishedError as error:
         failed(error)
         return
     view = state.follow(release, page.url_path) if release else state.View()
-    sidebar(pages, release, view)
-    page.run()
+    sidebar(allowed, release, view)
+    if who.may(asked.needs):
+        page.run()
+    else:
+        not_allowed(asked)
 
 
 def _page(entry: Entry) -> Page:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analytics.roles import Action
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
@@ -13,11 +15,13 @@ class Entry:
         name: Name of its file in `views`.
         title: Words on screen.
         icon: Name of its icon.
+        needs: What somebody must be allowed to do, to see it.
     """
 
     name: str
     title: str
     icon: str
+    needs: Action = Action.SEE_RELEASE
 
     @property
     def path(self) -> str:
@@ -39,7 +43,7 @@ PAGES = {
         Entry(name="planner", title="Planner", icon="straighten"),
     ),
     "Data": (
-        Entry(name="data_import", title="Import", icon="upload_file"),
+        Entry(name="data_import", title="Import", icon="upload_file", needs=Action.IMPORT),
         Entry(name="methods", title="Methods", icon="menu_book"),
     ),
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.release.read import Withheld
+from analytics.roles import PERMISSIONS, Role
 from dashboard import state
 from dashboard.access import access
 from dashboard.components.first_run import first_run
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from analytics.errors import TwowayError
     from analytics.release.read import Release, Where
+    from dashboard.pages import Entry
     from dashboard.state import View
     from dashboard.theme import Palette
 
@@ -110,6 +112,17 @@ def failed(error: TwowayError) -> None:
     """Draw a page that says why nothing can be shown."""
     heading("Twoway", "The published figures cannot be read.")
     failure(error)
+
+
+def not_allowed(page: Entry) -> None:
+    """Draw what stands where the page of an address is not for whoever looks.
+
+    Args:
+        page: The page of the address.
+    """
+    heading(page.title, "This page is not for your role.")
+    roles = " or ".join(role.label for role in Role if page.needs in PERMISSIONS[role])
+    notice("You may not see this page", f"It is for: {roles}. Ask the data steward if you need it.", kind="refused")
 
 
 def _sentence(release: Release, view: View, *, has_waves: bool) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from analytics.release.read import Where
     from dashboard.access import Access
 
-FILTERS = ("cohort", "role", "generation", "gender", "ethnicity", "business_unit", "level", "location")
+FILTERS = ("program", "cohort", "role", "generation", "gender", "ethnicity", "business_unit", "level", "location")
 WAVE = "wave"
 MOST_FILTERS = 2
 LONGEST = 80

@@ -3,6 +3,7 @@
 from analytics.catalog.dimensions import (
     COMPARISON,
     DIMENSIONS,
+    ENROLLED_ONLY,
     JUNIOR,
     NOT_ENROLLED,
     PILOT,
@@ -18,6 +19,7 @@ from analytics.catalog.measures import MEASURES, SCALES, Measure, Population, me
 __all__ = [
     "COMPARISON",
     "DIMENSIONS",
+    "ENROLLED_ONLY",
     "GENERATION_SCHEMES",
     "JUNIOR",
     "MEASURES",

@@ -16,6 +16,8 @@ COMPARISON = "Comparison"
 NOT_ENROLLED = "Not enrolled"
 JUNIOR = "Junior mentor"
 SENIOR = "Senior mentee"
+ENROLLED_ONLY = ("program", "cohort", "role")
+"""Dimensions that only people in a program have; everybody else is "Not enrolled" in them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,7 @@ def _by_name(*items: Dimension) -> dict[str, Dimension]:
 
 DIMENSIONS: Mapping[str, Dimension] = _by_name(
     Dimension(name="arm", label="Group", phrase="in the {} group"),
+    Dimension(name="program", label="Program", phrase="in the program {}"),
     Dimension(name="cohort", label="Cohort", phrase="of cohort {}"),
     Dimension(name="role", label="Role", phrase="with the role {}"),
     Dimension(name="generation", label="Generation", phrase="of the generation {}"),

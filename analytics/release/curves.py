@@ -40,7 +40,7 @@ def curves(engine: DuckDBEngine, cells: Cells, program: Program) -> dict[str, li
     found: dict[str, list[dict[str, Any]]] = {"curves": [], "departures": []}
     seen: set[tuple[str, Categories]] = set()
     has_leavers = bool(engine.rows(Query(aggregate="facts"))[0]["leavers"])
-    for clock, by in _asked(program):
+    for clock, by in _asked(engine, program):
         if clock != "pair" and not has_leavers:
             continue
         for categories, people, rows in _groups(engine, cells, clock, by):
@@ -54,10 +54,11 @@ def curves(engine: DuckDBEngine, cells: Cells, program: Program) -> dict[str, li
     return found
 
 
-def _asked(program: Program) -> Iterator[tuple[Clock, tuple[str, ...]]]:
-    yield from (("program", by) for by in wanted_tables(ELIGIBLE_DIMENSIONS, program.tables))
-    yield from (("tenure", (dimension,)) for dimension in ELIGIBLE_DIMENSIONS)
-    yield from (("pair", (dimension,)) for dimension in PAIR_DIMENSIONS)
+def _asked(engine: DuckDBEngine, program: Program) -> Iterator[tuple[Clock, tuple[str, ...]]]:
+    eligible = gather.dimensions(engine, ELIGIBLE_DIMENSIONS)
+    yield from (("program", by) for by in wanted_tables(eligible, program.tables))
+    yield from (("tenure", (dimension,)) for dimension in eligible)
+    yield from (("pair", (dimension,)) for dimension in gather.dimensions(engine, PAIR_DIMENSIONS))
 
 
 def _groups(

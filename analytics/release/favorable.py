@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from analytics.measures.cell import Cell
 from analytics.measures.favorable import SCALES, FavorableShare, published_share, question, worth
 from analytics.measures.finding import Released
-from analytics.release.gather import categories_of
+from analytics.release.gather import categories_of, dimensions
 from analytics.release.plan import SURVEY_DIMENSIONS, survey_population, wanted_tables
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def read_share(document: dict[str, Any]) -> FavorableShare:
 
 
 def _cells(engine: DuckDBEngine, measure: str, program: Program) -> Iterator[tuple[str, Categories, Cell]]:
-    for by in wanted_tables(SURVEY_DIMENSIONS, program.tables):
+    for by in wanted_tables(dimensions(engine, SURVEY_DIMENSIONS), program.tables):
         for row in engine.rows(question(measure, by)):
             yield str(row["wave"]), categories_of(row, by), Cell.from_row(row)
 

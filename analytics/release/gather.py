@@ -21,6 +21,7 @@ from analytics.release.plan import (
     PAIRS,
     SURVEY_DIMENSIONS,
     SURVEY_MEASURES,
+    divided_by,
     survey_population,
     wanted_tables,
 )
@@ -56,12 +57,22 @@ class Patterns:
         return dict(counts)
 
 
+def dimensions(engine: DuckDBEngine, of: Sequence[str]) -> tuple[str, ...]:
+    """The dimensions of a population that divide anybody in this store.
+
+    Args:
+        engine: The engine.
+        of: The dimensions that a population can have.
+    """
+    return divided_by(of, programs=count(engine.rows(Query(aggregate="programs"))[0], "programs"))
+
+
 def patterns(engine: DuckDBEngine) -> dict[str, Patterns]:
     """The patterns of every population: each survey wave, the eligible people, and the pairs."""
     asked = (
-        ("", Query(aggregate="survey_patterns", column="respondent_key", by=SURVEY_DIMENSIONS)),
-        (ELIGIBLE, Query(aggregate="eligible_patterns", by=ELIGIBLE_DIMENSIONS)),
-        (PAIRS, _pair_patterns("cadence")),
+        ("", Query(aggregate="survey_patterns", column="respondent_key", by=dimensions(engine, SURVEY_DIMENSIONS))),
+        (ELIGIBLE, Query(aggregate="eligible_patterns", by=dimensions(engine, ELIGIBLE_DIMENSIONS))),
+        (PAIRS, _pair_patterns(engine, "cadence")),
     )
     found: dict[str, Patterns] = {}
     for population, query in asked:
@@ -77,12 +88,13 @@ def answer_patterns(engine: DuckDBEngine, measure: str) -> dict[str, Patterns]:
         measure: Name of a measure of surveys or pairs.
     """
     if catalog_measure(measure).population == PAIRS:
-        return _patterns_of(engine, PAIRS, _pair_patterns(measure))
-    return _patterns_of(engine, "", Query(aggregate="survey_patterns", column=measure, by=SURVEY_DIMENSIONS))
+        return _patterns_of(engine, PAIRS, _pair_patterns(engine, measure))
+    query = Query(aggregate="survey_patterns", column=measure, by=dimensions(engine, SURVEY_DIMENSIONS))
+    return _patterns_of(engine, "", query)
 
 
-def _pair_patterns(ratio: str) -> Query:
-    return Query(aggregate="pair_patterns", by=PAIR_DIMENSIONS, values={"ratio": ratio})
+def _pair_patterns(engine: DuckDBEngine, ratio: str) -> Query:
+    return Query(aggregate="pair_patterns", by=dimensions(engine, PAIR_DIMENSIONS), values={"ratio": ratio})
 
 
 def _patterns_of(engine: DuckDBEngine, population: str, query: Query) -> dict[str, Patterns]:
@@ -113,7 +125,7 @@ def cells(engine: DuckDBEngine, tables: Sequence[tuple[str, str]]) -> dict[CellK
 
 
 def _cells(engine: DuckDBEngine, tables: Sequence[tuple[str, str]]) -> Iterator[tuple[CellKey, Cell]]:
-    for by in wanted_tables(SURVEY_DIMENSIONS, tables):
+    for by in wanted_tables(dimensions(engine, SURVEY_DIMENSIONS), tables):
         for measure in SURVEY_MEASURES:
             for row in engine.rows(survey.question(measure, by)):
                 yield _key(survey_population(str(row["wave"])), row, by, measure), Cell.from_row(row)
@@ -122,7 +134,7 @@ def _cells(engine: DuckDBEngine, tables: Sequence[tuple[str, str]]) -> Iterator[
         for row in engine.rows(retention.people_question(by)):
             yield _key(ELIGIBLE, row, by, "retention"), Cell.from_row({"people": row["people"], "n": row["people"]})
             yield from _rates(row, by)
-    for by in wanted_tables(PAIR_DIMENSIONS, tables):
+    for by in wanted_tables(dimensions(engine, PAIR_DIMENSIONS), tables):
         for measure in PAIR_MEASURES:
             for row in engine.rows(pairs.question(measure, by)):
                 yield _key(PAIRS, row, by, measure), Cell.from_row(row)
@@ -132,11 +144,11 @@ def _cells(engine: DuckDBEngine, tables: Sequence[tuple[str, str]]) -> Iterator[
 def _shares(engine: DuckDBEngine) -> Iterator[tuple[CellKey, Cell]]:
     """Who responded, and which pairs keep going: everyone and single categories."""
     linked = linked_waves(engine)
-    for dimension in SURVEY_DIMENSIONS:
+    for dimension in dimensions(engine, SURVEY_DIMENSIONS):
         for row in engine.rows(shares.response_question((dimension,))):
             if row["wave"] in linked and (cell := shares.share_cell(row)):
                 yield _key(survey_population(str(row["wave"])), row, (dimension,), shares.RESPONSE), cell
-    for dimension in PAIR_DIMENSIONS:
+    for dimension in dimensions(engine, PAIR_DIMENSIONS):
         for measure in shares.PAIR_SHARES:
             for row in engine.rows(pairs.question(measure, (dimension,))):
                 if cell := shares.share_cell(row):

@@ -16,7 +16,7 @@ ELIGIBLE = "eligible"
 PAIRS = "pairs"
 SURVEY_DIMENSIONS = tuple(DIMENSIONS)
 ELIGIBLE_DIMENSIONS = tuple(DIMENSIONS)
-PAIR_DIMENSIONS = ("cohort", "generation", "gender", "ethnicity", "business_unit", "level", "location")
+PAIR_DIMENSIONS = ("program", "cohort", "generation", "gender", "ethnicity", "business_unit", "level", "location")
 SURVEY_MEASURES = ("engagement", "satisfaction", "enps", "bridging", "match_quality", "safety", "skills_gained")
 LEFTOVERS = ("Other", "Not enrolled", "Not eligible", "Other or undisclosed", "Undisclosed")
 PAIR_SURVIVAL = "pair_survival"
@@ -24,6 +24,15 @@ OF_BOTH_SIDES: Mapping[str, str] = {"exchange_balance": "skills_gained", "match_
 """Measure of the juniors and of the seniors, by the measure that puts both together."""
 
 PAIR_MEASURES = ("session_completion", "cadence", "support_share", "goal_attainment")
+
+
+def divided_by(dimensions: Sequence[str], *, programs: int) -> tuple[str, ...]:
+    """The dimensions that divide anybody: the program only where there are two or more.
+
+    >>> divided_by(("program", "cohort", "gender"), programs=1)
+    ('cohort', 'gender')
+    """
+    return tuple(name for name in dimensions if name != "program" or programs > 1)
 
 
 def survey_population(wave: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics import catalog
-from analytics.catalog import COMPARISON, DIMENSIONS, PILOT
+from analytics.catalog import COMPARISON, DIMENSIONS, ENROLLED_ONLY, PILOT
 from analytics.errors import NotPublishedError
 from analytics.measures import retention
 from analytics.measures.changes import Change
@@ -88,7 +88,6 @@ __all__ = [
 ]
 
 EVERYONE: Where = {}
-ENROLLED_ONLY = ("cohort", "role")
 
 
 class Release(Published):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analytics.catalog import COMPARISON, PILOT, measure
+from analytics.catalog import COMPARISON, ENROLLED_ONLY, PILOT, measure
 from dashboard.figures.series import Series, released
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 CHOSEN = "Chosen"
 EVERYONE = "Everyone"
 WORDS = {PILOT: "the pilot", COMPARISON: "the comparison", CHOSEN: "the chosen people", EVERYONE: "everyone"}
-PARTICIPANTS_ONLY = ("cohort", "role")
 
 
 def sides(where: Where) -> tuple[tuple[str, Where], tuple[str, Where]]:
@@ -30,7 +29,7 @@ def sides(where: Where) -> tuple[tuple[str, Where], tuple[str, Where]]:
     >>> sides({"cohort": ("Winter 2024",)})[1]
     ('Comparison', {'arm': ('Comparison',)})
     """
-    shared = {name: chosen for name, chosen in where.items() if name not in PARTICIPANTS_ONLY}
+    shared = {name: chosen for name, chosen in where.items() if name not in ENROLLED_ONLY}
     return (PILOT, {**where, "arm": (PILOT,)}), (COMPARISON, {**shared, "arm": (COMPARISON,)})
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.catalog import PILOT, dimension, measure
+from analytics.catalog import ENROLLED_ONLY, PILOT, dimension, measure
 from analytics.narrative import chance_sentence, experience_title, multiplicity_sentence, parity_title
 from analytics.release.read import Withheld
 from dashboard.components.cards import plain_card
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 DIMENSIONS = ("gender", "generation", "ethnicity", "business_unit", "level", "location")
 OUTCOMES = ("match_quality", "safety", "skills_gained", "engagement", "satisfaction", "bridging")
 OF_PARTICIPANTS = ("match_quality", "safety", "skills_gained")
-OF_THE_PROGRAM = ("arm", "cohort", "role")
+OF_THE_PROGRAM = ("arm", *ENROLLED_ONLY)
 GROUPS = {"response": "Of those invited to the newest survey", "activity": "Pairs, last 30 days"}
 WORDS = {"over": "more often", "under": "less often", "even": "no difference beyond chance"}
 STRENGTH = {"over": "tw-above-2", "under": "tw-below-2"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analytics.catalog import JUNIOR, SENIOR, dimension, measure
+from analytics.catalog import ENROLLED_ONLY, JUNIOR, SENIOR, dimension, measure
 from analytics.narrative import parity_title
 from analytics.report.board_pack.findings import (
     axis,
@@ -39,7 +39,7 @@ OF_PAIRS = (
     "activity",
 )
 ROLE_COLORS: tuple[tuple[str, Color], ...] = ((JUNIOR, "first"), (SENIOR, "third"))
-OF_THE_PROGRAM = ("arm", "cohort", "role")
+OF_THE_PROGRAM = ("arm", *ENROLLED_ONLY)
 PARITY_BY = ("generation", "gender")
 FOUR_FIFTHS = 0.8
 REFERENCE = "The dotted line is four fifths of everybody's rate: a rule of thumb for reference, not a test."

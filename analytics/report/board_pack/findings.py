@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
-from analytics.catalog import COMPARISON, PILOT, measure
+from analytics.catalog import COMPARISON, ENROLLED_ONLY, PILOT, measure
 from analytics.narrative import difference_unit as unit_of_difference
 from analytics.release.read import Released, Undefined, Withheld
 from analytics.report.board_pack.pages import DotChart, Headline, Line, LineChart, Note, Notes, Point, Row, Tick
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-OF_PARTICIPANTS = ("cohort", "role")
 MONTH = 365 / 12
 NOTHING = "The release holds no figure for this."
 ROOM = 0.15
@@ -77,7 +76,7 @@ def sides(where: Where) -> tuple[tuple[str, Where], tuple[str, Where]]:
     >>> sides({"cohort": ("Winter 2024",)})[1]
     ('Comparison', {'arm': ('Comparison',)})
     """
-    shared = {name: chosen for name, chosen in where.items() if name not in OF_PARTICIPANTS}
+    shared = {name: chosen for name, chosen in where.items() if name not in ENROLLED_ONLY}
     return (PILOT, {**where, "arm": (PILOT,)}), (COMPARISON, {**shared, "arm": (COMPARISON,)})
 
 

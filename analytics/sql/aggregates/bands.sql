@@ -9,8 +9,8 @@ with step as (
 scored as (
     select
         survey_member.wave,
-        survey_member.arm, survey_member.cohort, survey_member.role, survey_member.generation, survey_member.gender,
-        survey_member.ethnicity, survey_member.business_unit, survey_member.level, survey_member.location,
+        survey_member.arm, survey_member.program, survey_member.cohort, survey_member.role, survey_member.generation,
+        survey_member.gender, survey_member.ethnicity, survey_member.business_unit, survey_member.level, survey_member.location,
         100 * cast({measure} as bigint) as score,
         step.denominator as unit
     from survey_member

@@ -6,6 +6,7 @@ create table eligible as
 select
     person.person_key,
     case when participant.person_key is null then 'Comparison' else 'Pilot' end as arm,
+    coalesce(participant.program, 'Not enrolled') as program,
     coalesce(participant.cohort, 'Not enrolled') as cohort,
     coalesce(participant.role, 'Not enrolled') as role,
     person.generation, person.gender, person.ethnicity, standing.business_unit, standing.level, standing.location,

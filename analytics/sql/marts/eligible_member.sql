@@ -5,6 +5,7 @@ select
     eligible.person_key,
     eligible.enrolled,
     coalesce(arm_merge.published, eligible.arm) as arm,
+    coalesce(program_merge.published, eligible.program) as program,
     coalesce(cohort_merge.published, eligible.cohort) as cohort,
     coalesce(role_merge.published, eligible.role) as role,
     coalesce(generation_merge.published, eligible.generation) as generation,
@@ -16,6 +17,8 @@ select
 from eligible
 left join merge as arm_merge
     on arm_merge.population = 'eligible' and arm_merge.dimension = 'arm' and arm_merge.category = eligible.arm
+left join merge as program_merge
+    on program_merge.population = 'eligible' and program_merge.dimension = 'program' and program_merge.category = eligible.program
 left join merge as cohort_merge
     on cohort_merge.population = 'eligible' and cohort_merge.dimension = 'cohort' and cohort_merge.category = eligible.cohort
 left join merge as role_merge

@@ -6,7 +6,7 @@
 create table employment as
 with watched as (
     select
-        person.person_key, person.hired_on, participant.enrolled_on, participant.cohort, participant.role,
+        person.person_key, person.hired_on, participant.enrolled_on, participant.program, participant.cohort, participant.role,
         greatest(person.hired_on, coalesce(person.observed_from, person.hired_on)) as seen_from,
         least(coalesce(person.exited_on, person.observed_to), person.observed_to) as seen_to,
         person.exited_on is not null and person.exited_on <= person.observed_to as has_left,
@@ -17,18 +17,20 @@ with watched as (
 ),
 spell as (
     select
-        person_key, hired_on, 'Comparison' as arm, 'Not enrolled' as cohort, 'Not enrolled' as role, seen_from,
+        person_key, hired_on, 'Comparison' as arm, 'Not enrolled' as program, 'Not enrolled' as cohort, 'Not enrolled' as role,
+        seen_from,
         least(seen_to, coalesce(enrolled_on, seen_to)) as seen_to,
         has_left and (enrolled_on is null or seen_to <= enrolled_on) as has_left, is_voluntary
     from watched
     union all
-    select person_key, hired_on, 'Pilot' as arm, cohort, role, greatest(seen_from, enrolled_on) as seen_from, seen_to, has_left, is_voluntary
+    select person_key, hired_on, 'Pilot' as arm, program, cohort, role, greatest(seen_from, enrolled_on) as seen_from, seen_to,
+        has_left, is_voluntary
     from watched
     where enrolled_on is not null
 ),
 clocked as (
     select
-        'program' as clock, spell.person_key, spell.arm, spell.cohort, spell.role,
+        'program' as clock, spell.person_key, spell.arm, spell.program, spell.cohort, spell.role,
         date_diff('day', launch.launched_on, greatest(spell.seen_from, launch.launched_on)) as entry_day,
         date_diff('day', launch.launched_on, spell.seen_to) as exit_day,
         spell.has_left, spell.is_voluntary,
@@ -38,7 +40,7 @@ clocked as (
     cross join launch
     union all
     select
-        'tenure' as clock, spell.person_key, spell.arm, spell.cohort, spell.role,
+        'tenure' as clock, spell.person_key, spell.arm, spell.program, spell.cohort, spell.role,
         date_diff('day', spell.hired_on, spell.seen_from) as entry_day,
         date_diff('day', spell.hired_on, spell.seen_to) as exit_day,
         spell.has_left, spell.is_voluntary, spell.seen_from as from_on, spell.seen_to as to_on,
@@ -55,7 +57,7 @@ promoted as (
     group by clocked.clock, clocked.person_key, clocked.arm
 )
 select
-    clocked.clock, clocked.person_key, clocked.arm, clocked.cohort, clocked.role,
+    clocked.clock, clocked.person_key, clocked.arm, clocked.program, clocked.cohort, clocked.role,
     person.generation, person.gender, person.ethnicity, standing.business_unit, standing.level, standing.location,
     clocked.entry_day, clocked.exit_day, clocked.has_left,
     clocked.has_left and clocked.is_voluntary as has_left_voluntarily,

@@ -10,6 +10,7 @@ select
     employment.has_left_voluntarily,
     employment.n_promotions,
     coalesce(arm_merge.published, employment.arm) as arm,
+    coalesce(program_merge.published, employment.program) as program,
     coalesce(cohort_merge.published, employment.cohort) as cohort,
     coalesce(role_merge.published, employment.role) as role,
     coalesce(generation_merge.published, employment.generation) as generation,
@@ -21,6 +22,8 @@ select
 from employment
 left join merge as arm_merge
     on arm_merge.population = 'eligible' and arm_merge.dimension = 'arm' and arm_merge.category = employment.arm
+left join merge as program_merge
+    on program_merge.population = 'eligible' and program_merge.dimension = 'program' and program_merge.category = employment.program
 left join merge as cohort_merge
     on cohort_merge.population = 'eligible' and cohort_merge.dimension = 'cohort' and cohort_merge.category = employment.cohort
 left join merge as role_merge

@@ -10,6 +10,7 @@ with day as (
 select
     day.wave, person.person_key,
     case when participant.enrolled_on <= day.wave_on then 'Pilot' else 'Comparison' end as arm,
+    coalesce(participant.program, 'Not enrolled') as program,
     coalesce(participant.cohort, 'Not enrolled') as cohort,
     coalesce(participant.role, 'Not enrolled') as role,
     person.generation, person.gender, person.ethnicity, standing.business_unit, standing.level, standing.location,

@@ -8,6 +8,7 @@ select
     invited.engagement,
     invited.satisfaction,
     coalesce(arm_merge.published, invited.arm) as arm,
+    coalesce(program_merge.published, invited.program) as program,
     coalesce(cohort_merge.published, invited.cohort) as cohort,
     coalesce(role_merge.published, invited.role) as role,
     coalesce(generation_merge.published, invited.generation) as generation,
@@ -19,6 +20,8 @@ select
 from invited
 left join merge as arm_merge
     on arm_merge.population = 'survey:' || invited.wave and arm_merge.dimension = 'arm' and arm_merge.category = invited.arm
+left join merge as program_merge
+    on program_merge.population = 'survey:' || invited.wave and program_merge.dimension = 'program' and program_merge.category = invited.program
 left join merge as cohort_merge
     on cohort_merge.population = 'survey:' || invited.wave and cohort_merge.dimension = 'cohort' and cohort_merge.category = invited.cohort
 left join merge as role_merge

@@ -4,7 +4,7 @@
 -- pair_survival: 1 where the pair fell silent for 60 days or closed, by the days until then; else 0 by the days seen.
 -- Sessions after the last day of their pair count nowhere.
 -- The last day is that of the newest session held by today, and not after its pair was over.
--- The categories are the junior mentor's; the cohort is the pair's.
+-- The categories are the junior mentor's; program and cohort are the pair's.
 -- In: pair, person, sessions, goals (as imported). Out: pair_activity.
 create table pair_activity as
 with session as (
@@ -80,7 +80,7 @@ goals_by_pair as (
 ),
 counted as (
     select
-        pair.pair_key, pair.cohort, pair.junior_key,
+        pair.pair_key, pair.program, pair.cohort, pair.junior_key,
         coalesce(held.n_held, 0) as n_held,
         coalesce(held.n_planned, 0) as n_planned,
         coalesce(held.n_support, 0) as n_support,
@@ -109,33 +109,33 @@ counted as (
     where pair.started_on is not null
 ),
 ratios as (
-    select pair_key, cohort, junior_key, 'session_completion' as ratio, n_held as numerator, n_planned as base from counted
+    select pair_key, program, cohort, junior_key, 'session_completion' as ratio, n_held as numerator, n_planned as base from counted
     union all
-    select pair_key, cohort, junior_key, 'cadence' as ratio, n_held as numerator, n_days as base from counted
+    select pair_key, program, cohort, junior_key, 'cadence' as ratio, n_held as numerator, n_days as base from counted
     union all
-    select pair_key, cohort, junior_key, 'support_share' as ratio, n_support as numerator, n_support_known as base from counted
+    select pair_key, program, cohort, junior_key, 'support_share' as ratio, n_support as numerator, n_support_known as base from counted
     union all
-    select pair_key, cohort, junior_key, 'goal_attainment' as ratio, n_met as numerator, n_set as base from counted
+    select pair_key, program, cohort, junior_key, 'goal_attainment' as ratio, n_met as numerator, n_set as base from counted
     union all
     select
-        pair_key, cohort, junior_key, 'at_agreed_cadence' as ratio,
+        pair_key, program, cohort, junior_key, 'at_agreed_cadence' as ratio,
         case when 30 * (n_held + 1) > agreed_per_month * n_days then 1 else 0 end as numerator, 1 as base
     from counted
     where agreed_per_month is not null and n_days >= 30
     union all
     select
-        pair_key, cohort, junior_key, 'activity' as ratio, case when n_recent > 0 then 1 else 0 end as numerator, 1 as base
+        pair_key, program, cohort, junior_key, 'activity' as ratio, case when n_recent > 0 then 1 else 0 end as numerator, 1 as base
     from counted
     where is_open = 1
     union all
     select
-        pair_key, cohort, junior_key, 'pair_survival' as ratio,
+        pair_key, program, cohort, junior_key, 'pair_survival' as ratio,
         case when n_days_to_silence is not null then 1 else is_closed end as numerator,
         least(coalesce(n_days_to_silence, n_days), n_days) as base
     from counted
 )
 select
-    ratios.pair_key, ratios.ratio, ratios.numerator, ratios.base, ratios.cohort,
+    ratios.pair_key, ratios.ratio, ratios.numerator, ratios.base, ratios.program, ratios.cohort,
     coalesce(person.generation, 'Undisclosed') as generation,
     coalesce(person.gender, 'Undisclosed') as gender,
     coalesce(person.ethnicity, 'Undisclosed') as ethnicity,

@@ -6,6 +6,7 @@ select
     pair_activity.ratio,
     pair_activity.numerator,
     pair_activity.base,
+    coalesce(program_merge.published, pair_activity.program) as program,
     coalesce(cohort_merge.published, pair_activity.cohort) as cohort,
     coalesce(generation_merge.published, pair_activity.generation) as generation,
     coalesce(gender_merge.published, pair_activity.gender) as gender,
@@ -14,6 +15,8 @@ select
     coalesce(level_merge.published, pair_activity.level) as level,
     coalesce(location_merge.published, pair_activity.location) as location
 from pair_activity
+left join merge as program_merge
+    on program_merge.population = 'pairs' and program_merge.dimension = 'program' and program_merge.category = pair_activity.program
 left join merge as cohort_merge
     on cohort_merge.population = 'pairs' and cohort_merge.dimension = 'cohort' and cohort_merge.category = pair_activity.cohort
 left join merge as generation_merge

@@ -77,6 +77,10 @@ select
     end as arm,
     case
         when person.person_key is null then 'Undisclosed'
+        else coalesce(participant.program, 'Not enrolled')
+    end as program,
+    case
+        when person.person_key is null then 'Undisclosed'
         else coalesce(participant.cohort, 'Not enrolled')
     end as cohort,
     case

@@ -13,6 +13,7 @@ select
     respondent.safety,
     respondent.skills_gained,
     coalesce(arm_merge.published, respondent.arm) as arm,
+    coalesce(program_merge.published, respondent.program) as program,
     coalesce(cohort_merge.published, respondent.cohort) as cohort,
     coalesce(role_merge.published, respondent.role) as role,
     coalesce(generation_merge.published, respondent.generation) as generation,
@@ -24,6 +25,8 @@ select
 from respondent
 left join merge as arm_merge
     on arm_merge.population = 'survey:' || respondent.wave and arm_merge.dimension = 'arm' and arm_merge.category = respondent.arm
+left join merge as program_merge
+    on program_merge.population = 'survey:' || respondent.wave and program_merge.dimension = 'program' and program_merge.category = respondent.program
 left join merge as cohort_merge
     on cohort_merge.population = 'survey:' || respondent.wave and cohort_merge.dimension = 'cohort' and cohort_merge.category = respondent.cohort
 left join merge as role_merge

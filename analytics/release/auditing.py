@@ -70,9 +70,9 @@ class Audits:
         found = self.measures.get((key.population, key.measure)) or self.populations.get(key.population)
         return found is not None and key.categories in found.published
 
-    def all(self) -> Mapping[str, Audited]:
-        """Every audit by its name, those of measures as `population measure`."""
-        return {**self.populations, **{" ".join(names): found for names, found in self.measures.items()}}
+    def all(self) -> Mapping[tuple[str, str], Audited]:
+        """Every audit by population and measure; that of everybody in a population has the measure ""."""
+        return {**{(name, ""): found for name, found in self.populations.items()}, **self.measures}
 
 
 def audit_all(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from shutil import copytree
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import pytest
 
 from analytics.errors import NotPublishedError
 from analytics.program import Program
+from analytics.release.audit_report import HISTOGRAM_ENDS, RULES, AuditReport
 from analytics.release.files import AUDIT, CELLS, FINDINGS, RELEASE, newest, read_cells, read_facts
 from analytics.release.publish import _merges, publish
 from analytics.release.read import Release
@@ -82,11 +82,13 @@ def test_an_empty_store_has_nothing_to_publish(tmp_path: Path) -> None:
 
 
 def test_the_steward_reads_which_rule_refused_each_cell(release_folder: Path) -> None:
-    audit = json.loads((release_folder / AUDIT).read_text())
-    eligible = audit["eligible"]
-    assert eligible["offered"] == eligible["published"] + len(eligible["refusals"])
-    assert sum(eligible["refused"].values()) == len(eligible["refusals"])
-    assert eligible["highest_leverage"] <= 0.5
+    eligible = AuditReport.read(release_folder).of("eligible")
+    assert eligible is not None
+    assert eligible.offered == eligible.published + len(eligible.refusals)
+    assert sum(eligible.refused.values()) == len(eligible.refusals)
+    assert {one.rule for one in eligible.refusals} == set(eligible.refused) <= set(RULES)
+    assert eligible.highest_leverage <= 0.5
+    assert (sum(eligible.histogram), len(eligible.histogram)) == (eligible.people, len(HISTOGRAM_ENDS) + 1)
 
 
 def test_other_settings_give_another_release(tmp_path: Path, release_folder: Path) -> None:

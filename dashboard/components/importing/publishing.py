@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from analytics.errors import TwowayError
 from analytics.program import Program
+from analytics.release.audit_report import AuditReport
 from analytics.release.publish import publish
 from analytics.release.read import Release
 from dashboard.components.notices import failure, notice
@@ -16,13 +16,11 @@ from dashboard.components.tables import Table
 from dashboard.theme import count
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from analytics.store import Store
 
 PUBLISHED = "just-published"
-AUDIT = "audit.json"
 EACH_SCORE = "Each score of a survey is audited once more among those who answered it."
 
 
@@ -60,19 +58,18 @@ def published_notice(folder: Path) -> None:
     Args:
         folder: The folder of the release.
     """
-    audit: Mapping[str, Mapping[str, Any]] = json.loads((folder / AUDIT).read_text(encoding="utf-8"))
     waves = {f"survey:{wave.name}" for wave in Release.load(folder).facts.waves}
     notice(f"Published {folder.name}", "Everybody who has this address sees it from the next click on.", kind="done")
     rows = tuple(
         (
-            _population(name),
-            count(one["people"]),
-            count(one["offered"]),
-            count(one["published"]),
-            count(one["offered"] - one["published"]),
+            _population(one.population),
+            count(one.people),
+            count(one.offered),
+            count(one.published),
+            count(one.offered - one.published),
         )
-        for name, one in audit.items()
-        if name in {"eligible", "pairs", *waves}
+        for one in AuditReport.read(folder).cells
+        if not one.measure and one.population in {"eligible", "pairs", *waves}
     )
     header = ("Who", "People or pairs", "Groups offered", "Published", "Held back")
     st.html(Table(caption="What was published", header=header, rows=rows, note=EACH_SCORE).html())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
+from analytics.release.lookups import WATCHED
 from analytics.stats.outcome import Outcome, Released, Withheld
 
 if TYPE_CHECKING:
@@ -57,10 +58,16 @@ class Cells:
             measure: Name of the measure.
         """
         found: Cell | None = None
+        lookups = WATCHED.get()
         for categories in combinations(where):
-            cell = self._cells.get(CellKey(population=population, categories=categories, measure=measure))
+            key = CellKey(population=population, categories=categories, measure=measure)
+            cell = self._cells.get(key)
             if cell is None:
+                if lookups is not None:
+                    lookups.refused[key] = self
                 return Withheld()
+            if lookups is not None:
+                lookups.found.add(key)
             found = cell if found is None else found + cell
         return Withheld() if found is None else Released(value=found, n=found.n)
 
@@ -71,6 +78,10 @@ class Cells:
     def measures(self, population: str) -> frozenset[str]:
         """Every measure that is published for everyone in a population."""
         return frozenset(self._measures.get(population, ()))
+
+    def knows(self, population: str, dimension: str, category: str) -> bool:
+        """Whether a category is published for one dimension of a population."""
+        return category in self._categories.get((population, dimension), ())
 
     def items(self) -> Iterable[tuple[CellKey, Cell]]:
         """Every cell with its name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -11,7 +11,7 @@ from analytics.release.lookups import WATCHED
 from analytics.stats.outcome import Outcome, Released, Withheld
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from analytics.measures.cell import Cell
     from analytics.query import Where
@@ -36,18 +36,30 @@ class CellKey:
 
 
 class Cells:
-    """A fixed list of cells, looked up by name. What is not on the list is withheld, whatever the cause."""
+    """A fixed list of cells, looked up by name. What is not on the list is withheld, whatever the cause.
 
-    def __init__(self, cells: Mapping[CellKey, Cell]) -> None:
+    Args:
+        cells: Every cell by its name.
+        within: Categories by dimension that all of them are inside of; empty where they are about everyone.
+    """
+
+    def __init__(self, cells: Mapping[CellKey, Cell], *, within: Where | None = None) -> None:
         self._cells = dict(cells)
         self._measures: dict[str, set[str]] = defaultdict(set)
         self._categories: dict[tuple[str, str], set[str]] = defaultdict(set)
+        scope = within or {}
+        whole = tuple(combinations(scope))
         for key in self._cells:
-            if key.categories == EVERYONE:
+            if key.categories in whole and self._holds(key, whole):
                 self._measures[key.population].add(key.measure)
-            elif len(key.categories) == 1:
-                ((dimension, category),) = key.categories
-                self._categories[key.population, dimension].add(category)
+            further = [one for one in key.categories if one[0] not in scope]
+            if len(further) <= 1:
+                for dimension, category in further or key.categories:
+                    self._categories[key.population, dimension].add(category)
+
+    def _holds(self, key: CellKey, whole: Sequence[Categories]) -> bool:
+        """Whether a measure is published for all of the cells that everyone is made of."""
+        return all(replace(key, categories=one) in self._cells for one in whole)
 
     def find(self, population: str, where: Where, measure: str) -> Outcome[Cell]:
         """The cell of a group; several published categories of one dimension are added up.

@@ -34,7 +34,12 @@ class Published:
         facts: What the release says about itself.
         findings: Its numbers that are not functions of cells.
         answers: What its cells and findings say to each question.
+
+    Attributes:
+        scope: Categories by dimension that everything in it is inside of; empty where it is about everyone.
     """
+
+    scope: Where = EVERYONE
 
     def __init__(self, facts: Facts, findings: Findings, answers: Answers) -> None:
         self.facts = facts

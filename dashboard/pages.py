@@ -42,6 +42,7 @@ PAGES = {
         Entry(name="participation", title="Participation", icon="groups"),
         Entry(name="planner", title="Planner", icon="straighten"),
     ),
+    "Program": (Entry(name="pairs", title="Pairs", icon="group", needs=Action.SEE_PAIRS),),
     "Data": (
         Entry(name="data_import", title="Import", icon="upload_file", needs=Action.IMPORT),
         Entry(name="methods", title="Methods", icon="menu_book"),

@@ -1,0 +1,61 @@
+-- One row per pair that has begun: what was agreed, how long it was seen, when it last met, and when it stopped.
+-- Days are counted from the pair's start. A pair stops on the day of a closure that was not planned, or when it has not
+-- met for $silent_days days, whichever comes first. The last day is that of the newest session held by today.
+-- Reads pairs and their sessions only: no person, no answer.
+-- In: pair, sessions (as imported). Out: a row a pair.
+with session as (
+    select ranked.session_key, ranked.pair_key, ranked.held_on
+    from (
+        select
+            session_key, pair_key, held_on, status,
+            row_number() over (partition by session_key order by import_number desc) as newest
+        from sessions
+    ) as ranked
+    inner join pair on ranked.pair_key = pair.pair_key
+    where ranked.newest = 1 and ranked.status = 'held' and ranked.held_on >= pair.started_on
+        and ranked.held_on <= least(coalesce(pair.ended_on, current_date), current_date)
+),
+last_day as (
+    select max(held_on) as seen_to from session
+),
+course as (
+    select
+        pair.pair_key, pair.program, pair.cohort, pair.started_on, pair.agreed_per_month, last_day.seen_to,
+        date_diff('day', pair.started_on, least(coalesce(pair.ended_on, last_day.seen_to), last_day.seen_to)) as n_days,
+        case when pair.ended_on <= last_day.seen_to then 1 else 0 end as is_over,
+        case
+            when pair.ended_on <= last_day.seen_to and coalesce(pair.end_reason, '') not in ('completed', 'program end')
+                then date_diff('day', pair.started_on, pair.ended_on)
+        end as closed_day
+    from pair
+    cross join last_day
+    where pair.started_on <= last_day.seen_to
+),
+meeting as (
+    select pair_key, 0 as met_day from course
+    union all
+    select session.pair_key, date_diff('day', course.started_on, session.held_on) as met_day
+    from session
+    inner join course on session.pair_key = course.pair_key
+),
+gap as (
+    select
+        meeting.pair_key, meeting.met_day, course.n_days,
+        lead(meeting.met_day) over (partition by meeting.pair_key order by meeting.met_day) as next_day
+    from meeting
+    inner join course on meeting.pair_key = course.pair_key
+),
+met as (
+    select
+        pair_key,
+        count(*) - 1 as n_held,
+        max(met_day) as met_day,
+        min(case when coalesce(next_day, n_days) - met_day >= $silent_days then met_day + $silent_days end) as silent_day
+    from gap
+    group by pair_key
+)
+select
+    course.pair_key, course.program, course.cohort, course.started_on, course.seen_to, course.agreed_per_month,
+    course.n_days, course.is_over, course.closed_day, met.silent_day, met.met_day, met.n_held
+from course
+inner join met on course.pair_key = met.pair_key

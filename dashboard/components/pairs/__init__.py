@@ -1,0 +1,1 @@
+"""Panels of the coordinator's page: the pairs that need somebody, and what is known of each rule."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["ACTIONS", "AuditLog", "AuditLogError", "Event", "Line", "Verdict", "log_folder", "now"]
 
 FOLDER = "audit"
+GAP = "gap"
 ACTIONS: Mapping[str, str] = {
     "view": "Looked at a page",
     "export": "Saved a file",
@@ -41,7 +42,8 @@ ACTIONS: Mapping[str, str] = {
     "expire": "Deleted expired answers",
     "erase": "Erased a person",
     "rotate_key": "Replaced the secret key",
-    "destroy_key": "Destroyed old secret keys",
+    "destroy_key": "Destroyed the secret keys",
+    GAP: "Lines before this one could not be written",
 }
 """What can be done, with the words for it; a log may hold other actions too."""
 
@@ -102,6 +104,7 @@ class AuditLog:
         self._end: _End | None = None
         self._thread = threading.Lock()
         self._pending: threading.Timer | None = None
+        self._has_gap = False
 
     def append(self, event: Event, *, at_once: bool = True) -> Line:
         """The line that an event became.
@@ -118,17 +121,21 @@ class AuditLog:
             with self._thread, exclusively(self.path):
                 line = self._append(event, at_once=at_once)
         except OSError as error:
+            self._has_gap = True
             raise self._unwritable(error) from error
         if not at_once:
             self._sync_soon()
         return line
 
     def check(self) -> None:
-        """Let somebody pass whose actions can be logged.
+        """Let somebody pass whose actions can be logged. After a line that could not be written, one says so.
 
         Raises:
             AuditLogError: The log cannot be written, or its disk is full.
         """
+        if self._has_gap:
+            self.append(Event(at=now(), who="twoway", role="", action=GAP))
+            self._has_gap = False
         try:
             with exclusively(self.path):
                 segment = self.path / self._segment(now())

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from analytics.audit_log import AuditLogError
 from analytics.errors import NotPublishedError
 from dashboard import state
 from dashboard.access import access, viewer
 from dashboard.components.frame import failed, not_allowed, sidebar, style
 from dashboard.pages import FIRST, PAGES
+from dashboard.recording import record, recorded_view, require_log
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
@@ -36,15 +38,21 @@ def main() -> None:
         if (shown := [page for entry, page in drawn.items() if who.may(entry.needs)])
     }
     try:
+        require_log()
         release = state.newest(access())
-    except NotPublishedError as error:
+    except (AuditLogError, NotPublishedError) as error:
         failed(error)
         return
     view = state.follow(release, page.url_path) if release else state.View()
     sidebar(allowed, release, view)
     if who.may(asked.needs):
-        page.run()
+        try:
+            with recorded_view(asked.path, release.facts.id if release else "", unknown=len(view.unknown)):
+                page.run()
+        except AuditLogError as error:
+            failed(error)
     else:
+        record("refused", note=asked.path)
         not_allowed(asked)
 
 

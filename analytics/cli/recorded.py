@@ -1,0 +1,74 @@
+"""What the command line writes into the audit log of a store, and where a server keeps its own."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from analytics.audit_log import AuditLog, Event, log_folder, now
+from analytics.roles import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+AUDIT_LOG = "TWOWAY_AUDIT_LOG"
+WITHOUT = "off"
+AT_THE_COMMAND_LINE = "command line"
+
+
+def audit_log_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--audit-log`, the folder of the audit log."""
+    return click.option(
+        "--audit-log",
+        type=click.Path(path_type=Path),
+        help="Folder of the audit log; in the store by default, else beside the releases.",
+    )(command)
+
+
+def chosen_log(audit_log: Path | None, store: Path | None, published: Path) -> AuditLog:
+    """The log of a folder, or of the place where it is by default."""
+    return AuditLog(audit_log or log_folder(store, published))
+
+
+def serve_with_log(audit_log: Path | None, store: Path | None, published: Path, *, without: bool) -> None:
+    """Tell the server where its log is, and make sure that it can be written.
+
+    Args:
+        audit_log: Folder of the log, or None for the usual one.
+        store: The private store, or None.
+        published: Folder of releases.
+        without: Whether nothing is logged.
+
+    Raises:
+        AuditLogError: The log cannot be written.
+    """
+    if without:
+        os.environ[AUDIT_LOG] = WITHOUT
+        click.echo("There is no audit log: nobody can tell later who saw what.", err=True)
+        return
+    log = chosen_log(audit_log, store, published)
+    log.check()
+    os.environ[AUDIT_LOG] = str(log.path.absolute())
+
+
+def log_action(store: Path, action: str, *, by: str | None = None, release: str = "", note: str = "") -> None:
+    """Write into the log of a store what somebody at the command line does. Who can, is its steward.
+
+    Args:
+        store: The folder of the store.
+        action: One of `analytics.audit_log.ACTIONS`.
+        by: Their name; that of the account by default.
+        release: Id of a release.
+        note: A word of the product; never a value, an id of a person or the contents of a file.
+
+    Raises:
+        AuditLogError: The log cannot be written.
+    """
+    words = f"{note}, {AT_THE_COMMAND_LINE}" if note else AT_THE_COMMAND_LINE
+    who = by or os.environ.get("TWOWAY_USER") or getpass.getuser()
+    event = Event(at=now(), who=who, role=Role.STEWARD.value, action=action, release=release, note=words)
+    AuditLog(log_folder(store, store)).append(event)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from analytics.comparison.adjusted import Adjusted, doubts
 from analytics.comparison.effects import Counts
 from analytics.comparison.evidence import BalanceRow, Basis, Caution
-from analytics.comparison.gates import PERCENT, gated_flow, overlap_bins, shown_counts
+from analytics.comparison.gates import PERCENT, gated_flow, overlap_bins, shown_counts, shown_worth
 from analytics.comparison.request import Request
 from analytics.engine.rows import count
 from analytics.errors import UndefinedStatisticError
@@ -51,15 +51,18 @@ def basis_of(compared: Compared, invited: Sequence[Row], flow: tuple[FlowStep, .
             "answers may differ from who does not, and differently in the two groups."
         )
         notes.append(Caution(code="answers_differ", message=message))
+    n = shown_counts(
+        Counts(pilot=flow[-1].pilot, comparison=flow[-1].comparison),
+        Counts(pilot=sum(one.pilot for one in flow[:-1]), comparison=sum(one.comparison for one in flow[:-1])),
+    )
     effective = None
     if scores is not None:
         shared = weighted_difference(scores, "overlap")
-        effective = Counts(pilot=round(shared.pilot_size), comparison=round(shared.comparison_size))
+        effective = Counts(
+            pilot=shown_worth(shared.pilot_size, n.pilot), comparison=shown_worth(shared.comparison_size, n.comparison)
+        )
     basis = Basis(
-        n=shown_counts(
-            Counts(pilot=flow[-1].pilot, comparison=flow[-1].comparison),
-            Counts(pilot=sum(one.pilot for one in flow[:-1]), comparison=sum(one.comparison for one in flow[:-1])),
-        ),
+        n=n,
         flow=gated_flow(flow),
         answered=answered,
         balance=tuple(

@@ -102,6 +102,32 @@ def shown_counts(n: Counts, lost: Counts) -> Counts:
     return Counts(pilot=_shown(n.pilot, lost.pilot), comparison=_shown(n.comparison, lost.comparison))
 
 
+def shown_curve(curve: Curve, n: int) -> Curve:
+    """A curve with as many people as are shown elsewhere; where those are in tens, people at risk are too.
+
+    Args:
+        curve: The published curve.
+        n: People compared, as shown.
+    """
+    if curve.people == n:
+        return curve
+    points = tuple(replace(one, at_risk=one.at_risk // FEWEST * FEWEST) for one in curve.points)
+    return replace(curve, people=n, points=points)
+
+
+def shown_worth(worth: float, n: int) -> int:
+    """What weighted people are worth, in whole people and never more than are shown.
+
+    Args:
+        worth: The effective sample size.
+        n: People compared, as shown.
+
+    >>> shown_worth(55.7, 50), shown_worth(43.2, 50)
+    (50, 43)
+    """
+    return min(round(worth), n)
+
+
 def overlap_bins(scores: Propensity) -> tuple[OverlapBin, ...]:
     """People of both groups by their chance of taking part, in percent to the nearest five; none of small groups.
 

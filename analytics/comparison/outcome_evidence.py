@@ -24,7 +24,7 @@ from analytics.comparison.effects import (
 )
 from analytics.comparison.estimates import HEADLINE
 from analytics.comparison.evidence import Caution, OutcomeEvidence
-from analytics.comparison.gates import FEWEST_FOR_SHARES, PERCENT
+from analytics.comparison.gates import FEWEST_FOR_SHARES, PERCENT, shown_curve
 from analytics.comparison.known import FEWEST
 from analytics.comparison.means import decided
 from analytics.comparison.overturning import (
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from analytics.comparison.asked import Compared
     from analytics.comparison.assigned import Assigned
     from analytics.comparison.design import Design
-    from analytics.comparison.effects import Raw, Unit
+    from analytics.comparison.effects import Counts, Raw, Unit
     from analytics.comparison.estimates import Estimate
     from analytics.engine.rows import Row
 
@@ -152,7 +152,7 @@ def _evidence(setting: Setting, compared: Compared, flow: tuple[FlowStep, ...]) 
         ),
         cautions=tuple(notes),
         basis=basis,
-        raw=raw,
+        raw=_shown(raw, basis.n),
         specifications=specifications,
         headline=next((one for one in specifications if one.is_headline), None),
         smallest_detectable=decides.detectable if decides else None,
@@ -168,6 +168,13 @@ def _evidence(setting: Setting, compared: Compared, flow: tuple[FlowStep, ...]) 
     )
     told = replace(complete, sentence=verdict_sentence(complete), next_step=next_step(complete))
     return within_allowance(told)
+
+
+def _shown(raw: Raw, n: Counts) -> Raw:
+    """The raw comparison with no more exact counts than the people compared are shown in."""
+    if not isinstance(raw, RawRetention):
+        return raw
+    return replace(raw, pilot=shown_curve(raw.pilot, n.pilot), comparison=shown_curve(raw.comparison, n.comparison))
 
 
 def _short(months: int, planned: int) -> Caution:

@@ -80,6 +80,8 @@ def doubts_title(found: list[Doubt]) -> str:
         return "No check could be made"
     if against:
         return f"{against} of {len(known)} checks {'speaks' if against == 1 else 'speak'} against it"
+    if len(known) == 1:
+        return "The one check that could be made holds"
     return f"All {len(known)} checks that could be made hold"
 
 

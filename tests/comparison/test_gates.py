@@ -9,7 +9,8 @@ import pytest
 from analytics.comparison.budget import numbers_in, within_allowance
 from analytics.comparison.cohort import FlowStep
 from analytics.comparison.effects import Counts, RawRetention
-from analytics.comparison.gates import allowance, gated_flow, rounded, shown_counts
+from analytics.comparison.gates import allowance, gated_flow, rounded, shown_counts, shown_curve
+from analytics.measures.finding import Curve, CurvePoint
 from analytics.stats.outcome import Released, Withheld
 from tests.comparison.evidence_example import effect, engagement, retention
 
@@ -53,6 +54,17 @@ def test_a_null_p_value_and_a_curve_stay_what_they_are() -> None:
     found = rounded(exact)
     assert isinstance(found.raw, RawRetention)
     assert found.raw.pilot == exact.raw.pilot
+
+
+def test_people_at_risk_are_in_tens_where_the_people_compared_are() -> None:
+    points = tuple(
+        CurvePoint(day=day, survival=0.9, low=0.8, high=1.0, standard_error=0.1, at_risk=n, leavers=0)
+        for day, n in ((0, 56), (90, 49))
+    )
+    curve = Curve(label="Pilot", people=56, start=0, points=points)
+    shown = shown_curve(curve, 50)
+    assert (shown.people, [point.at_risk for point in shown.points]) == (50, [50, 40])
+    assert shown_curve(curve, 56) is curve
 
 
 def of_size(found: OutcomeEvidence, n: int) -> OutcomeEvidence:

@@ -9,6 +9,7 @@ select
     employment.has_left,
     employment.has_left_voluntarily,
     employment.n_promotions,
+    employment.arm as time_in,
     coalesce(arm_merge.published, employment.arm) as arm,
     coalesce(program_merge.published, employment.program) as program,
     coalesce(cohort_merge.published, employment.cohort) as cohort,

@@ -5,6 +5,7 @@ select
     respondent.wave,
     respondent.wave_on,
     respondent.respondent_key,
+    respondent.person_key,
     respondent.engagement,
     respondent.satisfaction,
     respondent.enps,

@@ -17,7 +17,7 @@ Where: TypeAlias = "Mapping[str, tuple[str, ...]]"
 Value: TypeAlias = "str | int | tuple[str, ...]"
 
 SQL_FOLDER = Path(__file__).resolve().parent / "sql"
-EVERYONE = "Everyone."
+EVERYONE = "Everyone"
 
 
 @cache
@@ -90,16 +90,21 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def sentence(where: Where) -> str:
-    """Whom a set of filters selects, as one English sentence.
+def sentence(where: Where, period: str = "") -> str:
+    """Whom a set of filters selects, and when, as one English sentence.
+
+    Args:
+        where: Chosen categories by dimension.
+        period: When, in words that follow a comma, such as "survey of 2025-06"; empty for no word about it.
 
     >>> sentence({"generation": ("Gen Z", "Millennial"), "location": ("Lyon",)})
     'People of the generation Gen Z or Millennial, in Lyon.'
+    >>> sentence({}, "survey of 2025-06")
+    'Everyone, survey of 2025-06.'
     """
-    if not where:
-        return EVERYONE
     parts = [catalog.dimension(name).phrase.format(_either(chosen)) for name, chosen in where.items()]
-    return f"People {', '.join(parts)}."
+    whom = f"People {', '.join(parts)}" if parts else EVERYONE
+    return f"{whom}, {period}." if period else f"{whom}."
 
 
 def _either(categories: tuple[str, ...]) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from analytics.query import sentence
+from analytics.stats.outcome import NOT_PUBLISHED
 from dashboard import state
 from dashboard.state import FILTERS, MOST_FILTERS, View
+from dashboard.theme import day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,33 +24,73 @@ TWO_AT_MOST = (
     "Two filters at most: a third would leave groups so small that people could be recognized. "
     "Pilot and comparison count as one, so under two filters the chosen people are shown together."
 )
-NO_WAVE = "This page counts days since launch and has no survey waves."
+NO_OTHER_PERIOD = (
+    "No other days can be chosen: figures of two periods that differ by little would give away the few people between."
+)
 LONGEST_LABEL = 28
 UNDIVIDED = "Everyone"
 """The one category of a dimension that a survey does not know; it is no choice."""
 
 
-def filter_bar(release: Release, view: View, *, has_waves: bool = True) -> None:
-    """Draw the filter bar.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looking:
+    """What the filters of a page choose from.
 
     Args:
-        release: What it offers.
+        release: The release.
         view: What is chosen.
+        measures: The measures that the page is about; where none of them is published for a group, it is not offered.
         has_waves: Whether the page shows a survey wave.
     """
-    offered = {dimension.name: dimension for dimension in release.dimensions}
+
+    release: Release
+    view: View
+    measures: Sequence[str] = ()
+    has_waves: bool = True
+
+    def offers(self, dimension: str, category: str) -> bool:
+        """Whether the page has a figure for a category, beside what the other filters choose."""
+        others = {name: chosen for name, chosen in self.view.where.items() if name != dimension}
+        return self.release.publishes(self._known(), {**others, dimension: (category,)}, self.view.wave)
+
+    def is_answered(self) -> bool:
+        """Whether everything that was asked for is published."""
+        waves = {wave.name for wave in self.release.facts.waves}
+        return (
+            not self.view.unknown
+            and (self.view.wave is None or self.view.wave in waves)
+            and len(self.view.where) <= MOST_FILTERS
+            and (not self.view.where or self.release.publishes(self._known(), self.view.where, self.view.wave))
+        )
+
+    def sentence(self) -> str:
+        """Whom and when the page is about, as one English sentence."""
+        waves = self.release.facts.waves
+        wave = self.view.wave or (waves[-1].name if waves else "")
+        when = (f"survey of {wave}" if wave else "") if self.has_waves else _days(self.release)
+        return sentence(self.view.where, when)
+
+    def _known(self) -> tuple[str, ...]:
+        """The measures of the page that this release has; any of the main ones where it has none of them."""
+        found = tuple(name for name in self.measures if self.release.publishes((name,), {}, self.view.wave))
+        return found or ("engagement", "satisfaction", "enps", "retention", "participation", "cadence")
+
+
+def filter_bar(looking: Looking) -> None:
+    """Draw the filter bar."""
+    offered = {dimension.name: dimension for dimension in looking.release.dimensions}
     with st.container(horizontal=True, gap="xsmall", key="filter-bar"):
         for name in FILTERS:
             if name in offered:
-                _filter(release, offered[name], view)
-        _waves(release, view, has_waves=has_waves)
-    if len(view.where) >= MOST_FILTERS:
+                _filter(looking, offered[name])
+        _period(looking)
+    if len(looking.view.where) >= MOST_FILTERS:
         st.caption(TWO_AT_MOST)
 
 
 def clear_button(view: View) -> None:
     """Draw the button that removes all filters, where there are any."""
-    if view.where or view.wave:
+    if view.where or view.wave or view.unknown:
         st.button("Clear filters", key="filter-clear", type="tertiary", on_click=state.look_at, args=(View(),))
 
 
@@ -57,36 +101,65 @@ def copy_link(view: View) -> None:
         st.code(state.address(st.context.url or "", view), language=None, wrap_lines=True)
 
 
-def _filter(release: Release, dimension: Dimension, view: View) -> None:
+def _filter(looking: Looking, dimension: Dimension) -> None:
+    view = looking.view
     chosen = view.where.get(dimension.name, ())
     is_closed = not chosen and len(view.where) >= MOST_FILTERS
     label = f"{dimension.label}: {_short(chosen)}" if chosen else dimension.label
     with st.popover(label, type="primary" if chosen else "secondary", disabled=is_closed, key=f"open-{dimension.name}"):
-        choices = release.choices(dimension.name)
-        published = [choice.value for choice in choices if choice.is_published]
-        hidden = [choice.label for choice in choices if not choice.is_published and choice.value != UNDIVIDED]
+        named = [one.value for one in looking.release.choices(dimension.name) if one.value != UNDIVIDED]
+        published = [name for name in named if looking.offers(dimension.name, name)]
         key = f"filter-{dimension.name}"
         st.session_state[key] = list(chosen)
         options = [*published, *(name for name in chosen if name not in published)]
         st.pills(
             dimension.label, options, selection_mode="multi", key=key, on_change=_choose, args=(dimension.name, options)
         )
-        if hidden:
-            st.caption(f"Not published: {', '.join(hidden)}.")
+        if closed := [name for name in named if name not in options]:
+            st.html(closed_html(dimension.label, closed))
 
 
-def _waves(release: Release, view: View, *, has_waves: bool) -> None:
+def closed_html(label: str, names: Sequence[str]) -> str:
+    """Choices that nobody can choose, with the one sentence that says why, as markup.
+
+    Args:
+        label: What they are categories of.
+        names: The categories.
+    """
+    buttons = "".join(f'<button type="button" disabled>{escape(name)}</button>' for name in names)
+    title = escape(f"{label}: not published")
+    return (
+        f'<div class="tw-closed" role="group" aria-label="{title}">{buttons}</div>'
+        f'<p class="tw-note">{escape(NOT_PUBLISHED)}</p>'
+    )
+
+
+def _period(looking: Looking) -> None:
+    release, view = looking.release, looking.view
     names = [wave.name for wave in release.facts.waves]
-    if not names:
-        return
-    chosen = view.wave or names[-1]
-    key = "filter-wave"
-    label = f"Survey: {chosen}" if has_waves else "Survey"
-    help_text = None if has_waves else NO_WAVE
-    with st.popover(label, disabled=not has_waves, help=help_text, key="open-wave"):
-        st.session_state[key] = chosen
-        options = names if chosen in names else [*names, chosen]
-        st.pills("Survey wave", options, required=True, key=key, on_change=_choose_wave, args=(names[-1],))
+    days = _days(release)
+    if looking.has_waves and names:
+        chosen = view.wave or names[-1]
+        with st.popover(
+            f"Period: survey of {_cut(chosen)}", type="primary" if view.wave else "secondary", key="open-wave"
+        ):
+            key = "filter-wave"
+            st.session_state[key] = chosen
+            options = names if chosen in names else [*names, chosen]
+            st.pills("Survey wave", options, required=True, key=key, on_change=_choose_wave, args=(names[-1],))
+            if days:
+                st.caption(f"What counts days instead of surveys counts {days}. {NO_OTHER_PERIOD}")
+    elif days:
+        with st.popover("Period: since launch", key="open-wave"):
+            st.caption(f"This page counts days, {days}. {NO_OTHER_PERIOD}")
+
+
+def _days(release: Release) -> str:
+    """From when to when a release counts days; empty where it counts none."""
+    facts = release.facts
+    if facts.launched_on is None:
+        return ""
+    return f"from {day(facts.launched_on)}" + (f" to {day(facts.observed_to)}" if facts.observed_to else "")
 
 
 def _choose(dimension: str, order: Sequence[str]) -> None:
@@ -101,4 +174,8 @@ def _choose_wave(newest: str) -> None:
 
 def _short(chosen: Sequence[str]) -> str:
     text = ", ".join(chosen)
-    return text if len(text) <= LONGEST_LABEL else f"{len(chosen)} chosen"
+    return text if len(text) <= LONGEST_LABEL else f"{len(chosen)} chosen" if len(chosen) > 1 else _cut(text)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"

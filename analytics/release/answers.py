@@ -21,6 +21,7 @@ from analytics.measures import (
 from analytics.measures.finding import Outcome, Released, Undefined, Withheld
 from analytics.release.cells import combinations
 from analytics.release.joiners import Joiners
+from analytics.release.lookups import unwatched
 from analytics.release.plan import (
     ELIGIBLE,
     OF_BOTH_SIDES,
@@ -106,6 +107,12 @@ class Answers:
         population = self._population(measure, self.wave(measure, wave))
         named = self._facts.categories.get(population, {}).get(by, ())
         return tuple(category for category in where.get(by, named) if category in named)
+
+    def publishes(self, measure: str, where: Where, wave: str | None) -> bool:
+        """Whether a measure is published for a group: what filters offer. What it says is not looked up."""
+        measure = OF_BOTH_SIDES.get(measure, measure)
+        with unwatched():
+            return isinstance(self._cell(measure, where, self.wave(measure, wave)), Released)
 
     def estimate(
         self, measure: str, where: Where, wave: str | None, label: str, *, level: float = 0.95

@@ -64,6 +64,16 @@ def watched() -> Iterator[Lookups]:
         WATCHED.reset(token)
 
 
+@contextmanager
+def unwatched() -> Iterator[None]:
+    """Nothing is noted while the block runs, in this thread: it asks what is published and not what it says."""
+    token = WATCHED.set(None)
+    try:
+        yield
+    finally:
+        WATCHED.reset(token)
+
+
 @lru_cache(maxsize=1 << 15)
 def cell_id(key: CellKey) -> str:
     """The id of a cell: the same in every release that has a cell of this name.

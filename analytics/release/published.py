@@ -11,6 +11,8 @@ from analytics.release.provenance import change_provenance, parity_provenance, p
 from analytics.release.themes import themes_provenance
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from analytics.measures.changes import Change
     from analytics.measures.driver_findings import Drivers
     from analytics.measures.finding import Difference
@@ -45,6 +47,16 @@ class Published:
         self.facts = facts
         self._findings = findings
         self._answers = answers
+
+    def publishes(self, measures: Sequence[str], where: Where = EVERYONE, wave: str | None = None) -> bool:
+        """Whether any of these measures is published for a group: what filters offer.
+
+        Args:
+            measures: Names of measures.
+            where: Chosen categories by dimension.
+            wave: Survey wave; the newest one with the measure by default.
+        """
+        return any(self._answers.publishes(measure, where, wave) for measure in measures)
 
     def raked(self, measure: str, wave: str | None = None) -> Finding[RakedScore]:
         """A mean score of everyone as it would be if those who answered were made up like everybody invited.

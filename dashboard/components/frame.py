@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.release.read import Withheld
 from analytics.roles import PERMISSIONS, Role
 from dashboard import state
 from dashboard.access import access
 from dashboard.components.first_run import first_run
-from dashboard.components.notices import failure, notice
+from dashboard.components.notices import failure, not_answered, notice
 from dashboard.components.partial import partial_notice
-from dashboard.filters import clear_button, copy_link, filter_bar
+from dashboard.filters import Looking, clear_button, copy_link, filter_bar
 from dashboard.theme import count, day, palette
 
 if TYPE_CHECKING:
@@ -71,12 +70,13 @@ def sidebar(pages: Mapping[str, Sequence[Page]], release: Release | None, view: 
             st.html(f'<p class="tw-facts">{"<br>".join(escape(fact) for fact in _facts(release))}</p>')
 
 
-def open_page(title: str, question: str, *, has_waves: bool = True) -> Frame:
+def open_page(title: str, question: str, *, measures: Sequence[str] = (), has_waves: bool = True) -> Frame:
     """Draw the head of a page and return what it draws from; before the first release, ways to start instead.
 
     Args:
         title: Title of the page.
         question: The question that the page answers.
+        measures: The measures that it is about, which decide what its filters offer.
         has_waves: Whether the page shows a survey wave.
     """
     release = state.newest(access())
@@ -88,12 +88,13 @@ def open_page(title: str, question: str, *, has_waves: bool = True) -> Frame:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="page-head"):
         heading(title, question)
         copy_link(view)
-    filter_bar(release, view, has_waves=has_waves)
+    looking = Looking(release=release, view=view, measures=measures, has_waves=has_waves)
+    filter_bar(looking)
     with st.container(horizontal=True, vertical_alignment="center", key="page-sentence"):
-        st.html(f'<p class="tw-sentence">{escape(_sentence(release, view, has_waves=has_waves))}</p>', width="content")
+        st.html(f'<p class="tw-sentence">{escape(looking.sentence())}</p>', width="content")
         clear_button(view)
-    if view.unknown:
-        notice("Part of this link is not shown", Withheld().reason, kind="refused")
+    if not looking.is_answered():
+        not_answered(release)
     partial_notice(release)
     return Frame(release=release, where=view.where, wave=view.wave, palette=palette(is_dark=is_dark()))
 
@@ -123,13 +124,6 @@ def not_allowed(page: Entry) -> None:
     heading(page.title, "This page is not for your role.")
     roles = " or ".join(role.label for role in Role if page.needs in PERMISSIONS[role])
     notice("You may not see this page", f"It is for: {roles}. Ask the data steward if you need it.", kind="refused")
-
-
-def _sentence(release: Release, view: View, *, has_waves: bool) -> str:
-    waves = release.facts.waves
-    wave = view.wave or (waves[-1].name if waves else "")
-    survey = f" Survey of {wave}." if has_waves and wave else ""
-    return release.sentence(view.where) + survey
 
 
 def _facts(release: Release) -> list[str]:

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from analytics.stats.outcome import NOT_PUBLISHED
+from dashboard.theme import count, day
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analytics.errors import TwowayError
+    from analytics.release.read import Release
 
 
 def notice(title: str, text: str, *, kind: str = "empty") -> None:
@@ -23,6 +27,16 @@ def notice(title: str, text: str, *, kind: str = "empty") -> None:
     """
     heading = f'<p class="tw-notice-title">{escape(title)}</p>'
     st.html(f'<div class="tw-notice tw-{kind}" role="note">{heading}<p>{escape(text)}</p></div>')
+
+
+def not_answered(release: Release) -> None:
+    """Draw the one box for an address that names something unknown or protected: which of both it is stays untold."""
+    facts = release.facts
+    what = "draft" if facts.is_draft else "release"
+    looked_at = (
+        f"You are looking at {what} {facts.id} of {day(facts.created_at)}, data version {count(facts.data_version)}."
+    )
+    notice("Part of this link is not shown", f"{NOT_PUBLISHED} {looked_at}", kind="refused")
 
 
 def missing(reasons: Sequence[str]) -> None:

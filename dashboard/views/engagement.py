@@ -18,7 +18,7 @@ NAME = "engagement"
 
 def main() -> None:
     """Draw the page."""
-    frame = open_page("Engagement", "How engaged are people, and is the pilot different?")
+    frame = open_page("Engagement", "How engaged are people, and is the pilot different?", measures=(NAME,))
     if holds(frame.release, NAME):
         response_card(frame, NAME)
         with row():

@@ -7,10 +7,12 @@ from dashboard.components.charts import row
 from dashboard.components.frame import open_page
 from dashboard.components.partial import has_pairs, holds
 
+MEASURES = (exchange.SKILLS, "cadence", "goal_attainment")
+
 
 def main() -> None:
     """Draw the page."""
-    frame = open_page("Exchange", "Does something move both ways between the two people of a pair?")
+    frame = open_page("Exchange", "Does something move both ways between the two people of a pair?", measures=MEASURES)
     exchange.cards(frame)
     with row():
         if holds(frame.release, exchange.SKILLS):

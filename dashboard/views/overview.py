@@ -38,7 +38,7 @@ def figures(frame: Frame) -> None:
 
 def main() -> None:
     """Draw the page."""
-    frame = open_page("Overview", "Is the program working, and how sure are we?")
+    frame = open_page("Overview", "Is the program working, and how sure are we?", measures=COMPARED)
     board_pack_button(frame)
     if has_pilot(frame.release):
         headline(frame)

@@ -6,10 +6,14 @@ from dashboard.components import participation
 from dashboard.components.frame import open_page
 from dashboard.components.partial import has_pilot
 
+MEASURES = ("participation",)
+
 
 def main() -> None:
     """Draw the page."""
-    frame = open_page("Participation", "Who takes part, who could have, and is their experience equal?")
+    frame = open_page(
+        "Participation", "Who takes part, who could have, and is their experience equal?", measures=MEASURES
+    )
     if not has_pilot(frame.release):
         return
     participation.cards(frame)

@@ -11,7 +11,9 @@ from dashboard.components.partial import has_roster
 
 def main() -> None:
     """Draw the page."""
-    frame = open_page("Retention", "Do people stay, and do those in the pilot stay longer?", has_waves=False)
+    frame = open_page(
+        "Retention", "Do people stay, and do those in the pilot stay longer?", measures=("retention",), has_waves=False
+    )
     if not has_roster(frame.release):
         return
     with row():

@@ -12,11 +12,15 @@ from dashboard.components.reliability import reliability_card
 from dashboard.components.responses import response_card
 from dashboard.components.themes import themes_cards
 
+NAMES = ("satisfaction", "enps", "match_quality")
+
 
 def main() -> None:
     """Draw the page."""
-    frame = open_page("Satisfaction", "Are people satisfied, and do both sides of a pair like their match?")
-    known = {name: holds(frame.release, name) for name in ("satisfaction", "enps", "match_quality")}
+    frame = open_page(
+        "Satisfaction", "Are people satisfied, and do both sides of a pair like their match?", measures=NAMES
+    )
+    known = {name: holds(frame.release, name) for name in NAMES}
     trends = [name for name in ("satisfaction", "enps") if known[name]]
     if known["satisfaction"]:
         response_card(frame, "satisfaction")

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from dashboard.filters import NO_WAVE, TWO_AT_MOST
+from analytics.release.lookups import watched
+from analytics.release.read import Released
+from analytics.stats.outcome import NOT_PUBLISHED
+from dashboard.filters import NO_OTHER_PERIOD, TWO_AT_MOST, UNDIVIDED, Looking, closed_html
+from dashboard.state import View
 from tests.dashboard.conftest import BASELINE, text
 
 if TYPE_CHECKING:
@@ -26,14 +30,15 @@ OFFERED = ("cohort", "role", "generation", "gender", "business_unit")
 def test_a_filter_offers_what_the_release_publishes(
     visit: Visit, published: Path, release: Release, dimension: str
 ) -> None:
-    expected = [choice.value for choice in release.choices(dimension) if choice.is_published]
+    choices = release.choices(dimension)
+    expected = [one.value for one in choices if one.is_published and one.value != UNDIVIDED]
     assert visit(published).pills(key=f"filter-{dimension}").options == expected
 
 
 def test_several_categories_of_one_dimension_may_be_combined(visit: Visit, published: Path) -> None:
     app = visit(published)
     app.pills(key="filter-generation").set_value(["Gen Z", "Gen X"]).run()
-    assert "People of the generation Gen X or Gen Z." in text(app)
+    assert "People of the generation Gen X or Gen Z, survey of 2024-12." in text(app)
 
 
 def test_a_third_dimension_is_closed_and_says_why(visit: Visit, published: Path) -> None:
@@ -54,7 +59,7 @@ def test_with_one_dimension_everything_is_open(visit: Visit, published: Path) ->
 def test_clearing_removes_every_filter_from_page_and_address(visit: Visit, published: Path) -> None:
     app = visit(published, gender="Woman", wave=BASELINE)
     app.button(key="filter-clear").click().run()
-    assert "Everyone." in text(app)
+    assert "Everyone, survey of 2024-12." in text(app)
     assert list(app.query_params) == []
 
 
@@ -62,23 +67,56 @@ def test_the_wave_goes_into_the_address_unless_it_is_the_newest(visit: Visit, pu
     app = visit(published)
     app.pills(key="filter-wave").set_value(BASELINE).run()
     assert app.query_params["wave"] == BASELINE
-    assert f"Survey of {BASELINE}." in text(app)
+    assert f"Everyone, survey of {BASELINE}." in text(app)
     app.pills(key="filter-wave").set_value("2024-12").run()
     assert "wave" not in app.query_params
 
 
-def test_a_page_without_waves_closes_the_wave_and_says_why(visit: Visit, published: Path) -> None:
+def test_a_page_that_counts_days_says_which_and_why_there_is_no_choice(visit: Visit, published: Path) -> None:
     app = visit(published, "retention")
-    wave = next(popover for popover in app.get("popover") if popover.key == "open-wave")
-    assert wave.proto.popover.disabled
-    assert wave.proto.popover.help == NO_WAVE
+    period = next(popover for popover in app.get("popover") if popover.key == "open-wave")
+    assert period.proto.popover.label == "Period: since launch"
+    assert any("from 8 January 2024" in one.value and NO_OTHER_PERIOD in one.value for one in app.caption)
+    assert not [pills for pills in app.pills if pills.key == "filter-wave"]
+    assert "Everyone, from 8 January 2024" in text(app)
+
+
+def test_a_second_filter_offers_only_what_is_published_beside_the_first(release: Release) -> None:
+    names = [choice.value for choice in release.choices("level")]
+    alone = Looking(release=release, view=View(), measures=("engagement",))
+    beside = Looking(release=release, view=View(where={"gender": ("Woman",)}), measures=("engagement",))
+    for name in names:
+        published = isinstance(
+            release.estimate("engagement", {"gender": ("Woman",), "level": (name,)}).outcome, Released
+        )
+        assert beside.offers("level", name) is published
+    units = [choice.value for choice in release.choices("business_unit")]
+    assert all(alone.offers("business_unit", name) for name in units)
+
+
+def test_what_cannot_be_chosen_is_shown_closed_with_the_one_sentence(visit: Visit, published: Path) -> None:
+    app = visit(published, "exchange", gender="Woman")
+    (cohorts,) = [one.value for one in app.html if "Cohort: not published" in one.value]
+    assert '<button type="button" disabled>' in cohorts
+    assert NOT_PUBLISHED in cohorts
+
+
+def test_names_of_closed_choices_are_escaped() -> None:
+    assert "<b>" not in closed_html("<b>", ["<b>"])
+
+
+def test_offering_is_not_looking_up(release: Release) -> None:
+    with watched() as lookups:
+        Looking(release=release, view=View(), measures=("engagement",)).offers("gender", "Martian")
+    assert not lookups.found
+    assert not lookups.refused
 
 
 def test_an_unknown_category_can_be_taken_away_again(visit: Visit, published: Path) -> None:
     app = visit(published, gender="Martian")
     assert "Martian" in app.pills(key="filter-gender").options
     app.pills(key="filter-gender").set_value([]).run()
-    assert "Everyone." in text(app)
+    assert "Everyone, survey of 2024-12." in text(app)
 
 
 def test_the_link_is_the_address_with_its_filters(visit: Visit, published: Path) -> None:

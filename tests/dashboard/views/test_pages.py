@@ -16,10 +16,25 @@ if TYPE_CHECKING:
 
     from streamlit.testing.v1 import AppTest
 
+    from analytics.release.read import Release
+
     Visit = Callable[..., AppTest]
 
 VIEWS = [entry.name for entries in PAGES.values() for entry in entries]
-FILTERED = [name for name in VIEWS if name not in {"data_import", "methods", "pilot_comparison", "planner"}]
+REFUSED: tuple[dict[str, str | list[str]], ...] = (
+    {"generation": "Martian"},
+    {"gender": "Undisclosed"},
+    {"salary": "high"},
+    {"gender": "Woman", "generation": "Gen Z", "business_unit": "Sales"},
+)
+"""Addresses with a category that does not exist, one that is not published, no filter, and too many filters."""
+FILTERED = ("overview", "retention", "engagement", "satisfaction", "exchange", "participation")
+
+
+def refusal(app: AppTest) -> str:
+    """The box of a page that refuses part of its address; empty where it refuses nothing."""
+    text(app)
+    return next((one.value for one in app.html if "Part of this link is not shown" in one.value), "")
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -31,7 +46,7 @@ def test_every_page_opens_over_a_release(visit: Visit, published: Path, view: st
 @pytest.mark.parametrize("view", FILTERED)
 def test_every_page_says_in_one_sentence_what_it_shows(visit: Visit, published: Path, view: str) -> None:
     shown = text(visit(published, view, generation="Gen Z"))
-    assert 'class="tw-sentence">People of the generation Gen Z.' in shown
+    assert 'class="tw-sentence">People of the generation Gen Z, ' in shown
 
 
 @pytest.mark.parametrize("view", FILTERED)
@@ -63,7 +78,22 @@ def test_three_filters_are_refused(visit: Visit, published: Path, view: str) -> 
 def test_a_name_that_is_no_filter_is_refused_and_the_rest_is_shown(visit: Visit, published: Path, view: str) -> None:
     shown = text(visit(published, view, salary="high"))
     assert "Part of this link is not shown" in shown
-    assert "Everyone." in shown
+    assert "Everyone, " in shown
+
+
+@pytest.mark.parametrize("view", FILTERED)
+def test_unknown_and_protected_are_the_same_to_the_byte(
+    visit: Visit, published: Path, release: Release, view: str
+) -> None:
+    boxes = {refusal(visit(published, view, **asked)) for asked in REFUSED}
+    assert len(boxes) == 1
+    (box,) = boxes
+    assert NOT_PUBLISHED in box
+    assert f"You are looking at release {release.facts.id} of 5 January 2026, data version 1." in box
+
+
+def test_what_is_published_is_not_refused(visit: Visit, published: Path) -> None:
+    assert refusal(visit(published, generation=["Gen X", "Gen Z"])) == ""
 
 
 @pytest.mark.parametrize("view", FILTERED)

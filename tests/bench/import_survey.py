@@ -1,4 +1,4 @@
-"""What importing a wide survey costs against two baselines, in one run: `python -m tests.bench.import_survey`.
+"""What importing a wide survey costs against two baselines, in one run: `make bench ONLY=import_survey`.
 
 The baselines are DuckDB's bare typed `count(*)` of the same file, and pandas reading, checking and melting it as a
 competent user would. Rounds are interleaved; the table shows medians, and how far the rounds lie apart. Only ratios
@@ -7,14 +7,12 @@ mean something: a machine that does other things makes wall time long and leaves
 
 from __future__ import annotations
 
-import argparse
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
+from contextlib import nullcontext
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,9 +24,11 @@ import pyarrow.csv
 
 from analytics.imports.run import Request, import_file
 from analytics.store import Store
+from tests.bench.results import Line
+from tests.bench.timing import Ratio, interleaved, ratio
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterator, Sequence
 
 ITEMS = [f"I agree with statement number {number}." for number in range(1, 21)]
 ATTRIBUTES = {
@@ -38,6 +38,10 @@ ATTRIBUTES = {
     "Location": [f"City {number}" for number in range(8)],
 }
 HEADINGS = ["Respondent ID", *ITEMS, *ATTRIBUTES]
+ROWS = {"S": 5_000, "M": 250_000, "L": 5_000_000}
+ROWS_OF_2_GB = 29_000_000
+OURS, COUNT, MELT = "import a survey", "DuckDB's bare typed count(*)", "pandas: read, check, melt"
+LIBRARIES = "the memory of its libraries"
 _AT_ONCE = 500_000
 _POINTS = 7
 _SHARE_BLANK = 0.04
@@ -48,19 +52,6 @@ base = peak()
 imported(sys.argv[1])
 print((peak() - base) / 1024)
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cost:
-    """What one run of a job took, in seconds.
-
-    Args:
-        wall: By the clock.
-        processor: On all cores together.
-    """
-
-    wall: float
-    processor: float
 
 
 def write_survey(path: Path, rows: int, seed: int) -> None:
@@ -108,29 +99,22 @@ def melted(path: Path | str) -> None:
     long.dropna(subset=["answer"])
 
 
-def imported(path: Path | str) -> None:
-    """The whole import: read, understood, mapped, checked, hashed, and committed to a store of its own."""
-    with tempfile.TemporaryDirectory() as folder:
+def imported(path: Path | str, folder: Path | None = None) -> None:
+    """The whole import: read, understood, mapped, checked, hashed, and committed to a store of its own.
+
+    Args:
+        path: The file.
+        folder: Where the store is made; it stays there. A folder of its own that goes by default.
+    """
+    with tempfile.TemporaryDirectory() if folder is None else nullcontext(tempfile.mkdtemp(dir=folder)) as made:
         request = Request(path=path, kind="survey", wave="bench", wave_on=date(2024, 6, 1))
-        import_file(Store.create(folder), request, by="bench")
+        import_file(Store.create(made), request, by="bench")
 
 
 def peak() -> int:
     """Peak memory of this process so far, in kilobytes (Linux)."""
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM"))
-
-
-def cost(job: Callable[[Path], None], path: Path) -> Cost:
-    """What a job takes.
-
-    Args:
-        job: What is done with the file.
-        path: The file.
-    """
-    wall, processor = time.perf_counter(), time.process_time()
-    job(path)
-    return Cost(wall=time.perf_counter() - wall, processor=time.process_time() - processor)
 
 
 def memory(path: Path) -> float:
@@ -140,46 +124,33 @@ def memory(path: Path) -> float:
     return float(found.stdout)
 
 
-def main() -> None:
-    """Prints a table: every job's median, its spread, and its ratio to the import."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=250_000)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--without-pandas", action="store_true", help="for files that pandas cannot hold")
-    stated = parser.parse_args()
-    jobs = {"duckdb count(*)": counted, "twoway import": imported}
-    if not stated.without_pandas:
-        jobs["pandas read, check, melt"] = melted
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "survey.csv"
-        write_survey(path, stated.rows, stated.seed)
-        _report(path, stated.rows, stated.rounds, jobs)
+def lines(sizes: Sequence[str], rounds: int, seed: int) -> Iterator[Line]:
+    """What importing costs against both baselines, and the memory of a long file.
+
+    Args:
+        sizes: "S", "M", "L".
+        rounds: Interleaved rounds.
+        seed: What the files depend on.
+    """
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as made:
+            folder = Path(made)
+            path = folder / "survey.csv"
+            write_survey(path, ROWS[size], seed)
+            jobs = {OURS: partial(imported, path, folder), COUNT: partial(counted, path), MELT: partial(melted, path)}
+            found = interleaved(jobs, rounds if size != "L" else min(rounds, 2), seed)
+            for against, goal in ((COUNT, 4.0), (MELT, 0.5)):
+                shown = ratio(found[OURS], found[against])
+                yield _line(against, size, shown, goal)
+    if "L" in sizes:
+        with tempfile.TemporaryDirectory() as made:
+            path = Path(made) / "survey.csv"
+            write_survey(path, ROWS_OF_2_GB, seed)
+            used = memory(path)
+            yield _line(LIBRARIES, "2 GB", Ratio(median=used, low=used, high=used), 1000.0, unit="MB")
 
 
-def _report(path: Path, rows: int, rounds: int, jobs: Mapping[str, Callable[[Path], None]]) -> None:
-    size = path.stat().st_size / 1e6
-    _print(f"{rows:,} rows, {size:,.0f} MB, {rounds} interleaved rounds")
-    found: dict[str, list[Cost]] = {name: [] for name in jobs}
-    for _ in range(rounds):
-        for name, job in jobs.items():
-            found[name].append(cost(job, path))
-    own = found["twoway import"]
-    for name, costs in found.items():
-        walls, processors = [one.wall for one in costs], [one.processor for one in costs]
-        wall = statistics.median(mine.wall / other.wall for mine, other in zip(own, costs, strict=True))
-        processor = statistics.median(mine.processor / other.processor for mine, other in zip(own, costs, strict=True))
-        _print(
-            f"{name:26} wall {statistics.median(walls):8.3f} s ({min(walls):.3f} to {max(walls):.3f})"
-            f"  processor {statistics.median(processors):8.3f} s"
-            f"  import / this: {wall:.2f} wall, {processor:.2f} processor"
-        )
-    _print(f"memory of the import above its libraries: {memory(path):,.0f} MB")
-
-
-def _print(line: str) -> None:
-    sys.stdout.write(line + "\n")
-
-
-if __name__ == "__main__":
-    main()
+def _line(against: str, size: str, found: Ratio, goal: float, *, unit: str = "x") -> Line:
+    return Line(
+        job=OURS, against=against, size=size, found=found.median, low=found.low, high=found.high, goal=goal, unit=unit
+    )

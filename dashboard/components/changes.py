@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from analytics.catalog import PILOT, measure
 from dashboard.components.charts import card
+from dashboard.components.downloads import draw_table
 from dashboard.components.provenance import explain
 from dashboard.components.tables import Table
 from dashboard.figures.series import shown
@@ -42,7 +41,7 @@ def changes_card(frame: Frame, name: str) -> None:
         "Everybody on the roster who answered both surveys: later score minus earlier score, person by person, with "
         "95 % interval. Filters do not apply here.",
     ):
-        st.html(changes_table(name, found).html())
+        draw_table(changes_table(name, found), found, key=f"changes-{name}")
         explain(found, key=f"changes-{name}")
 
 

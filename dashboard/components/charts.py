@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from analytics.release.read import Undefined, Withheld
-from dashboard.components.downloads import downloads
+from dashboard.components.downloads import draw_table
 from dashboard.components.notices import missing
 from dashboard.components.provenance import explain
 from dashboard.figures.chrome import CONFIG
@@ -62,8 +62,7 @@ def chart(
         if note:
             st.html(f'<p class="tw-note">{escape(note)}</p>')
         with st.expander("Table", key=f"table-{key}", type="compact"):
-            st.html(table.html())
-            downloads(table, findings, key=key)
+            draw_table(table, findings, key=key)
         explain(findings, key=key)
 
 

@@ -10,7 +10,8 @@ import streamlit as st
 
 from analytics.release.read import Withheld
 from dashboard import state
-from dashboard.components.evidence_chart import explained
+from dashboard.components.downloads import draw_table
+from dashboard.components.evidence_chart import explained, said
 from dashboard.components.frame import heading, is_dark
 from dashboard.components.notices import notice
 from dashboard.components.partial import partial_notice
@@ -146,8 +147,9 @@ def verdict(shown: Shown) -> None:
             f"<small>{escape(numbers(shown.outcome))}</small></p>"
         )
         with st.expander("All outcomes", key="table-outcomes", type="compact"):
-            st.html(every_outcome(shown.comparison).html())
-        explained("verdict", shown.how(("Verdict", RULE), ("Margin", _margin(shown.outcome))))
+            how = shown.how(("Verdict", RULE), ("Margin", _margin(shown.outcome)))
+            draw_table(every_outcome(shown.comparison), key="outcomes", about=said(how))
+        explained("verdict", how)
 
 
 def numbers(outcome: OutcomeEvidence) -> str:

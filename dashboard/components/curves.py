@@ -9,6 +9,7 @@ import streamlit as st
 from analytics.catalog import measure
 from analytics.narrative import breakdown_title, curve_title, difference_title, multiplicity_sentence
 from dashboard.components.charts import card, chart
+from dashboard.components.downloads import draw_table
 from dashboard.components.groups import both, by_category, colors_say, scheme_note, sides
 from dashboard.components.provenance import explain
 from dashboard.components.tables import (
@@ -139,7 +140,8 @@ def rates(frame: Frame) -> None:
         f"Raw comparison: not adjusted for who volunteered. {multiplicity_sentence(found)}",
     ):
         labels = [measure(name).label for name in RATES]
-        st.html(sides_table(found, caption="Rates per 100 person-years", rows="Rate", labels=labels).html())
+        table = sides_table(found, caption="Rates per 100 person-years", rows="Rate", labels=labels)
+        draw_table(table, found, key="rates")
         with st.container(horizontal=True, key="row-rates"):
             for one, label in zip(found, labels, strict=True):
                 explain([one], key=one.measure, label=f"How was this computed: {label.lower()}")
@@ -157,8 +159,9 @@ def horizons(frame: Frame) -> None:
         "Who is still here after 3, 6, 12 and 24 months",
         "Kaplan-Meier share in percent of those under observation since launch, with its 95 % interval.",
     ):
-        st.html(retention_table(rows, MONTHS).html())
-        explain([finding for _, findings in rows for finding in findings], key="horizons")
+        found = [finding for _, findings in rows for finding in findings]
+        draw_table(retention_table(rows, MONTHS), found, key="horizons")
+        explain(found, key="horizons")
 
 
 def _colored(found: Sequence[Finding[Curve]], colors: Sequence[str]) -> list[tuple[Curve, str]]:

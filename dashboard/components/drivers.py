@@ -11,6 +11,7 @@ import streamlit as st
 from analytics.narrative import driver_title, forecast_title, groups_title
 from analytics.release.read import Released
 from dashboard.components.charts import card
+from dashboard.components.downloads import draw_table
 from dashboard.components.notices import missing, notice
 from dashboard.components.provenance import explain
 from dashboard.components.tables import Table
@@ -78,7 +79,7 @@ def drivers_cards(frame: Frame, target: str) -> None:
         st.plotly_chart(panel.figure, key=f"chart-drivers-{target}", config=dict(CONFIG), alt=title)
         st.html(f'<p class="tw-note">{escape(panel.note)}</p>')
         with st.expander("Table", key=f"table-drivers-{target}", type="compact"):
-            st.html(panel.table.html())
+            draw_table(panel.table, [finding], key=f"drivers-{target}")
         explain([finding], key=f"drivers-{target}")
     if found.groups:
         _groups(finding, found)
@@ -142,7 +143,7 @@ def _groups(finding: Finding[Drivers], found: Drivers) -> None:
         "Leavers of the later months against what a model expects that knows neither gender, generation nor ethnicity. "
         f"Exact Poisson intervals, corrected for {len(found.groups)} groups.",
     ):
-        st.html(groups_table(found).html())
+        draw_table(groups_table(found), [finding], key="driver-groups")
         explain([finding], key="driver-groups")
 
 

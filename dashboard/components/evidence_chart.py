@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.report.table_files import TableFile
-from dashboard.components.downloads import save
+from dashboard.components.downloads import draw_table
 from dashboard.components.notices import missing
 from dashboard.components.provenance import LABEL
 from dashboard.figures.chrome import CONFIG
@@ -58,8 +57,7 @@ def evidence_chart(  # noqa: PLR0913 - a chart is its words, its numbers and the
         if note:
             st.html(f'<p class="tw-note">{escape(note)}</p>')
         with st.expander("Table", key=f"table-{key}", type="compact"):
-            st.html(table.html())
-            save(_file(table, how), key=key)
+            draw_table(table, key=key, about=said(how))
         explained(key, how)
 
 
@@ -80,12 +78,13 @@ def evidence_card(key: str, title: str, caption: str, step: str = "") -> Iterato
         yield
 
 
-def _file(table: Table, how: Sequence[tuple[str, str]]) -> TableFile:
-    """A table with the lines that say whom it is about and which release it comes from."""
-    about = [table.note, *(f"{term}: {meaning}" for term, meaning in how)]
-    return TableFile(
-        caption=table.caption, header=table.header, rows=table.rows, about=[line for line in about if line]
-    )
+def said(how: Sequence[tuple[str, str]]) -> list[str]:
+    """How numbers were computed, as the lines that a file of them begins with.
+
+    >>> said([("Window", "12 months")])
+    ['Window: 12 months']
+    """
+    return [f"{term}: {meaning}" for term, meaning in how]
 
 
 def explained(key: str, how: Sequence[tuple[str, str]]) -> None:

@@ -12,10 +12,11 @@ from analytics.narrative import breakdown_title, trend_title
 from analytics.release.read import Withheld
 from dashboard.components.cards import plain_card
 from dashboard.components.charts import card, chart
+from dashboard.components.downloads import release_line, save, table_file
 from dashboard.components.notices import missing
 from dashboard.components.partial import has_pairs, holds
 from dashboard.components.provenance import explain
-from dashboard.components.tables import curves_table, estimates_table, waves_table
+from dashboard.components.tables import Table, curves_table, estimates_table, waves_table
 from dashboard.figures.dots import dots
 from dashboard.figures.series import Series, released, shown
 from dashboard.figures.survival import survival
@@ -146,6 +147,14 @@ def pair_matrix(frame: Frame) -> None:
             f'<table class="tw-table tw-heat"><caption>{caption}</caption><thead><tr><th scope="col">Junior mentor '
             f"&#92; senior mentee</th>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
+        table = Table(
+            caption=caption,
+            header=("Junior mentor", "Senior mentee", "Pairs (n)"),
+            rows=tuple((junior, senior, count(people)) for junior, senior, people in matrix),
+            note="Combinations that are not listed are not published, or there are none.",
+            words=(1,),
+        )
+        save(table_file(table, (), [release_line(frame.release)]), key="matrix")
         explain([frame.release.estimate("session_completion")], key="matrix")
 
 

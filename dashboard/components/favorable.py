@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from analytics.catalog import measure
 from dashboard.components.charts import card
+from dashboard.components.downloads import draw_table
 from dashboard.components.groups import both
 from dashboard.components.partial import holds
 from dashboard.components.provenance import explain
@@ -46,7 +45,8 @@ def favorable_card(frame: Frame, name: str) -> None:
         favorable_title(label, series),
         f"{measure(share).definition} Means run from 0 to 100; 95 % intervals in brackets, groups of 30 or more.",
     ):
-        st.html(favorable_table(series, waves, caption=f"{label}, mean and favorable share").html())
+        found = [finding for one in series for finding in one.findings]
+        draw_table(favorable_table(series, waves, caption=f"{label}, mean and favorable share"), found, key=share)
         explain([finding for one in series for finding in one.findings[1::2]], key=share)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
+from dashboard.components.tables import NOT_PUBLISHED, Table
 from dashboard.figures.series import shown
 from dashboard.theme import count, interval, signed
 
@@ -18,6 +19,7 @@ LEGEND = (
     "A color means that the interval, corrected for all cells of the table, leaves zero out: teal where the pilot is "
     "higher, amber where it is lower. Gray may be chance."
 )
+GRAY = "may be chance"
 STRONGER = (2, 4)
 """Times the margin of equivalence at which the color of a cell grows stronger."""
 
@@ -52,6 +54,40 @@ def heat_html(caption: str, rows_are: str, columns: Sequence[str], rows: Sequenc
     )
     scroll = f'<div class="tw-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">{table}</div>'
     return f'{scroll}<p class="tw-note">{LEGEND}</p>'
+
+
+def heat_table(caption: str, rows_are: str, columns: Sequence[str], rows: Sequence[HeatRow]) -> Table:
+    """The heat map as a table with one row a cell, as it is saved.
+
+    Args:
+        caption: What it shows.
+        rows_are: What the rows are.
+        columns: Names of the columns.
+        rows: The rows.
+    """
+    header = (
+        rows_are,
+        "Survey",
+        "Pilot minus comparison",
+        "Corrected interval",
+        "Pilot (n)",
+        "Comparison (n)",
+        "Verdict",
+    )
+    cells = tuple(
+        (row.label, column, *_parts(cell)) for row in rows for column, cell in zip(columns, row.cells, strict=True)
+    )
+    return Table(caption=caption, header=header, rows=cells, words=(1, 6))
+
+
+def _parts(finding: Finding[Difference] | None) -> tuple[str, ...]:
+    value = shown(finding) if finding else None
+    if value is None:
+        return NOT_PUBLISHED, "", "", "", ""
+    unit = value.pilot.unit
+    limits = interval(value.interval, unit)
+    people = (count(value.pilot.n), count(value.comparison.n))
+    return signed(value.difference, unit), limits, *people, "beyond chance" if value.interval.excludes(0.0) else GRAY
 
 
 def _cell(finding: Finding[Difference] | None) -> str:

@@ -12,10 +12,11 @@ from analytics.narrative import chance_sentence, experience_title, multiplicity_
 from analytics.release.read import Withheld
 from dashboard.components.cards import plain_card
 from dashboard.components.charts import card, chart
+from dashboard.components.downloads import draw_table, save, table_file
 from dashboard.components.notices import missing
 from dashboard.components.partial import holds
 from dashboard.components.provenance import explain
-from dashboard.components.tables import Table, missing_note, sides_table
+from dashboard.components.tables import NOT_PUBLISHED, Table, missing_note, sides_table
 from dashboard.figures.differences import differences
 from dashboard.figures.parity import parity_dots
 from dashboard.figures.series import released, shown
@@ -139,7 +140,9 @@ def intersections_card(frame: Frame) -> None:
             missing([Withheld().reason])
             return
         st.html(intersections_html(table, _label(rows)))
-        explain([one for row in table.values() for one in row][:1], key="intersections")
+        cells = [one for row in table.values() for one in row]
+        save(table_file(intersections_table(table, _label(rows), _label(columns)), cells), key="intersections")
+        explain(cells[:1], key="intersections")
 
 
 def intersections_html(table: Mapping[str, Sequence[Finding[GroupParity]]], rows_are: str) -> str:
@@ -154,6 +157,22 @@ def intersections_html(table: Mapping[str, Sequence[Finding[GroupParity]]], rows
         f'<div class="tw-scroll" tabindex="0" role="region" aria-label="{caption}"><table class="tw-table tw-heat">'
         f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def intersections_table(table: Mapping[str, Sequence[Finding[GroupParity]]], rows_are: str, columns_are: str) -> Table:
+    """The intersections as a table with one row each, as it is saved."""
+    header = (rows_are, columns_are, "Times everybody's rate", "95 % interval", "Eligible (n)", "Verdict")
+    rows = tuple((name, one.label, *_parts(shown(one))) for name, row in table.items() for one in row)
+    return Table(
+        caption="Parity of participation where two characteristics meet", header=header, rows=rows, words=(1, 5)
+    )
+
+
+def _parts(value: GroupParity | None) -> tuple[str, ...]:
+    if value is None:
+        return NOT_PUBLISHED, "", "", ""
+    limits = f"{ratio(value.interval.low)} to {ratio(value.interval.high)}"
+    return ratio(value.ratio), limits, count(value.eligible), WORDS[value.representation]
 
 
 def _cell(finding: Finding[GroupParity]) -> str:
@@ -178,8 +197,9 @@ def cohorts_card(frame: Frame) -> None:
         if not found:
             missing([Withheld().reason])
             return
-        st.html(cohorts_table(found, _label(by)).html())
-        explain(frame.release.parity(by)[:1], key="cohorts")
+        everybody = frame.release.parity(by)[:1]
+        draw_table(cohorts_table(found, _label(by)), everybody, key="cohorts")
+        explain(everybody, key="cohorts")
 
 
 def cohorts_table(found: Sequence[CohortShare], rows_are: str) -> Table:

@@ -19,7 +19,8 @@ from analytics.report.planning import (
     welch_sentence,
 )
 from dashboard.components.charts import card
-from dashboard.components.evidence_chart import evidence_chart, explained
+from dashboard.components.downloads import draw_table
+from dashboard.components.evidence_chart import evidence_chart, explained, said
 from dashboard.components.tables import Table
 from dashboard.figures.sight import Mark, sight_line
 from dashboard.theme import THIN, count, number
@@ -157,7 +158,8 @@ def so_far(release: Release | None, plan: Plan) -> None:
         if not found:
             st.html('<p class="tw-note">No release holds a pilot yet. As soon as one does, it is listed here.</p>')
             return
-        st.html(_sights_table([(one.label, one.sight) for one in found], "Pilots so far", "Pilot").html())
+        table = _sights_table([(one.label, one.sight) for one in found], "Pilots so far", "Pilot")
+        draw_table(table, key="detected", about=said(SHARES))
         explained("detected", SHARES)
 
 

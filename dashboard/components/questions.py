@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from dashboard.components.charts import card
+from dashboard.components.downloads import draw_table, release_line
 from dashboard.components.tables import Table
 from dashboard.theme import count
 
@@ -27,7 +26,7 @@ def questions_card(frame: Frame) -> None:
         f"Every question of the survey of {wave}",
         "Mean of everyone's answers on the question's own scale, with its 95 % interval.",
     ):
-        st.html(questions_table(found, wave).html())
+        draw_table(questions_table(found, wave), key="questions", about=[release_line(frame.release)])
 
 
 def questions_table(found: tuple[Question, ...], wave: str) -> Table:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from analytics.catalog import measure
 from dashboard.components.charts import card
+from dashboard.components.downloads import draw_table, release_line
 from dashboard.components.notices import missing
 from dashboard.components.tables import Table
 from dashboard.theme import coefficient, count, number
@@ -47,9 +48,9 @@ def reliability_card(frame: Frame, *names: str) -> None:
         if not found:
             missing([TOO_FEW.format(wave)])
             return
-        st.html(scales_table(found).html())
+        draw_table(scales_table(found), key="reliability", about=[release_line(frame.release)])
         with st.expander("Items", key="table-reliability", type="compact", expanded=_has_negative(found)):
-            st.html(items_table(found).html())
+            draw_table(items_table(found), key="reliability-items", about=[release_line(frame.release)])
 
 
 def reliability_title(found: Sequence[ScaleReliability]) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from analytics.catalog import dimension, measure
 from dashboard.components.charts import LEAST_COLUMN, card
+from dashboard.components.downloads import draw_table
 from dashboard.components.partial import has_roster
 from dashboard.components.provenance import explain
 from dashboard.components.tables import NOT_PUBLISHED, Table, estimates_table, missing_note
@@ -39,8 +40,11 @@ def response_card(frame: Frame, name: str) -> None:
         "Beside it the mean of everyone, as answered and weighted to everybody invited.",
     ):
         with st.grid(2, min_column_width=LEAST_COLUMN, gap="small"):
-            st.html(estimates_table((whole, *parts), caption="Response by generation", rows="Generation").html())
-            st.html(raked_table(plain, raked).html())
+            table = estimates_table((whole, *parts), caption="Response by generation", rows="Generation")
+            with st.container():
+                draw_table(table, (whole, *parts), key="response")
+            with st.container():
+                draw_table(raked_table(plain, raked), (plain, raked), key="raked")
         with st.container(horizontal=True, key="row-response"):
             explain((whole, *parts), key="response", label="How was this computed: response rate")
             explain([raked], key="raked", label="How was this computed: weighted mean")

@@ -16,8 +16,9 @@ from analytics.narrative import (
 )
 from analytics.release.read import Withheld
 from dashboard.components.charts import card, chart
+from dashboard.components.downloads import draw_table, save, table_file
 from dashboard.components.groups import CHOSEN, EVERYONE, both, by_category, colors_say, scheme_note, sides
-from dashboard.components.heat import HeatRow, heat_html
+from dashboard.components.heat import HeatRow, heat_html, heat_table
 from dashboard.components.notices import missing
 from dashboard.components.partial import has_pilot
 from dashboard.components.provenance import explain
@@ -159,7 +160,7 @@ def gap_card(frame: Frame, *names: str) -> None:
         table = sides_table(
             found, caption="Scores of both sides and the gap", rows="Score", labels=labels, sides=(SENIOR, JUNIOR)
         )
-        st.html(table.html())
+        draw_table(table, found, key=f"gap-{names[0]}")
         explain(found, key=f"gap-{names[0]}")
 
 
@@ -205,8 +206,11 @@ def heat_card(frame: Frame, name: str) -> None:
             return
         waves = [wave.label for wave in _waves_since_launch(frame, name)]
         cells = [cell for row in rows for cell in row.cells if cell]
-        st.html(heat_html(f"{catalog.label}, pilot minus comparison", dimension(chosen).label, waves, rows))
+        caption = f"{catalog.label}, pilot minus comparison"
+        st.html(heat_html(caption, dimension(chosen).label, waves, rows))
         st.html(f'<p class="tw-note">{multiplicity_sentence(cells)}</p>')
+        table = heat_table(caption, dimension(chosen).label, waves, rows)
+        save(table_file(table, cells, [multiplicity_sentence(cells)]), key=f"heat-{name}")
         explain(cells, key=f"heat-{name}")
 
 

@@ -11,6 +11,7 @@ from analytics.catalog import dimension
 from analytics.narrative import themes_title
 from analytics.release.read import Released
 from dashboard.components.charts import card
+from dashboard.components.downloads import draw_table
 from dashboard.components.notices import missing
 from dashboard.components.provenance import explain
 from dashboard.components.tables import NOT_PUBLISHED, Table
@@ -44,7 +45,7 @@ def themes_cards(frame: Frame) -> None:
         return
     if not found.themes:
         with card("themes", themes_title(finding), f"{_who(found)} Fewer than 100 comments: words only. {PRIVATE}"):
-            st.html(terms_table(found).html())
+            draw_table(terms_table(found), [finding], key="themes")
             explain([finding], key="themes")
         return
     _shares(frame, finding, found)
@@ -73,7 +74,7 @@ def _groups(frame: Frame, finding: Finding[Themes], found: Themes) -> None:
         "Share of a group's people who wrote a comment, in percent to the nearest 5. Only where ten people or more "
         "stand in the theme and outside of it, in the group and in all others.",
     ):
-        st.html(groups_table(found, _order(frame)).html())
+        draw_table(groups_table(found, _order(frame)), [finding], key="theme-groups")
         explain([finding], key="theme-groups")
 
 

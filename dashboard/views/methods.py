@@ -9,6 +9,7 @@ from dashboard import state
 from dashboard.access import access
 from dashboard.components.calibration import NOTE, calibration_tables
 from dashboard.components.charts import card
+from dashboard.components.downloads import draw_table, release_line
 from dashboard.components.frame import heading
 from dashboard.components.methods import chapter_html, chapters, measure_html, measures, schemes_table
 from dashboard.components.release_facts import facts_html, waves_table
@@ -22,7 +23,7 @@ def main() -> None:
     if release:
         with card("release", "This release", "What the figures on the other pages come from."):
             st.html(facts_html(release))
-            st.html(waves_table(release).html())
+            draw_table(waves_table(release), key="waves", about=[release_line(release)])
     with card("measures", "Measures", "One definition for the pages, the command line and the exports."):
         for measure in measures():
             with st.expander(measure.label, key=f"measure-{measure.name}", type="compact"):
@@ -43,11 +44,11 @@ def main() -> None:
     ):
         for number, (label, table) in enumerate(calibration_tables()):
             with st.expander(label, key=f"calibration-{number}", type="compact", expanded=number == 0):
-                st.html(table.html())
+                draw_table(table, key=f"calibration-{number}")
     with card(
         "generations", "Generations", "Which birth years make a generation; the release says which scheme it uses."
     ):
-        st.html(schemes_table().html())
+        draw_table(schemes_table(), key="schemes")
 
 
 main()

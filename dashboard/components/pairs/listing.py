@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.report.pair_list import HORIZON, RULES, concerns_file, rule, rule_words, short_key
+from analytics.report.pair_list import HORIZON, RULES, concerns_file, rule, short_key
 from dashboard.components.charts import card
 from dashboard.components.downloads import save
 from dashboard.components.notices import notice
@@ -19,8 +19,15 @@ if TYPE_CHECKING:
 
     from analytics.report.pair_list import Concern, PairHealth
 
-HEADER = ("Pair", "Flags", "What to do", "Days since a session", "Agreed a month", "Flag up for (days)", "Cohort")
-WORDS = (1, 2, 6)
+HEADER = (
+    "Pair",
+    "Flags, and days since each went up",
+    "What to do",
+    "Days since a session",
+    "Agreed a month",
+    "Cohort",
+)
+WORDS = (1, 2, 5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,10 +118,9 @@ def _row(one: Concern, ids: Mapping[int, str]) -> tuple[str, ...]:
     agreed = "–" if course.agreed_per_month is None else count(course.agreed_per_month)
     return (
         ids.get(course.key, short_key(course.key)),
-        rule_words(one),
+        ", ".join(f"{rule(flag.rule).label} {count(course.n_days - flag.raised)}" for flag in one.flags),
         rule(one.flags[0].rule).action,
         count(course.quiet_days),
         agreed,
-        ", ".join(count(course.n_days - flag.raised) for flag in one.flags),
         f"{course.cohort}, since {day(course.started_on.isoformat())}",
     )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.report.pair_list import HORIZON, lead_sentence, record_sentence, rule
 from dashboard.components.charts import card
-from dashboard.components.downloads import save, table_file
+from dashboard.components.downloads import draw_table
 from dashboard.components.tables import Table
 from dashboard.theme import count
 
@@ -44,9 +44,7 @@ def rules(health: PairHealth) -> None:
     with card("rules", "What each flag means, and how much it tells", STOPPED):
         st.html(f'<ul class="tw-list">{"".join(map(_rule, health.records))}</ul>')
         with st.expander("Table", key="table-rules", type="compact"):
-            table = records_table(health.records)
-            st.html(table.html())
-            save(table_file(table, ()), key="rules")
+            draw_table(records_table(health.records), key="rules")
 
 
 def records_table(records: Sequence[Record]) -> Table:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -11,7 +12,7 @@ from analytics import catalog
 from analytics.errors import UnknownNameError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 Where: TypeAlias = "Mapping[str, tuple[str, ...]]"
 Value: TypeAlias = "str | int | tuple[str, ...]"
@@ -48,6 +49,7 @@ class Query:
         by: Dimensions that divide the answer.
         where: Chosen categories by dimension.
         values: Further values that the file binds by name.
+        tables: Combinations of `by` that are answered at once, each with its margins; all of `by` if left out.
     """
 
     aggregate: str
@@ -55,13 +57,25 @@ class Query:
     by: tuple[str, ...] = ()
     where: Where = field(default_factory=dict)
     values: Mapping[str, Value] = field(default_factory=dict)
+    tables: tuple[tuple[str, ...], ...] = ()
+
+    def over(self, tables: Sequence[tuple[str, ...]]) -> Query:
+        """The same question of several tables in one go: what each would be answered alone, margins once.
+
+        Args:
+            tables: Combinations of the dimensions of this question.
+        """
+        return replace(self, tables=tuple(tables))
 
     def sql(self) -> str:
         """The SQL text, with names from the catalog filled in and a `$name` for every value."""
         for name in (*self.by, *self.where):
             catalog.dimension(name)
         return sql_text(f"aggregates/{self.aggregate}").format(
-            dims=", ".join(self.by), measure=quoted(self.column) if self.column else "", where=self._condition()
+            dims=", ".join(self.by),
+            cells=self._cells(),
+            measure=quoted(self.column) if self.column else "",
+            where=self._condition(),
         )
 
     def bound(self) -> dict[str, Value]:
@@ -71,6 +85,14 @@ class Query:
     def sentence(self) -> str:
         """Whom the question is about, in English."""
         return sentence(self.where)
+
+    def _cells(self) -> str:
+        """What the answer is grouped by: every combination of the dimensions, or those of the tables."""
+        if not self.tables:
+            return f"cube ({', '.join(self.by)})"
+        margins = {few for table in self.tables for n in range(len(table) + 1) for few in combinations(table, n)}
+        ordered = sorted(margins, key=lambda few: (len(few), [self.by.index(name) for name in few]))
+        return f"grouping sets ({', '.join('(' + ', '.join(few) + ')' for few in ordered)})"
 
     def _condition(self) -> str:
         parts = [f"list_contains(${_placeholder(name)}, {name})" for name in self.where]

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from analytics.catalog import measure as catalog_measure
 from analytics.errors import UndefinedStatisticError
+from analytics.measures.cell import Cell
 from analytics.measures.finding import Estimate, Interval, Outcome, Released, Undefined
 from analytics.query import Query
 from analytics.stats.intervals import mean
 from analytics.stats.promoters import net_promoter
 
 if TYPE_CHECKING:
-    from analytics.measures.cell import Cell
+    from analytics.engine.rows import Row
     from analytics.query import Where
     from analytics.stats.moments import Moments
 
@@ -22,6 +23,22 @@ PERCENT = 100
 def question(measure: str, by: tuple[str, ...], where: Where | None = None) -> Query:
     """What to ask the engine for one score of every wave and cell."""
     return Query(aggregate="scores", column=measure, by=by, where=where or {})
+
+
+def cells_question(by: tuple[str, ...], where: Where | None = None) -> Query:
+    """What to ask the engine for all scores of every wave and cell at once; `cell_of` reads one of them."""
+    return Query(aggregate="survey_cells", by=by, where=where or {})
+
+
+def cell_of(row: Row, measure: str) -> Cell:
+    """The cell of one score in a row of `cells_question`, the same as in a row of `question`.
+
+    Args:
+        row: The row.
+        measure: Name of the score.
+    """
+    sums = {part: row[f"{part}_{measure}"] for part in ("n", "total", "squares")}
+    return Cell.from_row({"people": row["people"], **sums})
 
 
 def bands_question(measure: str, by: tuple[str, ...], where: Where | None = None) -> Query:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from analytics.release.cells import Cells
 
 MEASURES = ("engagement", "satisfaction")
+DIMENSIONS = ("arm", "generation", "gender")
 TABLES = (("arm", "generation"), ("arm", "gender"))
 MINIMUM = 30
 STEP = 5
@@ -59,6 +60,5 @@ def read_bands(document: dict[str, Any]) -> Bands:
 
 
 def _rows(engine: DuckDBEngine, measure: str) -> Iterator[tuple[str, frozenset[tuple[str, str]], Any]]:
-    for by in TABLES:
-        for row in engine.rows(survey.bands_question(measure, by)):
-            yield str(row["wave"]), categories_of(row, by), row
+    for row in engine.rows(survey.bands_question(measure, DIMENSIONS).over(TABLES)):
+        yield str(row["wave"]), categories_of(row, DIMENSIONS), row

@@ -20,7 +20,7 @@ from analytics.release.plan import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from analytics.engine import DuckDBEngine
     from analytics.engine.rows import Row
@@ -38,15 +38,11 @@ def curves(engine: DuckDBEngine, cells: Cells, program: Program) -> dict[str, li
     each single category.
     """
     found: dict[str, list[dict[str, Any]]] = {"curves": [], "departures": []}
-    seen: set[tuple[str, Categories]] = set()
     has_leavers = bool(engine.rows(Query(aggregate="facts"))[0]["leavers"])
-    for clock, by in _asked(engine, program):
+    for clock, by, tables in _asked(engine, program):
         if clock != "pair" and not has_leavers:
             continue
-        for categories, people, rows in _groups(engine, cells, clock, by):
-            if (clock, categories) in seen:
-                continue
-            seen.add((clock, categories))
+        for categories, people, rows in _groups(cells, clock, gather.movements(engine, clock, by, tables)):
             named = {"categories": sorted(categories)}
             found["curves"] += [{"clock": clock, **named, **one} for one in _curve(categories, people, rows)]
             if clock == "program" and len(categories) < 2:  # noqa: PLR2004 - everyone and single categories
@@ -54,19 +50,22 @@ def curves(engine: DuckDBEngine, cells: Cells, program: Program) -> dict[str, li
     return found
 
 
-def _asked(engine: DuckDBEngine, program: Program) -> Iterator[tuple[Clock, tuple[str, ...]]]:
-    eligible = gather.dimensions(engine, ELIGIBLE_DIMENSIONS)
-    yield from (("program", by) for by in wanted_tables(eligible, program.tables))
-    yield from (("tenure", (dimension,)) for dimension in eligible)
-    yield from (("pair", (dimension,)) for dimension in gather.dimensions(engine, PAIR_DIMENSIONS))
+def _asked(
+    engine: DuckDBEngine, program: Program
+) -> Iterator[tuple[Clock, tuple[str, ...], Sequence[tuple[str, ...]]]]:
+    """The clocks, their dimensions, and the tables of these."""
+    eligible, pair = (gather.dimensions(engine, of) for of in (ELIGIBLE_DIMENSIONS, PAIR_DIMENSIONS))
+    yield "program", eligible, wanted_tables(eligible, program.tables)
+    yield "tenure", eligible, gather.singles(eligible)
+    yield "pair", pair, gather.singles(pair)
 
 
 def _groups(
-    engine: DuckDBEngine, cells: Cells, clock: Clock, by: tuple[str, ...]
+    cells: Cells, clock: Clock, movements: Mapping[Categories, list[Row]]
 ) -> Iterator[tuple[Categories, int, list[Row]]]:
     """The published groups: their people and movements."""
     population, measure = (PAIRS, PAIR_SURVIVAL) if clock == "pair" else (ELIGIBLE, "retention")
-    for categories, rows in gather.movements(engine, clock, by).items():
+    for categories, rows in movements.items():
         cell = cells.find(population, _where(categories), measure)
         if isinstance(cell, Released):
             yield categories, cell.value.people, rows

@@ -39,9 +39,9 @@ def read_share(document: dict[str, Any]) -> FavorableShare:
 
 
 def _cells(engine: DuckDBEngine, measure: str, program: Program) -> Iterator[tuple[str, Categories, Cell]]:
-    for by in wanted_tables(dimensions(engine, SURVEY_DIMENSIONS), program.tables):
-        for row in engine.rows(question(measure, by)):
-            yield str(row["wave"]), categories_of(row, by), Cell.from_row(row)
+    by = dimensions(engine, SURVEY_DIMENSIONS)
+    for row in engine.rows(question(measure, by).over(wanted_tables(by, program.tables))):
+        yield str(row["wave"]), categories_of(row, by), Cell.from_row(row)
 
 
 def _is_published(cells: Cells, scale: str, wave: str, categories: Categories) -> bool:

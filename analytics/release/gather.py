@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from analytics.catalog import measure as catalog_measure
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
     from analytics.engine import DuckDBEngine
     from analytics.measures.retention import Clock
+
+
+TWO = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,44 +129,52 @@ def cells(engine: DuckDBEngine, tables: Sequence[tuple[str, str]]) -> dict[CellK
 
 
 def _cells(engine: DuckDBEngine, tables: Sequence[tuple[str, str]]) -> Iterator[tuple[CellKey, Cell]]:
-    for by in wanted_tables(dimensions(engine, SURVEY_DIMENSIONS), tables):
-        for measure in SURVEY_MEASURES:
-            for row in engine.rows(survey.question(measure, by)):
-                yield _key(survey_population(str(row["wave"])), row, by, measure), Cell.from_row(row)
-        for row in engine.rows(participation.question(by)):
-            yield _key(ELIGIBLE, row, by, "participation"), Cell.from_row(row)
-        for row in engine.rows(retention.people_question(by)):
-            yield _key(ELIGIBLE, row, by, "retention"), Cell.from_row({"people": row["people"], "n": row["people"]})
-            yield from _rates(row, by)
-    for by in wanted_tables(dimensions(engine, PAIR_DIMENSIONS), tables):
-        for measure in PAIR_MEASURES:
-            for row in engine.rows(pairs.question(measure, by)):
-                yield _key(PAIRS, row, by, measure), Cell.from_row(row)
+    by = dimensions(engine, SURVEY_DIMENSIONS)
+    wanted = wanted_tables(by, tables)
+    for row in engine.rows(survey.cells_question(by).over(wanted)):
+        key = _key(survey_population(str(row["wave"])), row, by, "")
+        yield from ((replace(key, measure=measure), survey.cell_of(row, measure)) for measure in SURVEY_MEASURES)
+    for row in engine.rows(participation.question(by).over(wanted)):
+        yield _key(ELIGIBLE, row, by, "participation"), Cell.from_row(row)
+    for row in engine.rows(retention.people_question(by).over(wanted)):
+        yield _key(ELIGIBLE, row, by, "retention"), Cell.from_row({"people": row["people"], "n": row["people"]})
+        yield from _rates(row, by)
+    by = dimensions(engine, PAIR_DIMENSIONS)
+    wanted = wanted_tables(by, tables)
+    for measure in PAIR_MEASURES:
+        for row in engine.rows(pairs.question(measure, by).over(wanted)):
+            yield _key(PAIRS, row, by, measure), Cell.from_row(row)
     yield from _shares(engine)
 
 
 def _shares(engine: DuckDBEngine) -> Iterator[tuple[CellKey, Cell]]:
     """Who responded, and which pairs keep going: everyone and single categories."""
     linked = linked_waves(engine)
-    for dimension in dimensions(engine, SURVEY_DIMENSIONS):
-        for row in engine.rows(shares.response_question((dimension,))):
-            if row["wave"] in linked and (cell := shares.share_cell(row)):
-                yield _key(survey_population(str(row["wave"])), row, (dimension,), shares.RESPONSE), cell
-    for dimension in dimensions(engine, PAIR_DIMENSIONS):
-        for measure in shares.PAIR_SHARES:
-            for row in engine.rows(pairs.question(measure, (dimension,))):
-                if cell := shares.share_cell(row):
-                    yield _key(PAIRS, row, (dimension,), measure), cell
-        for row in engine.rows(pairs.question(PAIR_SURVIVAL, (dimension,))):
-            yield _key(PAIRS, row, (dimension,), PAIR_SURVIVAL), Cell.from_row({"people": row["n"], "n": row["n"]})
+    by = dimensions(engine, SURVEY_DIMENSIONS)
+    for row in engine.rows(shares.response_question(by).over(singles(by))):
+        if row["wave"] in linked and (cell := shares.share_cell(row)):
+            yield _key(survey_population(str(row["wave"])), row, by, shares.RESPONSE), cell
+    by = dimensions(engine, PAIR_DIMENSIONS)
+    for measure in shares.PAIR_SHARES:
+        for row in engine.rows(pairs.question(measure, by).over(singles(by))):
+            if cell := shares.share_cell(row):
+                yield _key(PAIRS, row, by, measure), cell
+    for row in engine.rows(pairs.question(PAIR_SURVIVAL, by).over(singles(by))):
+        yield _key(PAIRS, row, by, PAIR_SURVIVAL), Cell.from_row({"people": row["n"], "n": row["n"]})
+
+
+def singles(by: Sequence[str]) -> list[tuple[str, ...]]:
+    """The tables of one dimension each."""
+    return [(dimension,) for dimension in by]
 
 
 def _rates(row: Row, by: tuple[str, ...]) -> Iterator[tuple[CellKey, Cell]]:
     """How often people leave and move up: everyone, single categories, and those within each arm."""
-    if "arm" in by:
+    key = _key(ELIGIBLE, row, by, "")
+    if len(key.categories) < TWO or row["arm"] is not None:
         for measure in rates.EVENTS:
             if cell := rates.rate_cell(measure, row):
-                yield _key(ELIGIBLE, row, by, measure), cell
+                yield replace(key, measure=measure), cell
 
 
 def question_cells(engine: DuckDBEngine) -> dict[CellKey, Cell]:
@@ -177,12 +189,22 @@ def question_cells(engine: DuckDBEngine) -> dict[CellKey, Cell]:
     return found
 
 
-def movements(engine: DuckDBEngine, clock: Clock, by: tuple[str, ...]) -> dict[Categories, list[Row]]:
-    """The rows of the risk table of every cell of these dimensions."""
+def movements(
+    engine: DuckDBEngine, clock: Clock, by: tuple[str, ...], tables: Sequence[tuple[str, ...]] = ()
+) -> dict[Categories, list[Row]]:
+    """The rows of the risk table of every cell of these dimensions, or of some tables of them.
+
+    Args:
+        engine: The engine, with its categories merged.
+        clock: What days are counted from.
+        by: The dimensions.
+        tables: Combinations of them, each with its margins; all of them if left out.
+    """
     found: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     query = pairs.days_question(by) if clock == "pair" else retention.days_question(clock, by)
-    for row in engine.rows(query):
-        found[tuple(row[dimension] for dimension in by)].append(row)
+    place = itemgetter(*by)
+    for row in engine.rows(query.over(tables)):
+        found[place(row)].append(row)
     return {categories_of(rows[0], by): rows for rows in found.values()}
 
 

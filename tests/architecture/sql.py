@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SLOTS = frozenset({"dims", "measure", "where"})
+SLOTS = frozenset({"dims", "cells", "measure", "where"})
 FUNCTIONS = """
     abs bool_and bool_or cast coalesce count date_diff dense_rank first_value greatest grouping lag last_value lead
     least max min nullif rank row_number sum
@@ -57,4 +57,4 @@ def _faults(text: str, *, is_aggregate: bool) -> Iterator[str]:
         yield f"{function} is not in the list of functions known to mean the same everywhere"
     slots = set(re.findall(r"\{(\w*)\}", code))
     if slots - (SLOTS if is_aggregate else frozenset()):
-        yield "the slots are dims, measure and where, in aggregates only"
+        yield "the slots are dims, cells, measure and where, in aggregates only"

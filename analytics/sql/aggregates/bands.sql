@@ -25,4 +25,4 @@ select
     count(*) filter (where score >= 75 * unit) as high
 from scored
 where {where}
-group by wave, cube ({dims})
+group by wave, {cells}

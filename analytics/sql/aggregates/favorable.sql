@@ -13,4 +13,4 @@ from survey_member
 inner join favorable
     on survey_member.wave = favorable.wave and survey_member.respondent_key = favorable.respondent_key
 where favorable.scale = $scale and {where}
-group by survey_member.wave, cube ({dims})
+group by survey_member.wave, {cells}

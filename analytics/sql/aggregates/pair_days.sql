@@ -11,4 +11,4 @@ with movement as (
 )
 select {dims}, day, sum(entries) as entries, sum(exits) as exits, sum(leavers) as leavers
 from movement
-group by day, cube ({dims})
+group by day, {cells}

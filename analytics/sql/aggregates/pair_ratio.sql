@@ -11,4 +11,4 @@ select
     sum(numerator * base) as product
 from pair_member
 where ratio = $ratio and {where}
-group by cube ({dims})
+group by {cells}

@@ -8,4 +8,4 @@ select
     sum(enrolled) as squares
 from eligible_member
 where {where}
-group by cube ({dims})
+group by {cells}

@@ -3,4 +3,4 @@
 select wave, {dims}, count(*) as people, count(*) as n, sum(responded) as total
 from invited_member
 where {where}
-group by wave, cube ({dims})
+group by wave, {cells}

@@ -15,4 +15,4 @@ select
     {dims}, day,
     sum(entries) as entries, sum(exits) as exits, sum(leavers) as leavers, sum(voluntary) as voluntary
 from movement
-group by day, cube ({dims})
+group by day, {cells}

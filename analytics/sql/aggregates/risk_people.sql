@@ -9,4 +9,4 @@ select
     coalesce(sum(n_promotions), 0) as promotions
 from employment_member
 where clock = $clock and {where}
-group by cube ({dims})
+group by {cells}

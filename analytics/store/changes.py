@@ -59,7 +59,7 @@ def imported(
     ids = tuple(record.id for record in records)
     added = tuple(replace(record, replaces=_same_file(newest, record)) for record in records)
     return replace(
-        _after(newest, "import", ids, records[0].by, at),
+        after(newest, "import", ids, records[0].by, at),
         key_id=key_id,
         imports=tuple(record for record in newest.imports if record.id not in ids) + added,
         live=newest.live.union(ids).difference(*(record.replaces for record in added)),
@@ -85,7 +85,7 @@ def undone(newest: Manifest, import_id: str, *, by: str, at: str) -> Manifest:
         raise _already(record, "undone", "redo")
     known = {one.id for one in newest.imports}
     live = (newest.live - {record.id}) | known.intersection(record.replaces)
-    return replace(_after(newest, "undo", (record.id,), by, at), live=live)
+    return replace(after(newest, "undo", (record.id,), by, at), live=live)
 
 
 def redone(newest: Manifest, import_id: str, *, by: str, at: str) -> Manifest:
@@ -112,7 +112,7 @@ def redone(newest: Manifest, import_id: str, *, by: str, at: str) -> Manifest:
             next_step=f"Nothing was changed. Undo that one first: `twoway undo {other}`.",
         )
     live = (newest.live | {record.id}).difference(record.replaces)
-    return replace(_after(newest, "redo", (record.id,), by, at), live=live)
+    return replace(after(newest, "redo", (record.id,), by, at), live=live)
 
 
 def named(manifest: Manifest, import_id: str) -> ImportRecord:
@@ -146,7 +146,16 @@ def history(manifests: Sequence[Manifest]) -> tuple[Entry, ...]:
     )
 
 
-def _after(newest: Manifest, operation: Operation, subjects: tuple[str, ...], by: str, at: str) -> Manifest:
+def after(newest: Manifest, operation: Operation, subjects: tuple[str, ...], by: str, at: str) -> Manifest:
+    """The entry after another one, which changes nothing yet.
+
+    Args:
+        newest: The entry before.
+        operation: What is done.
+        subjects: The imports it is done to.
+        by: Who does it.
+        at: When.
+    """
     return replace(
         newest,
         number=newest.number + 1,

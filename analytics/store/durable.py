@@ -75,6 +75,27 @@ def place(path: Path, content: bytes, *, mode: int = 0o600) -> bool:
     return True
 
 
+def replace_file(path: Path, content: bytes, *, mode: int = 0o600) -> None:
+    """Put content under a name in place of what was there, in one step: readers see the old or the new, whole.
+
+    Args:
+        path: The file; it may not exist yet.
+        content: Everything it holds.
+        mode: Permissions of the file.
+    """
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
 def file_sha256(path: Path) -> str:
     """The SHA-256 of a file, in hexadecimal.
 

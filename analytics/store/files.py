@@ -39,11 +39,12 @@ def write_import(folder: Path, record: ImportRecord, tables: Mapping[str, pa.Tab
     try:
         with writing(folder):
             for name, table in tables.items():
-                path = _new_path(folder, record, name, "parquet")
-                written.append(_write_table(folder, path, name, table))
-            path = _new_path(folder, record, MAPPING, "json")
+                path = new_path(folder, record, name, "parquet")
+                parts = table.batches() if isinstance(table, Rows) else [table]
+                written.append(data_file(folder, path, name, write_table(path, table.schema, parts)))
+            path = new_path(folder, record, MAPPING, "json")
             place(path, json.dumps(record.mapping, sort_keys=True, ensure_ascii=False).encode())
-            written.append(_data_file(folder, path, MAPPING, 1))
+            written.append(data_file(folder, path, MAPPING, 1))
     except BaseException:
         discard(folder, written)
         raise
@@ -72,30 +73,52 @@ def read_mapping(folder: Path, file: DataFile) -> dict[str, Any]:
     return mapping
 
 
-def _write_table(folder: Path, path: Path, name: str, table: pa.Table | Rows) -> DataFile:
+def write_table(path: Path, schema: pa.Schema, parts: Iterable[pa.RecordBatch | pa.Table]) -> int:
+    """The number of rows of a new file, which is whole and on the disk, or not there.
+
+    Args:
+        path: The new file.
+        schema: Names and types of its columns.
+        parts: Its rows.
+    """
+    rows = 0
     try:
         # Keys hardly ever repeat: a dictionary of them costs time and saves nothing.
-        repeating = [column for column in table.column_names if not column.endswith("_key")]
-        with pyarrow.parquet.ParquetWriter(path, table.schema, compression="zstd", use_dictionary=repeating) as writer:
-            if isinstance(table, Rows):
-                for batch in table.batches():
-                    writer.write_batch(batch)
-            else:
-                writer.write_table(table)
+        repeating = [column for column in schema.names if not column.endswith("_key")]
+        with pyarrow.parquet.ParquetWriter(path, schema, compression="zstd", use_dictionary=repeating) as writer:
+            for part in parts:
+                writer.write(part)
+                rows += part.num_rows
         sync_file(path)
         sync_folder(path.parent)
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return _data_file(folder, path, name, table.num_rows)
+    return rows
 
 
-def _new_path(folder: Path, record: ImportRecord, table: str, suffix: str) -> Path:
+def new_path(folder: Path, record: ImportRecord, table: str, suffix: str) -> Path:
+    """A name for a new file of an import that no other file has; its folder is made.
+
+    Args:
+        folder: The store.
+        record: The import.
+        table: The table it belongs to.
+        suffix: `parquet` or `json`.
+    """
     below = folder / DATA / table
     make_folder(below)
     return below / f"{record.short_id}-{secrets.token_hex(4)}.{suffix}"
 
 
-def _data_file(folder: Path, path: Path, table: str, rows: int) -> DataFile:
+def data_file(folder: Path, path: Path, table: str, rows: int) -> DataFile:
+    """A written file as the log names it.
+
+    Args:
+        folder: The store.
+        path: The file.
+        table: The table it belongs to.
+        rows: Number of rows.
+    """
     relative = path.relative_to(folder).as_posix()
     return DataFile(table=table, path=relative, sha256=file_sha256(path), rows=rows)

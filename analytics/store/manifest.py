@@ -38,6 +38,7 @@ class Manifest:
         imports: Every import that can be live, undone ones too, in the order of their first commit.
         live: The ids of those that are.
         files: The files of each import, by its id.
+        gone: Files of earlier versions that were rewritten since, and must not be there any more.
     """
 
     number: int
@@ -50,6 +51,7 @@ class Manifest:
     imports: tuple[ImportRecord, ...]
     live: frozenset[str]
     files: Mapping[str, tuple[DataFile, ...]]
+    gone: tuple[str, ...] = ()
 
     def body(self) -> dict[str, Any]:
         """The entry as plain data. Mappings are left out: they are files of their import."""
@@ -68,6 +70,7 @@ class Manifest:
                 name: [[file.table, file.path, file.sha256, file.rows] for file in files]
                 for name, files in self.files.items()
             },
+            **({"gone": list(self.gone)} if self.gone else {}),
         }
 
     @property
@@ -199,4 +202,5 @@ def _manifest(body: Mapping[str, Any]) -> Manifest:
             )
             for name, files in body["files"].items()
         },
+        gone=tuple(body.get("gone", ())),
     )

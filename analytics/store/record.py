@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-Operation = Literal["create", "import", "undo", "redo"]
+Operation = Literal["create", "import", "undo", "redo", "erase", "expire", "rotate_key", "destroy_key"]
 SHOWN_ID = 12
 
 
@@ -93,7 +93,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line of the history: something was imported, undone or redone.
+    """One line of the history: something was imported, undone, redone, or rewritten.
 
     Args:
         number: Number of the log entry; the files of one call share it.

@@ -15,6 +15,7 @@ from analytics.store.files import MAPPING, discard, read_mapping, write_import
 from analytics.store.keys import Key, key_path, make_key, read_key
 from analytics.store.manifest import LOG, Manifest, damaged_entry, entry_numbers, entry_path, place_entry, read_entry
 from analytics.store.record import Entry, ImportRecord, Version
+from analytics.store.rewrite import finish
 from analytics.store.verify import Damage, damages, file_damage, newest_readable
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ class Store:
         Raises:
             StoreError: The log entry or one of its files is missing or damaged.
         """
-        manifest = read_entry(self.folder, self._newest_number() if number is None else number)
+        manifest = self._newest() if number is None else self._earlier(number)
         version = self._version
         if version is None or version.sha256 != manifest.sha256:
             version = self._version = self._version_of(manifest)
@@ -351,7 +352,19 @@ class Store:
         named = {file for of_import in newest.files.values() for file in of_import}
         discard(self.folder, [file for file in files if file not in named])
 
+    def _earlier(self, number: int) -> Manifest:
+        manifest = read_entry(self.folder, number)
+        rewritten = set(self._newest().gone)
+        if any(file.path in rewritten for name in manifest.live for file in manifest.files[name]):
+            raise StoreError(
+                f"Version {number} cannot be read any more: its files were rewritten since.",
+                allowed="What was erased or expired is gone from every version.",
+                next_step="`twoway history` says when; the newest version can be read.",
+            )
+        return manifest
+
     def _version_of(self, manifest: Manifest) -> Version:
+        finish(self.folder, manifest)
         live = [record for record in manifest.imports if record.id in manifest.live]
         files: dict[str, list[Path]] = {}
         for record in live:

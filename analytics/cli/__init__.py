@@ -21,6 +21,8 @@ COMMANDS = {
     "gc": ("analytics.cli.gc", "gc_command"),
     "doctor": ("analytics.cli.doctor", "doctor_command"),
     "erase": ("analytics.cli.erase", "erase_command"),
+    "rotate-key": ("analytics.cli.rotate_key", "rotate_key_command"),
+    "destroy-key": ("analytics.cli.rotate_key", "destroy_key_command"),
     "publish": ("analytics.cli.publish", "publish_command"),
     "releases": ("analytics.cli.releases", "releases_command"),
     "withdraw": ("analytics.cli.withdraw", "withdraw_command"),

@@ -81,7 +81,9 @@ def _lines(found: Rewriting) -> list[str]:
         "This would go:",
         *rows,
         *pairs * ("pairs" in found.rows),
-        f"Files of {len(found.imports):,} import{'s' * (len(found.imports) != 1)} would be rewritten, "
-        f"{len(found.gone):,} old files deleted; earlier versions of the data that hold them end.",
+        (
+            f"Files of {len(found.imports):,} import{'s' * (len(found.imports) != 1)} would be rewritten, "
+            f"{len(found.gone):,} old files deleted; earlier versions of the data that hold them end."
+        ),
         STAYS,
     ]

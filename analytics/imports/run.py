@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -85,6 +85,7 @@ class Prepared:
         notices: What a person should know.
         understanding: What was understood of a survey, else None.
         mapping: What its questions mean, else None.
+        key_id: Name of the key that its ids were hashed with.
     """
 
     record: ImportRecord
@@ -92,6 +93,7 @@ class Prepared:
     notices: tuple[Notice, ...]
     understanding: Understanding | None = None
     mapping: Mapping | None = None
+    key_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +188,7 @@ def commit(store: Store, prepared: Sequence[Prepared]) -> Outcome:
     Raises:
         StoreError: The store is damaged or cannot be written.
     """
-    pending = [Pending(record=one.record, tables=one.tables) for one in prepared]
+    pending = [Pending(record=one.record, tables=one.tables, key_id=one.key_id) for one in prepared]
     done = store.commit_all(pending, check=partial(_check_waves, prepared))
     statuses: list[Status] = ["imported" if one.record.id in done.added else "already_imported" for one in prepared]
     return Outcome(version=done.version, prepared=tuple(prepared), statuses=tuple(statuses))
@@ -241,7 +243,7 @@ def prepare(context: Context, requests: Sequence[Request]) -> tuple[Prepared, ..
         one = _prepared(context, requests[position], kinds[position], directory, given)
         _check_once(one, found.values())
         directory = directory.joined(one.tables)
-        found[position] = one
+        found[position] = replace(one, key_id=context.key.id)
     return tuple(found[position] for position in range(len(requests)))
 
 

@@ -7,23 +7,30 @@ import hmac
 import secrets
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from analytics.errors import StoreError
-from analytics.store.durable import make_folder, place, writing
+from analytics.store.durable import make_folder, place, sync_folder, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+DESTROYED = "destroyed"
+"""In place of the name of a key: there was one, and it was destroyed on purpose."""
+
+NO_KEY = "The secret key of the store was destroyed: nobody in a file can be recognized in the store any more."
+REPLACED = "The secret key of the store was replaced while the files were being read."
+
+Keys: TypeAlias = "Callable[[npt.NDArray[np.int64]], npt.NDArray[np.int64]]"
 IdKind = Literal["person", "email", "pair", "session", "goal", "team", "respondent"]
 
 _SECRETS = "secrets"
 _KEY_FILE = "person.key"
-_KEY_BYTES = 32
+KEY_BYTES = 32
 _HASHED_AT_ONCE = 64
 _DIGEST_WORDS = 4
 _BLANKS = "\ufeff\u200b \t\r\n\u00a0"
@@ -37,8 +44,11 @@ class Key:
     Without it, nobody can compute which pseudonym belongs to whom, not even from a list of all ids. Destroying
     it cuts the link between the stored data and people for good.
 
+    A key that was replaced is a chain: ids are hashed with its first part, and the pseudonym with each later one, so
+    that what was stored before and what is imported later meet, although nobody can turn a pseudonym back into an id.
+
     Args:
-        secret: 32 random bytes.
+        secret: 32 random bytes, and 32 more for each time that the key was replaced.
     """
 
     secret: bytes
@@ -58,8 +68,8 @@ class Key:
         >>> Key(bytes(32)).hashed("person", " 0042 ") == Key(bytes(32)).hashed("person", "0042")
         True
         """
-        digest = hmac.digest(self.secret, f"{kind}:{normalized_id(kind, value)}".encode(), "sha256")
-        return int.from_bytes(digest[:8], "big") >> 1
+        digest = hmac.digest(self.secret[:KEY_BYTES], f"{kind}:{normalized_id(kind, value)}".encode(), "sha256")
+        return int(self._followed(np.array([int.from_bytes(digest[:8], "big") >> 1], dtype=np.int64))[0])
 
     def hashed_all(self, kind: IdKind, values: Iterable[str | None]) -> npt.NDArray[np.int64]:
         """The pseudonyms of many ids, each distinct one computed once; 0 for None.
@@ -87,19 +97,49 @@ class Key:
         >>> int(Key(bytes(32)).hashed_each("person", ["7"], within="a:")[0]) == Key(bytes(32)).hashed("person", "a:7")
         True
         """
-        key = self.secret.ljust(_HASHED_AT_ONCE, b"\0")
-        inner, outer = hashlib.sha256(key.translate(_INNER)), hashlib.sha256(key.translate(_OUTER))
-        inner.update(f"{kind}:".encode())
-        copy, copy_outer = inner.copy, outer.copy
-        digests: list[bytes] = []
-        for value in _normalized(kind, values, within):
-            one, other = copy(), copy_outer()
-            one.update(value)
-            other.update(one.digest())
-            digests.append(other.digest())
-        words = np.frombuffer(b"".join(digests), dtype=">u8").reshape(-1, _DIGEST_WORDS)
-        found: npt.NDArray[np.int64] = (words[:, 0] >> 1).astype(np.int64)
-        return found
+        return self._followed(_hashed(self.secret[:KEY_BYTES], f"{kind}:".encode(), _normalized(kind, values, within)))
+
+    def replaced(self) -> Key:
+        """The key that takes the place of this one: this one, and a new part."""
+        return Key(self.secret + secrets.token_bytes(KEY_BYTES))
+
+    def since(self, earlier: Key) -> Keys:
+        """What turns pseudonyms of an earlier key into those of this one.
+
+        Args:
+            earlier: A key that this one took the place of.
+        """
+        return lambda pseudonyms: _each_part(self.secret[len(earlier.secret) :], pseudonyms)
+
+    def _followed(self, pseudonyms: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Pseudonyms of the first part as those of the whole key."""
+        return _each_part(self.secret[KEY_BYTES:], pseudonyms)
+
+
+def _each_part(later: bytes, pseudonyms: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Pseudonyms hashed with one part after the other. Those of nobody, which are negative, stay."""
+    for start in range(0, len(later), KEY_BYTES):
+        part = later[start : start + KEY_BYTES]
+        again = _hashed(part, b"again:", [str(one).encode() for one in pseudonyms.tolist()])
+        pseudonyms = np.where(pseudonyms < 0, pseudonyms, again)
+    return pseudonyms
+
+
+def _hashed(secret: bytes, before: bytes, values: Sequence[bytes]) -> npt.NDArray[np.int64]:
+    """The first 63 bits of HMAC-SHA256(secret, before + value), for each value."""
+    key = secret.ljust(_HASHED_AT_ONCE, b"\0")
+    inner, outer = hashlib.sha256(key.translate(_INNER)), hashlib.sha256(key.translate(_OUTER))
+    inner.update(before)
+    copy, copy_outer = inner.copy, outer.copy
+    digests: list[bytes] = []
+    for value in values:
+        one, other = copy(), copy_outer()
+        one.update(value)
+        other.update(one.digest())
+        digests.append(other.digest())
+    words = np.frombuffer(b"".join(digests), dtype=">u8").reshape(-1, _DIGEST_WORDS)
+    found: npt.NDArray[np.int64] = (words[:, 0] >> 1).astype(np.int64)
+    return found
 
 
 def _normalized(kind: IdKind, values: Sequence[str], within: str) -> list[bytes]:
@@ -134,7 +174,38 @@ def read_key(folder: Path) -> Key | None:
     Raises:
         StoreError: The key file is there but cannot be read or is not a key.
     """
-    path = key_path(folder)
+    return _read(key_path(folder))
+
+
+def settled_key(folder: Path, expected: str) -> Key | None:
+    """The key that the stored ids were made with; a replacement that was stopped after it counted is completed.
+
+    Args:
+        folder: The store.
+        expected: The name of that key, empty where there are no ids yet.
+
+    Raises:
+        StoreError: The key file is there but cannot be read or is not a key.
+    """
+    if expected == DESTROYED:
+        with writing(folder):
+            for path in key_path(folder).parent.glob("person*.key"):
+                path.unlink()
+        return None
+    key = read_key(folder)
+    if key is None or not expected or key.id == expected:
+        return key
+    path = next_key_path(folder, expected)
+    waiting = _read(path)
+    if waiting is None or waiting.id != expected:
+        return key
+    with writing(folder):
+        path.replace(key_path(folder))
+        sync_folder(path.parent)
+    return waiting
+
+
+def _read(path: Path) -> Key | None:
     try:
         text = path.read_text("ascii").strip()
     except FileNotFoundError:
@@ -145,7 +216,7 @@ def read_key(folder: Path) -> Key | None:
         secret = bytes.fromhex(text)
     except ValueError as error:
         raise _bad_key(path) from error
-    if len(secret) != _KEY_BYTES:
+    if not secret or len(secret) % KEY_BYTES:
         raise _bad_key(path)
     return Key(secret)
 
@@ -160,11 +231,21 @@ def make_key(folder: Path, wanted: Key | None = None) -> Key:
     path = key_path(folder)
     with writing(folder):
         make_folder(path.parent)
-        place(path, (secrets.token_bytes(_KEY_BYTES) if wanted is None else wanted.secret).hex().encode())
+        place(path, (secrets.token_bytes(KEY_BYTES) if wanted is None else wanted.secret).hex().encode())
     key = read_key(folder)
     if key is None:
         raise _bad_key(path)
     return key
+
+
+def next_key_path(folder: Path, key_id: str) -> Path:
+    """Where a key waits until the data are rewritten for it.
+
+    Args:
+        folder: The store.
+        key_id: Its name.
+    """
+    return folder / _SECRETS / f"person.{key_id}.key"
 
 
 def key_path(folder: Path) -> Path:

@@ -112,10 +112,10 @@ def rewrite(
                     return Rewriting(rows={}, imports=(), gone=())
                 placed = entry if place_entry(folder, entry) else None
     finally:
-        if placed is None:
-            discard(folder, written.values())
+        named = set() if placed is None else {file for files in placed.files.values() for file in files}
+        discard(folder, [file for file in written.values() if file not in named])
     finish(folder, placed)
-    return Rewriting(rows=rows, imports=placed.subjects, gone=placed.gone, number=placed.number)
+    return Rewriting(rows=rows, imports=placed.subjects, gone=placed.gone[len(newest.gone) :], number=placed.number)
 
 
 def finish(folder: Path, newest: Manifest) -> None:

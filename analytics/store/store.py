@@ -12,7 +12,7 @@ from analytics.errors import StoreError
 from analytics.store import changes
 from analytics.store.durable import make_folder, sync_folder, writing
 from analytics.store.files import MAPPING, discard, read_mapping, write_import
-from analytics.store.keys import Key, key_path, make_key, read_key
+from analytics.store.keys import DESTROYED, NO_KEY, REPLACED, Key, key_path, make_key, settled_key
 from analytics.store.manifest import LOG, Manifest, damaged_entry, entry_numbers, entry_path, place_entry, read_entry
 from analytics.store.record import Entry, ImportRecord, Version
 from analytics.store.rewrite import finish
@@ -34,10 +34,12 @@ class Pending:
     Args:
         record: What it is.
         tables: Its rows by table.
+        key_id: Name of the key that its ids were hashed with; that of the store where it is empty.
     """
 
     record: ImportRecord
     tables: Mapping[str, pa.Table | Rows]
+    key_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,10 +136,12 @@ class Store:
         """The secret that ids are hashed with, made at its first use.
 
         Raises:
-            StoreError: The key that the stored ids were made with is missing, damaged, or was replaced.
+            StoreError: The key that the stored ids were made with is missing, damaged, destroyed, or was replaced.
         """
         expected = self._newest().key_id
-        key = read_key(self.folder)
+        key = settled_key(self.folder, expected)
+        if expected == DESTROYED:
+            raise StoreError(NO_KEY, next_step="Import into a new store: choose another folder with --store.")
         if key is None and not expected:
             key = make_key(self.folder)
         if key is None or (expected and key.id != expected):
@@ -333,6 +337,8 @@ class Store:
                     written[one.record.id] = write_import(self.folder, one.record, one.tables)
             records = [one.record for one in new]
             key_id = Key(self.key()).id
+            if any(one.key_id not in {"", key_id} for one in new):
+                raise StoreError(REPLACED, next_step="Nothing was changed. Import the files again.")
             if self._place(changes.imported(newest, records, written, key_id=key_id, at=self.now())):
                 return tuple(record.id for record in records)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from analytics.errors import StoreError
 from analytics.store.durable import file_sha256
-from analytics.store.keys import key_path, read_key
+from analytics.store.keys import DESTROYED, key_path, settled_key
 from analytics.store.manifest import entry_numbers, entry_path, read_entry
 
 if TYPE_CHECKING:
@@ -114,11 +114,11 @@ def _damaged_files(folder: Path, newest: Manifest) -> Iterator[Damage]:
 
 
 def _damaged_key(folder: Path, newest: Manifest) -> Iterator[Damage]:
-    if not newest.key_id:
+    if newest.key_id in {"", DESTROYED}:
         return
     next_step = "Restore it from a backup; until then no file with people in it can be imported."
     try:
-        key = read_key(folder)
+        key = settled_key(folder, newest.key_id)
     except StoreError as error:
         yield Damage(path=key_path(folder), what=error.what, next_step=next_step)
         return

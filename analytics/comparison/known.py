@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import chain
+from itertools import compress
+from operator import mul
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from analytics import catalog
 from analytics.comparison.coding import Categories
-from analytics.comparison.covariates import Term, terms, values
-from analytics.engine.rows import category, count
+from analytics.comparison.covariates import Term, terms
+from analytics.engine.rows import categories, counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from analytics.engine.rows import Row
+    from analytics.stats.patterns import Floats
 
 FEWEST = 10
 """People of either group in a category that is told apart."""
@@ -49,22 +53,15 @@ def known_before(rows: Sequence[Row], covariates: Sequence[str]) -> Known:
         rows: The people.
         covariates: What is held equal.
     """
-    named = {name: _categories(rows, name) for name in covariates if name not in SCORES}
-    coded = {name: {level: values([one], [level]) for level in one.levels} for name, one in named.items()}
+    texts = {name: categories(rows, name) for name in covariates if name not in SCORES}
+    named = {name: _categories(of) for name, of in texts.items()}
     scores = [name for name in covariates if name in SCORES]
-    means = _means([row for row in rows if _has_answered(row, scores)], scores)
     found = [*terms(named), *(Term(name=name, covariate=name, is_binary=False) for name in scores)]
     if scores:
         found.append(Term(name="survey before: not answered", covariate="survey before", is_binary=True))
-    return Known(
-        terms=tuple(found),
-        values=tuple(
-            tuple(
-                chain(*(of_level[category(row, name) or ""] for name, of_level in coded.items()), _scores(row, means))
-            )
-            for row in rows
-        ),
-    )
+    columns = [*(_places(texts[name], one) for name, one in named.items()), *_scores(rows, scores)]
+    values = np.column_stack([np.zeros((len(rows), 0)), *columns])
+    return Known(terms=tuple(found), values=tuple(map(tuple, values.tolist())))
 
 
 def joined_categories(rows: Sequence[Row], covariates: Iterable[str], scheme: Sequence[str] = ()) -> tuple[Row, ...]:
@@ -79,26 +76,29 @@ def joined_categories(rows: Sequence[Row], covariates: Iterable[str], scheme: Se
         scheme: Labels of the generations, the oldest first.
     """
     names = [name for name in covariates if name not in SCORES]
-    arms, n = [row["arm"] == "Pilot" for row in rows], [count(row, "n_people") for row in rows]
-    joined: dict[str, dict[str, str]] = {}
+    arms, n = [row["arm"] == "Pilot" for row in rows], counts(rows, "n_people")
+    moved: dict[str, dict[str, str]] = {}
     for name in names:
-        counts: Counter[tuple[str, bool]] = Counter()
-        for row, arm, people in zip(rows, arms, n, strict=True):
-            counts[category(row, name) or "", arm] += people
-        found = _labels(counts, name, scheme)
-        joined[name] = {one: label for one, label in found.items() if one != label}
-    moved = {name: labels for name, labels in joined.items() if labels}
+        people: Counter[tuple[str, bool]] = Counter()
+        for (one, arm, each), times in Counter(zip(categories(rows, name), arms, n, strict=True)).items():
+            people[one, arm] += each * times
+        labels = {one: label for one, label in _labels(people, name, scheme).items() if one != label}
+        if labels:
+            moved[name] = labels
     if not moved:
         return tuple(rows)
-    return tuple(
-        {**row, **{name: labels.get(category(row, name) or "", row[name]) for name, labels in moved.items()}}
-        for row in rows
-    )
+    return tuple(_moved(row, moved) for row in rows)
 
 
-def _labels(counts: Mapping[tuple[str, bool], int], name: str, scheme: Sequence[str]) -> dict[str, str]:
+def _moved(row: Row, moved: Mapping[str, Mapping[str, str]]) -> Row:
+    """The row with the categories that others became part of."""
+    changed = {name: labels[one] for name, labels in moved.items() if (one := str(row[name] or "")) in labels}
+    return {**row, **changed} if changed else row
+
+
+def _labels(people: Mapping[tuple[str, bool], int], name: str, scheme: Sequence[str]) -> dict[str, str]:
     """The category that each category becomes part of."""
-    sizes = {one: (counts[one, True], counts[one, False]) for one, _ in counts}
+    sizes = {one: (people[one, True], people[one, False]) for one, _ in people}
     shared = {one: size for one, size in sizes.items() if min(size)}
     if name in ORDERED and (order := _order(name, shared, scheme)):
         groups = _neighbors([(one, shared[one]) for one in order])
@@ -142,25 +142,29 @@ def _enlarged(small: set[str], shared: Mapping[str, tuple[int, int]]) -> set[str
     return {*small, max(rest, key=lambda one: (min(shared[one]), one))}
 
 
-def _categories(rows: Sequence[Row], name: str) -> Categories:
-    levels = tuple(sorted({category(row, name) or "" for row in rows}))
+def _categories(texts: Sequence[str]) -> Categories:
+    levels = tuple(sorted(set(texts)))
     return Categories(levels=levels, places={level: place for place, level in enumerate(levels)})
 
 
-def _has_answered(row: Row, scores: Sequence[str]) -> bool:
-    """Whether these people have every score of the survey before."""
-    return all(row[name] is not None for name in scores)
+def _places(texts: Sequence[str], known: Categories) -> Floats:
+    """A column for each category but the first: 1 for who is in it, shape (people, columns)."""
+    place = np.array([known.places[text] for text in texts], dtype=np.int64)
+    return np.asarray(place[:, None] == np.arange(1, len(known.levels)), dtype=np.float64)
 
 
-def _means(answered: Sequence[Row], scores: Sequence[str]) -> dict[str, float]:
-    """Mean of every score over who answered; who did not gets it, and is told apart by a term of their own."""
-    n = sum(count(row, "n_people") for row in answered)
-    return {name: sum(count(row, name) * count(row, "n_people") for row in answered) / max(1, n) for name in scores}
-
-
-def _scores(row: Row, means: Mapping[str, float]) -> tuple[float, ...]:
-    if not means:
-        return ()
-    if _has_answered(row, tuple(means)):
-        return (*(float(count(row, name)) for name in means), 0.0)
-    return (*means.values(), 1.0)
+def _scores(rows: Sequence[Row], names: Sequence[str]) -> list[Floats]:
+    """The scores, their means for who did not answer, and a column that tells these apart."""
+    if not names:
+        return []
+    has_answered = [all(row[name] is not None for name in names) for row in rows]
+    answered = list(compress(rows, has_answered))
+    n = counts(answered, "n_people")
+    found: list[Floats] = []
+    for name in names:
+        own = counts(answered, name)
+        mean = sum(map(mul, own, n)) / max(1, sum(n))
+        column = np.full(len(rows), mean)
+        column[has_answered] = own
+        found.append(column)
+    return [*found, 1.0 - np.array(has_answered, dtype=np.float64)]

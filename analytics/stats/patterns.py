@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 LARGEST_INTEGER = 2**62
 """Sums below this are exact in machine integers."""
 
+LARGEST_EXACT = 2**53
+"""Whole numbers up to this are exact in machine numbers, so that one division rounds once."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArmPattern:
@@ -182,8 +185,17 @@ def _integers(steps: Sequence[int], n: Integers) -> NDArray[Any]:
 
 def _summed(n: Integers, steps: NDArray[Any], first: Integers, denominator: int) -> Cells:
     """The cells of runs of people, each of which begins at one of `first`."""
-    sums = (np.add.reduceat(one, first).tolist() for one in (n, n * steps, n * steps * steps))
-    return _cells((*one, denominator) for one in zip(*sums, strict=True))
+    people, total, squares = (np.add.reduceat(one, first) for one in (n, n * steps, n * steps * steps))
+    largest = people.astype(np.float64) * np.maximum(squares.astype(np.float64), denominator**2)
+    if largest.max(initial=0.0) < LARGEST_EXACT:
+        whole = np.maximum(people, 1)
+        return Cells(
+            n=people.astype(np.float64),
+            mean=np.asarray(total / (whole * denominator), dtype=np.float64),
+            within=np.asarray((people * squares - total * total) / (whole * denominator**2), dtype=np.float64),
+        )
+    lists = (one.tolist() for one in (people, total, squares))
+    return _cells((*one, denominator) for one in zip(*lists, strict=True))
 
 
 def _cells(sums: Iterable[tuple[int, int, int, int]]) -> Cells:

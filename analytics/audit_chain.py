@@ -188,7 +188,7 @@ def _fault(content: bytes, found: tuple[Line, str], tail: Tail) -> str:
         return f"line {number} was changed after it was written."
     if line.number > number:
         gap = f"line {number} is" if line.number == number + 1 else f"the lines {number} to {line.number - 1} are"
-        return f"{gap} missing: line {line.number} stands in their place."
+        return f"{gap} missing: line {line.number} comes next."
     if line.number < number:
         return f"line {line.number} is there a second time: a line was inserted before it, or it was moved."
     if line.previous != tail.hash:

@@ -20,6 +20,7 @@ COMMANDS = {
     "watch": ("analytics.cli.watch", "watch_command"),
     "gc": ("analytics.cli.gc", "gc_command"),
     "doctor": ("analytics.cli.doctor", "doctor_command"),
+    "audit": ("analytics.cli.audit", "audit_command"),
     "erase": ("analytics.cli.erase", "erase_command"),
     "rotate-key": ("analytics.cli.rotate_key", "rotate_key_command"),
     "destroy-key": ("analytics.cli.rotate_key", "destroy_key_command"),

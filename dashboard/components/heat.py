@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from analytics.release.read import Difference, Finding
 
 LEGEND = (
-    "A color means that the interval, corrected for all cells of the table, leaves zero out: teal where the pilot is "
-    "higher, amber where it is lower. Gray may be chance."
+    "A color and a triangle mean that the interval, corrected for all cells of the table, leaves zero out: teal \u25b2 "
+    "where the pilot is higher, amber \u25bc where it is lower. Gray may be chance."
 )
 GRAY = "may be chance"
 STRONGER = (2, 4)
@@ -95,11 +95,23 @@ def _cell(finding: Finding[Difference] | None) -> str:
     if value is None:
         return '<td class="tw-missing" title="Not published">–</td>'
     unit = value.pilot.unit
-    kind = f' class="{_color(value)}"' if value.interval.excludes(0.0) else ""
+    is_clear = value.interval.excludes(0.0)
+    kind = f' class="{_color(value)}"' if is_clear else ""
     words = escape(
         f"{interval(value.interval, unit)} {unit}; pilot {count(value.pilot.n)}, comparison {count(value.comparison.n)}"
     )
-    return f'<td{kind} title="{words}">{signed(value.difference, unit)}<small>n {count(value.pilot.n)}</small></td>'
+    shape = mark(value.difference) if is_clear else ""
+    people = f"<small>n {count(value.pilot.n)}</small>"
+    return f'<td{kind} title="{words}">{shape}{signed(value.difference, unit)}{people}</td>'
+
+
+def mark(difference: float) -> str:
+    """The triangle in front of a number beyond chance, for gray print; the number itself has the sign.
+
+    >>> mark(-3.0)
+    '<span aria-hidden="true">▼ </span>'
+    """
+    return f'<span aria-hidden="true">{"▲" if difference > 0 else "▼"} </span>'
 
 
 def _color(value: Difference) -> str:

@@ -13,6 +13,7 @@ from analytics.release.read import Withheld
 from dashboard.components.cards import plain_card
 from dashboard.components.charts import card, chart
 from dashboard.components.downloads import draw_table, save, table_file
+from dashboard.components.heat import mark
 from dashboard.components.notices import missing
 from dashboard.components.partial import holds
 from dashboard.components.provenance import explain
@@ -125,8 +126,8 @@ def intersections_card(frame: Frame) -> None:
     with card(
         "intersections",
         "Where two characteristics meet",
-        "Times everybody's participation rate, for people who share both. A color means beyond chance, corrected for "
-        "all cells: teal more often, amber less often. Filters do not apply here.",
+        "Times everybody's participation rate, for people who share both. A color and a triangle mean beyond chance, "
+        "corrected for all cells: teal ▲ more often, amber ▼ less often. Filters do not apply here.",
     ):
         first, second = st.columns(2)
         known = [name for name in DIMENSIONS if name in {one.name for one in frame.release.dimensions}]
@@ -181,7 +182,10 @@ def _cell(finding: Finding[GroupParity]) -> str:
         return '<td class="tw-missing" title="Not published">–</td>'
     kind = f' class="{STRENGTH[value.representation]}"' if value.representation in STRENGTH else ""
     words = f"{ratio(value.interval.low)} to {ratio(value.interval.high)}; {WORDS[value.representation]}"
-    return f'<td{kind} title="{escape(words)}">{ratio(value.ratio)}<small>n {count(value.eligible)}</small></td>'
+    beyond = mark(value.ratio - 1.0) if value.representation in STRENGTH else ""
+    return (
+        f'<td{kind} title="{escape(words)}">{beyond}{ratio(value.ratio)}<small>n {count(value.eligible)}</small></td>'
+    )
 
 
 def cohorts_card(frame: Frame) -> None:

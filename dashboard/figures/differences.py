@@ -13,6 +13,7 @@ from dashboard.figures.chrome import (
     value_label,
     zero_line,
 )
+from dashboard.figures.interval_dots import interval_dot, rows_axis
 from dashboard.figures.series import released
 from dashboard.theme import difference_unit, interval, signed
 
@@ -35,7 +36,7 @@ def differences(
     labels: Sequence[str] = (),
     ends: tuple[str, str] = ("comparison higher", "pilot higher"),
 ) -> Figure:
-    """The figure. Only a difference whose corrected interval leaves zero out has a color.
+    """The figure. Only a difference whose corrected interval leaves zero out has a color and a full dot.
 
     Args:
         findings: One row each, from top to bottom.
@@ -53,13 +54,7 @@ def differences(
             palette,
             height=FRAME + ROW * len(rows),
             xaxis={"range": symmetric_range(reached, LEAST_REACH), "showgrid": True, "nticks": 7},
-            yaxis={
-                "range": [-0.6, len(rows) - 0.4],
-                "tickvals": list(range(len(rows))),
-                "ticktext": [name for name, _ in rows],
-                "showgrid": False,
-                "tickfont": {"size": 13, "color": palette.text},
-            },
+            yaxis=rows_axis([name for name, _ in rows], palette),
             margin={"l": 4, "r": VALUE_ROOM, "t": 30, "b": 4, "pad": 6},
             shapes=[zero_line(palette)],
             annotations=[
@@ -83,24 +78,13 @@ def _color(row: Difference, palette: Palette) -> str:
 
 
 def _row(position: int, name: str, row: Difference, palette: Palette) -> dict[str, Any]:
-    color = _color(row, palette)
     unit = row.pilot.unit
     text = f"{signed(row.difference, unit)} {difference_unit(unit)}"
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [row.difference],
-        "y": [position],
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": [row.interval.high - row.difference],
-            "arrayminus": [row.difference - row.interval.low],
-            "color": color,
-            "thickness": 2.5,
-            "width": 0,
-        },
-        "marker": {"size": 11, "color": color},
-        "hovertemplate": f"{name}: {text}<br>interval {interval(row.interval, unit)}<extra></extra>",
-        "cliponaxis": False,
-    }
+    return interval_dot(
+        position,
+        row.difference,
+        (row.interval.low, row.interval.high),
+        color=_color(row, palette),
+        text=f"{name}: {text}<br>interval {interval(row.interval, unit)}",
+        surface="" if is_beyond_chance(row) else palette.surface,
+    )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from dashboard.figures.chrome import VALUE_ROOM, Figure, layout, value_label, value_range
-from dashboard.figures.series import Series, limits, released
+from dashboard.figures.interval_dots import SYMBOLS, dot, rows_axis, whiskers
+from dashboard.figures.series import Series, limits, reach, released
 from dashboard.theme import count, interval, number, with_unit
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ OFFSET = 0.18
 
 
 def dots(series: Sequence[Series], palette: Palette, *, possible: tuple[float, float], unit: str = "") -> Figure:
-    """The figure: the categories from top to bottom, in each the groups below one another.
+    """The figure: the categories from top to bottom, in each the groups below one another, each with its shape.
 
     Args:
         series: The groups; the findings of each are its categories.
@@ -36,19 +38,16 @@ def dots(series: Sequence[Series], palette: Palette, *, possible: tuple[float, f
     every = [limit for _, estimates in found for limit in limits(estimates)]
     offsets = [OFFSET * (len(series) - 1 - 2 * index) for index in range(len(series))]
     return {
-        "data": [_dots(one, estimates, rows, at) for (one, estimates), at in zip(found, offsets, strict=True)],
+        "data": [
+            _dots(one, estimates, rows, at, symbol)
+            for (one, estimates), at, symbol in zip(found, offsets, cycle(SYMBOLS), strict=False)
+        ],
         "layout": layout(
             palette,
             height=FRAME + len(categories) * (ROW if len(series) > 1 else SINGLE_ROW),
             right=VALUE_ROOM,
             xaxis={"range": value_range(every, *possible), "showgrid": True, "ticksuffix": unit, "nticks": 5},
-            yaxis={
-                "range": [-0.6, len(categories) - 0.4],
-                "tickvals": list(rows.values()),
-                "ticktext": list(rows),
-                "showgrid": False,
-                "tickfont": {"size": 13, "color": palette.text},
-            },
+            yaxis=rows_axis(list(rows), palette),
             annotations=[
                 value_label(number(estimate.value, estimate.unit), rows[estimate.label] + at, one.color)
                 for (one, estimates), at in zip(found, offsets, strict=True)
@@ -58,23 +57,17 @@ def dots(series: Sequence[Series], palette: Palette, *, possible: tuple[float, f
     }
 
 
-def _dots(one: Series, found: Sequence[Estimate], rows: Mapping[str, int], offset: float) -> dict[str, Any]:
+def _dots(
+    one: Series, found: Sequence[Estimate], rows: Mapping[str, int], offset: float, symbol: str
+) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
         "name": one.label,
         "x": [estimate.value for estimate in found],
         "y": [rows[estimate.label] + offset for estimate in found],
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": [e.interval.high - e.value if e.interval else 0 for e in found],
-            "arrayminus": [e.value - e.interval.low if e.interval else 0 for e in found],
-            "color": one.color,
-            "thickness": 2.5,
-            "width": 0,
-        },
-        "marker": {"size": 10, "color": one.color},
+        "error_x": whiskers([e.value for e in found], [reach(e) for e in found], one.color),
+        "marker": dot(one.color, size=10, symbol=symbol),
         "customdata": [
             f"{one.label}, {e.label}: {with_unit(e.value, e.unit)}<br>95 % interval {interval(e.interval, e.unit)}"
             f"<br>n {count(e.n)}"

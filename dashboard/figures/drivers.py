@@ -5,7 +5,8 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from dashboard.figures.chrome import VALUE_ROOM, Figure, layout, symmetric_range, value_label
+from dashboard.figures.chrome import VALUE_ROOM, Figure, layout, symmetric_range, value_label, zero_line
+from dashboard.figures.interval_dots import interval_dot, rows_axis, whiskers
 from dashboard.theme import THIN, count, interval, number, signed, whole
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def weights(found: Drivers, palette: Palette) -> Figure:
             at,
             one.weight,
             one.interval,
-            palette.pilot if one.is_clear else palette.comparison,
+            _look(palette, is_clear=one.is_clear),
             f"{one.label}: {whole(one.weight)}{THIN}% ({whole(one.interval.low)} to {whole(one.interval.high)})",
         )
         for at, one in enumerate(rows)
@@ -42,11 +43,11 @@ def weights(found: Drivers, palette: Palette) -> Figure:
             height=FRAME + ROW * len(rows),
             right=VALUE_ROOM,
             xaxis={"range": [low * ROOM, 100 * ROOM], "showgrid": True, "ticksuffix": f"{THIN}%", "nticks": 5},
-            yaxis=_rows_axis([one.label for one in rows], palette),
-            shapes=[_line(palette)],
+            yaxis=rows_axis(_labels([one.label for one in rows]), palette, 12),
+            shapes=[zero_line(palette)],
             annotations=[
-                value_label(f"{whole(one.weight)}{THIN}%", at, dot["marker"]["color"])
-                for at, (one, dot) in enumerate(zip(rows, dots, strict=True))
+                value_label(f"{whole(one.weight)}{THIN}%", at, _look(palette, is_clear=one.is_clear)[0])
+                for at, one in enumerate(rows)
             ],
         ),
     }
@@ -72,19 +73,19 @@ def levels(drivers: Sequence[Driver], palette: Palette, *, unit: str) -> Figure:
                 at,
                 one.difference,
                 one.interval,
-                color,
+                _look(palette, is_clear=one.interval.excludes(0.0)),
                 f"{one.level}: {signed(one.difference, 'points')} {unit}<br>"
                 f"interval {interval(one.interval, 'points')}<br>n {count(one.n)}",
             )
-            for at, one, color in shown
+            for at, one, _ in shown
         ],
         "layout": layout(
             palette,
             height=FRAME + ROW * len(rows),
             right=VALUE_ROOM,
             xaxis={"range": symmetric_range(ends, LEAST_REACH), "showgrid": True, "nticks": 5, "tickangle": 0},
-            yaxis=_rows_axis([label for label, _ in rows], palette),
-            shapes=[_line(palette)],
+            yaxis=rows_axis(_labels([label for label, _ in rows]), palette, 12),
+            shapes=[zero_line(palette)],
             annotations=[value_label(signed(one.difference, "points"), at, color) for at, one, color in shown],
         ),
     }
@@ -107,15 +108,12 @@ def calibration(found: Drivers, palette: Palette, *, unit: str) -> Figure:
                 "mode": "markers",
                 "x": [one.forecast for one in points],
                 "y": [one.observed for one in points],
-                "error_y": {
-                    "type": "data",
-                    "symmetric": False,
-                    "array": [one.interval.high - one.observed for one in points],
-                    "arrayminus": [one.observed - one.interval.low for one in points],
-                    "color": palette.pilot,
-                    "thickness": 2,
-                    "width": 0,
-                },
+                "error_y": whiskers(
+                    [one.observed for one in points],
+                    [(one.interval.low, one.interval.high) for one in points],
+                    palette.pilot,
+                    2,
+                ),
                 "marker": {"size": 9, "color": palette.pilot},
                 "customdata": [
                     f"forecast {number(one.forecast, '%')}, happened {number(one.observed, '%')} {unit}<br>"
@@ -140,48 +138,26 @@ def calibration(found: Drivers, palette: Palette, *, unit: str) -> Figure:
     }  # fmt: skip
 
 
-def _dot(at: int, value: float, limits: Interval, color: str, text: str) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [value],
-        "y": [at],
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": [limits.high - value],
-            "arrayminus": [value - limits.low],
-            "color": color,
-            "thickness": 2.5,
-            "width": 0,
-        },
-        "marker": {"size": 10, "color": color},
-        "hovertemplate": f"{text}<extra></extra>",
-        "cliponaxis": False,
-    }
+def _dot(at: int, value: float, limits: Interval, look: tuple[str, str], text: str) -> dict[str, Any]:
+    color, surface = look
+    return interval_dot(at, value, (limits.low, limits.high), color=color, text=text, surface=surface, size=10)
+
+
+def _look(palette: Palette, *, is_clear: bool) -> tuple[str, str]:
+    """The color of a dot and of its inside."""
+    return (palette.pilot, "") if is_clear else (palette.comparison, palette.surface)
 
 
 def _color(limits: Interval, palette: Palette) -> str:
     return palette.pilot if limits.excludes(0.0) else palette.comparison
 
 
-def _rows_axis(labels: Sequence[str], palette: Palette) -> Figure:
-    return {
-        "range": [-0.6, len(labels) - 0.4],
-        "tickvals": list(range(len(labels))),
-        "ticktext": [label if label.startswith("<b>") else _wrapped(label) for label in labels],
-        "showgrid": False,
-        "tickfont": {"size": 12, "color": palette.text},
-    }
+def _labels(labels: Sequence[str]) -> list[str]:
+    return [label if label.startswith("<b>") else _wrapped(label) for label in labels]
 
 
 def _wrapped(label: str) -> str:
     return "<br>".join(wrap(label.replace("<br>", " "), MOST_LETTERS))
-
-
-def _line(palette: Palette) -> Figure:
-    line = {"type": "line", "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1, "layer": "below"}
-    return {**line, "line": {"color": palette.muted, "width": 1.2}}
 
 
 def _title(text: str, palette: Palette) -> Figure:

@@ -17,6 +17,7 @@ from dashboard.figures.chrome import (
     value_range,
     zero_line,
 )
+from dashboard.figures.interval_dots import interval_dot, rows_axis
 from dashboard.theme import faded, interval, number, signed
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def effects(
 ) -> Figure:
     """The figure: a dot and its interval a row, a diamond for the one that decides, a band for no difference.
 
-    Only an adjusted difference whose interval leaves zero out has a color, and none has where no verdict is allowed.
+    Only an adjusted difference whose interval leaves zero out has a color and a full dot, and none has where no verdict
+    is allowed.
 
     Args:
         rows: The rows, from top to bottom.
@@ -67,7 +69,9 @@ def effects(
     ends = [limit for row in drawn for limit in (row.effect.interval.low, row.effect.interval.high)]
     colors = [_color(row, palette, is_forbidden=is_forbidden) for row in drawn]
     return {
-        "data": [_row(at, row, color, unit) for at, (row, color) in enumerate(zip(drawn, colors, strict=True))],
+        "data": [
+            _row(at, row, color, unit, palette) for at, (row, color) in enumerate(zip(drawn, colors, strict=True))
+        ],
         "layout": layout(
             palette,
             height=FRAME + ROW * max(len(drawn), 2),
@@ -76,13 +80,7 @@ def effects(
                 "showgrid": True,
                 "nticks": 7,
             },
-            yaxis={
-                "range": [-0.6, len(drawn) - 0.4],
-                "tickvals": list(range(len(drawn))),
-                "ticktext": [_label(row) for row in drawn],
-                "showgrid": False,
-                "tickfont": {"size": FONT_SIZE, "color": palette.text},
-            },
+            yaxis=rows_axis([_label(row) for row in drawn], palette, FONT_SIZE),
             margin={"l": 4, "r": VALUE_ROOM, "t": 30, "b": 4, "pad": 6},
             shapes=[*([_band(margin, palette)] if margin else []), zero_line(palette)],
             annotations=[
@@ -151,26 +149,19 @@ def _color(row: EffectRow, palette: Palette, *, is_forbidden: bool) -> str:
     return palette.pilot if is_clear else palette.comparison
 
 
-def _row(at: int, row: EffectRow, color: str, unit: str) -> dict[str, Any]:
+def _row(at: int, row: EffectRow, color: str, unit: str, palette: Palette) -> dict[str, Any]:
     limits, value = row.effect.interval, row.effect.difference
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [value],
-        "y": [at],
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": [limits.high - value],
-            "arrayminus": [value - limits.low],
-            "color": color,
-            "thickness": 3 if row.decides else 2,
-            "width": 0,
-        },
-        "marker": {"size": 14 if row.decides else 9, "color": color, "symbol": "diamond" if row.decides else "circle"},
-        "hovertemplate": f"{row.label}: {signed(value)} {unit}<br>interval {interval(limits)}<extra></extra>",
-        "cliponaxis": False,
-    }
+    return interval_dot(
+        at,
+        value,
+        (limits.low, limits.high),
+        color=color,
+        text=f"{row.label}: {signed(value)} {unit}<br>interval {interval(limits)}",
+        surface="" if color == palette.pilot else palette.surface,
+        size=14 if row.decides else 9,
+        thickness=3 if row.decides else 2,
+        symbol="diamond" if row.decides else "circle",
+    )
 
 
 def _band(margin: float, palette: Palette) -> Figure:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
 from dashboard.figures.chrome import EndLabel, Figure, band, end_labels, layout, value_range
+from dashboard.figures.interval_dots import DASHES
 from dashboard.figures.survival import month_label, month_ticks
 from dashboard.theme import count, number
 
@@ -34,7 +36,10 @@ def incidence(departures: Departures | None, colors: Mapping[str, str], palette:
     return {
         "data": [
             *(band(*_limits(points), colors[reason], "hv") for reason, points in lines.items()),
-            *(_line(reason, points, colors[reason]) for reason, points in lines.items()),
+            *(
+                _line(reason, points, colors[reason], dash)
+                for (reason, points), dash in zip(lines.items(), cycle(DASHES), strict=False)
+            ),
         ],
         "layout": layout(
             palette,
@@ -54,14 +59,14 @@ def _limits(points: Sequence[DeparturePoint]) -> tuple[list[int], list[float], l
     return [point.day for point in points], [point.low for point in points], [point.high for point in points]
 
 
-def _line(reason: str, points: Sequence[DeparturePoint], color: str) -> dict[str, Any]:
+def _line(reason: str, points: Sequence[DeparturePoint], color: str, dash: str) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines",
         "name": reason.capitalize(),
         "x": [point.day for point in points],
         "y": [point.incidence for point in points],
-        "line": {"color": color, "width": 2.2, "shape": "hv"},
+        "line": {"color": color, "width": 2.2, "shape": "hv", "dash": dash},
         "text": [
             f"{reason.capitalize()}, {month_label(point.day)}: {number(point.incidence, '%')}\u202f%"
             f"<br>95 % interval {number(point.low, '%')} to {number(point.high, '%')}"

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from dashboard.figures.chrome import VALUE_ROOM, Figure, layout, value_label
+from dashboard.figures.interval_dots import interval_dot, rows_axis
 from dashboard.figures.series import released
 from dashboard.theme import count, ratio
 
@@ -24,7 +25,7 @@ TICKS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 
 
 def parity_dots(findings: Sequence[Finding[GroupParity]], palette: Palette) -> Figure:
-    """The figure. Only a group whose corrected interval leaves 1 out has a color; 0.8 is a line of reference.
+    """The figure. Only a group whose corrected interval leaves 1 out has a color and a full dot; 0.8 is a reference.
 
     Args:
         findings: One row each, from top to bottom.
@@ -43,13 +44,7 @@ def parity_dots(findings: Sequence[Finding[GroupParity]], palette: Palette) -> F
                 "tickvals": [math.log10(tick) for tick in TICKS],
                 "ticktext": [f"{tick:g}\N{MULTIPLICATION SIGN}" for tick in TICKS],
             },
-            yaxis={
-                "range": [-0.6, len(rows) - 0.4],
-                "tickvals": list(range(len(rows))),
-                "ticktext": [row.label for row in rows],
-                "showgrid": False,
-                "tickfont": {"size": 13, "color": palette.text},
-            },
+            yaxis=rows_axis([row.label for row in rows], palette),
             margin={"l": 4, "r": VALUE_ROOM, "t": 30, "b": 4, "pad": 6},
             shapes=[_line(1.0, "solid", palette), _line(FOUR_FIFTHS, "dot", palette)],
             annotations=[
@@ -71,27 +66,16 @@ def _color(row: GroupParity, palette: Palette) -> str:
 
 
 def _row(position: int, row: GroupParity, palette: Palette) -> dict[str, Any]:
-    color, at = _color(row, palette), _at(row.ratio)
     people = f"{count(row.enrolled)} of {count(row.eligible)}"
     text = f"{ratio(row.ratio)} ({ratio(row.interval.low)} to {ratio(row.interval.high)})"
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "x": [at],
-        "y": [position],
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": [_at(row.interval.high) - at],
-            "arrayminus": [at - _at(row.interval.low)],
-            "color": color,
-            "thickness": 2.5,
-            "width": 0,
-        },
-        "marker": {"size": 11, "color": color},
-        "hovertemplate": f"{row.label}: {text}<br>{people} take part<extra></extra>",
-        "cliponaxis": False,
-    }
+    return interval_dot(
+        position,
+        _at(row.ratio),
+        (_at(row.interval.low), _at(row.interval.high)),
+        color=_color(row, palette),
+        text=f"{row.label}: {text}<br>{people} take part",
+        surface=palette.surface if row.representation == "even" else "",
+    )
 
 
 def _line(at: float, dash: str, palette: Palette) -> Figure:

@@ -53,3 +53,9 @@ def limits(estimates: Sequence[Estimate]) -> list[float]:
             (estimate.value, estimate.interval.low, estimate.interval.high) if estimate.interval else (estimate.value,)
         )
     ]
+
+
+def reach(estimate: Estimate) -> tuple[float, float]:
+    """The ends of an estimate's interval; the estimate itself where it has none."""
+    found = estimate.interval
+    return (found.low, found.high) if found else (estimate.value, estimate.value)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
-from dashboard.figures.chrome import EndLabel, Figure, band, end_labels, layout, value_range
+from dashboard.figures.chrome import RIGHT_OF_PLOT, EndLabel, Figure, band, end_labels, layout, value_range
+from dashboard.figures.interval_dots import DASHES
 from dashboard.theme import count, number
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ def survival(
     return {
         "data": [
             *(band(*_limits(curve.points), color, "hv") for curve, color in drawn),
-            *(_line(curve, color, words[1]) for curve, color in drawn),
+            *(_line(curve, color, words[1], dash) for (curve, color), dash in zip(drawn, cycle(DASHES), strict=False)),
             *(_at_risk(curve, color, row, ticks) for row, (curve, color) in enumerate(reversed(drawn))),
         ],
         "layout": layout(
@@ -60,7 +62,11 @@ def survival(
                 "visible": False,
                 "fixedrange": True,
             },
-            annotations=[*end_labels(ends, shown), _heading(words[0], (table + 4) / height, palette)],
+            annotations=[
+                *end_labels(ends, shown),
+                _heading(words[0], (table + 4) / height, palette),
+                *(_row_name(curve, color, row) for row, (curve, color) in enumerate(reversed(drawn))),
+            ],
         ),
     }
 
@@ -93,14 +99,14 @@ def _limits(points: Sequence[CurvePoint]) -> tuple[list[int], list[float], list[
     return [point.day for point in points], [point.low for point in points], [point.high for point in points]
 
 
-def _line(curve: Curve, color: str, gone: str) -> dict[str, Any]:
+def _line(curve: Curve, color: str, gone: str, dash: str) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines",
         "name": curve.label,
         "x": [point.day for point in curve.points],
         "y": [point.survival for point in curve.points],
-        "line": {"color": color, "width": 2.2, "shape": "hv"},
+        "line": {"color": color, "width": 2.2, "shape": "hv", "dash": dash},
         "text": [
             f"{curve.label}, {month_label(point.day)}: {number(point.survival, '%')}\u202f%"
             f"<br>95 % interval {number(point.low, '%')} to {number(point.high, '%')}"
@@ -135,6 +141,11 @@ def _at_risk(curve: Curve, color: str, row: int, ticks: Sequence[int]) -> dict[s
         "hoverinfo": "skip",
         "cliponaxis": False,
     }
+
+
+def _row_name(curve: Curve, color: str, row: int) -> Figure:
+    place = {"xref": "paper", "x": RIGHT_OF_PLOT, "xanchor": "left", "yref": "y2", "y": row, "yanchor": "middle"}
+    return {**place, "text": curve.label, "showarrow": False, "font": {"size": 11, "color": color}}
 
 
 def _heading(counted: str, top: float, palette: Palette) -> Figure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -87,9 +88,14 @@ ROWS = (
 )
 
 
+def is_hollow(trace: dict[str, Any]) -> bool:
+    return bool(trace["marker"]["color"] == LIGHT.surface)
+
+
 def colors(*, is_forbidden: bool) -> list[str]:
     drawn = effects(ROWS, LIGHT, unit="points", is_forbidden=is_forbidden)
-    return [trace["marker"]["color"] for trace in reversed(drawn["data"])]
+    assert all(is_hollow(trace) == (trace["error_x"]["color"] != LIGHT.pilot) for trace in drawn["data"])
+    return [trace["error_x"]["color"] for trace in reversed(drawn["data"])]
 
 
 def test_only_an_adjusted_difference_that_leaves_zero_out_has_a_color() -> None:

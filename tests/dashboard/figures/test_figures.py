@@ -83,8 +83,21 @@ def test_nothing_released_is_an_empty_figure_and_no_failure() -> None:
 def test_only_a_difference_beyond_chance_has_a_color() -> None:
     found = [given.difference(4, 2), given.difference(1, 3), given.difference(-4, 2)]
     traces = differences(found, LIGHT, labels=["higher", "noise", "lower"])["data"]
-    colors = {trace["hovertemplate"].split(":")[0]: trace["marker"]["color"] for trace in traces}
+    names = [trace["hovertemplate"].split(":")[0] for trace in traces]
+    colors = dict(zip(names, (trace["error_x"]["color"] for trace in traces), strict=True))
     assert colors == {"higher": LIGHT.pilot, "noise": LIGHT.comparison, "lower": LIGHT.pilot}
+    insides = dict(zip(names, (trace["marker"]["color"] for trace in traces), strict=True))
+    assert insides == {"higher": LIGHT.pilot, "noise": LIGHT.surface, "lower": LIGHT.pilot}
+
+
+def test_lines_differ_without_their_colors() -> None:
+    two = [
+        series(given.released(70.0, wave=given.WAVES[0].name)),
+        series(given.released(60.0, wave=given.WAVES[0].name)),
+    ]
+    lines = trend(two, given.WAVES, LIGHT, possible=SCALE)["data"]
+    assert len({line["line"]["dash"] for line in lines}) == len(lines) == 2
+    assert len({line["marker"]["symbol"] for line in lines}) == 2
 
 
 def test_the_axis_of_differences_has_zero_in_the_middle() -> None:

@@ -123,3 +123,15 @@ class UndefinedStatisticError(TwowayError):
     """A statistic that the data at hand do not define (one observation, no variance, an empty risk set)."""
 
     code = "undefined_statistic"
+
+
+class LimitError(TwowayError):
+    """Work that was stopped because it needed more memory or time than its limits allow."""
+
+    code = "limit"
+
+
+class CanceledError(TwowayError):
+    """Work that somebody stopped before it was done."""
+
+    code = "canceled"

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, fields
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from analytics import catalog
+from analytics import catalog, ranking
 from analytics.catalog import Generation, GenerationScheme
 from analytics.errors import SettingsError
+from analytics.worker.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -73,6 +74,7 @@ class Program:
         comments: What becomes of free text in surveys.
         comparisons: Settings of the declared comparisons of a pilot, the first one first on the page.
         registered: Designs of comparisons that were registered before any result was seen, as TOML.
+        limits: What one import or one publishing may take of the machine; no part of what is published.
     """
 
     name: str = "Reverse mentoring"
@@ -83,24 +85,32 @@ class Program:
     comments: Comments = field(default_factory=Comments)
     comparisons: tuple[Mapping[str, Any], ...] = ()
     registered: tuple[str, ...] = ()
+    limits: Limits = field(default_factory=Limits)
 
     @classmethod
     def read(cls, folder: Path) -> Program:
         """The settings in `twoway.toml` of a store, or the defaults where there is none.
 
+        Tables that somebody has ranked on the Publish page go before those of the file.
+
         Raises:
             SettingsError: The file is not TOML, or holds a name or value that is not allowed.
         """
-        path = folder / FILE_NAME
         registered = tuple(one.read_text(encoding="utf-8") for one in sorted((folder / DESIGNS).glob("*.toml")))
+        ranked = ranking.read(folder)
+        tables = {"tables": ranked.tables} if ranked else {}
+        return cls(**{**cls._settings(folder / FILE_NAME), **tables}, registered=registered)
+
+    @classmethod
+    def _settings(cls, path: Path) -> dict[str, Any]:
         if not path.is_file():
-            return cls(registered=registered)
+            return {}
         try:
             settings = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             msg = f"{FILE_NAME} is not valid TOML."
             raise SettingsError(msg, next_step="Correct the file; the documentation lists its settings.") from error
-        return cls(**_checked(settings), registered=registered)
+        return _checked(settings)
 
 
 def _checked(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -165,12 +175,24 @@ def _comments(value: object) -> Comments:
     return Comments(**value)
 
 
+def _limits(value: object) -> Limits:
+    known = [one.name for one in fields(Limits)]
+    if not isinstance(value, dict) or set(value) - set(known) or not all(map(_is_limit, value.values())):
+        raise _refused("limits", f"A table with whole numbers above 0 for any of: {', '.join(known)}.")
+    return Limits(**value)
+
+
+def _is_limit(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
 CHECKS: Mapping[str, Callable[[Any], Any]] = {
     "name": lambda value: _text("name", value),
     "primary_outcome": _primary_outcome,
     "margin": _margin,
     "tables": _tables,
     "comments": _comments,
+    "limits": _limits,
 }
 
 

@@ -10,13 +10,18 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from analytics.errors import NotPublishedError
+from analytics.release.files import shown_folders
 from analytics.release.read import Release
+from analytics.release.scope import within
+from analytics.roles import Action
+from dashboard.access import viewer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from analytics.release.read import Where
+    from analytics.roles import Viewer
     from dashboard.access import Access
 
 FILTERS = ("program", "cohort", "role", "generation", "gender", "ethnicity", "business_unit", "level", "location")
@@ -29,6 +34,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
         *("pairs", "comparison", "months", "retention", "deviation", "response", "team_size", "correlation"),
         *("find_retention", "find_score", "title", "for_cohort", "side", "decides", "margin"),
     ),
+    "views-compared": ("mode", "first", "second", "earlier"),
     "pilot-comparison": ("design", "outcome", "person_cost", "program_cost"),
 }
 """What some pages have in their address beside the filters, by the page's address."""
@@ -102,20 +108,28 @@ def address(base: str, view: View, chosen: Mapping[str, str] | None = None) -> s
     return f"{base.split('?', maxsplit=1)[0]}{'?' if query else ''}{query}"
 
 
-def newest(access: Access) -> Release | None:
+def newest(access: Access, who: Viewer | None = None) -> Release | None:
     """The newest release that may be seen here, or None before the first one.
 
+    Drafts are for those who may see them, on a machine that has the store. The leader of a unit gets the unit.
+
+    Args:
+        access: What this process may open.
+        who: Who looks; whoever looks in this run by default.
+
     Raises:
+        NotAllowedError: They may not see a release.
         NotPublishedError: The newest release was changed after it was made.
     """
+    who = viewer() if who is None else who
+    who.require(Action.SEE_RELEASE)
+    has_drafts = access.may_import and who.may(Action.SEE_DRAFT)
     folders = tuple(
         (folder.name, (folder / _RELEASE_FILE).stat().st_mtime_ns)
-        for folder in sorted(access.published.glob("*"))
-        if (folder / _RELEASE_FILE).is_file()
-        and not folder.name.startswith(".")
-        and (access.may_import or not folder.name.endswith("-draft"))
+        for folder in sorted(shown_folders(access.published, include_drafts=has_drafts))
     )
-    return _loaded(access.published, folders, include_drafts=access.may_import) if folders else None
+    found = _loaded(access.published, folders, include_drafts=has_drafts) if folders else None
+    return found and _within(found, tuple((name, tuple(chosen)) for name, chosen in who.scope.items()))
 
 
 def follow(release: Release, page: str) -> View:
@@ -152,6 +166,12 @@ def looked_at() -> View:
     """What this session looks at."""
     seen: _Seen | None = st.session_state.get(_SESSION)
     return seen.view if seen else View()
+
+
+def page() -> str:
+    """Address of the page that this session looks at."""
+    seen: _Seen | None = st.session_state.get(_SESSION)
+    return seen.page if seen else ""
 
 
 def choices(page: str) -> dict[str, str]:
@@ -198,6 +218,12 @@ def _categories(values: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
     parts = [part for value in values for part in ([value] if value in known else map(str.strip, value.split(",")))]
     found = list(dict.fromkeys(part if part in known else part[:LONGEST] for part in parts if part))[:MOST_VALUES]
     return tuple(sorted(found, key=lambda name: (known.index(name) if name in known else len(known), name)))
+
+
+@lru_cache(maxsize=16)
+def _within(release: Release, scope: tuple[tuple[str, tuple[str, ...]], ...]) -> Release:
+    """The part of a release that is inside a scope."""
+    return within(release, dict(scope))
 
 
 @lru_cache(maxsize=4)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -22,8 +23,11 @@ FINDINGS = "findings.json"
 AUDIT = "audit.json"
 RELEASE = "release.json"
 DRAFT = "-draft"
+WITHDRAWN = "withdrawn"
+"""Folder beside the releases that says which of them may not be shown any more."""
 UNFINISHED = "."
 """What the name of a folder begins with while its release is being written."""
+_UNFINISHED_RELEASE = re.compile(r"\.\d{6,}-[0-9a-f]{8}(-draft)?")
 COLUMNS = {
     "population": "varchar",
     "dimension_1": "varchar",
@@ -44,6 +48,27 @@ def write_release(folder: Path, *, cells: Cells, findings: Any, audit: Any, fact
         _write_json(unfinished / AUDIT, audit, indent=1)
         hashes = {name: sha256(unfinished / name) for name in (CELLS, FINDINGS, AUDIT)}
         _write_json(unfinished / RELEASE, {**facts, "cells_hash": cells_hash(cells), "files": hashes}, indent=1)
+
+
+def copy_release(source: Path, folder: Path, changes: Mapping[str, Any]) -> None:
+    """Write a release that is another one with other facts about it; all of it or nothing.
+
+    Args:
+        source: The folder of the release to copy.
+        folder: The folder of the new one.
+        changes: The facts that differ.
+    """
+    with _all_or_nothing(folder) as unfinished:
+        for name in (CELLS, FINDINGS, AUDIT):
+            shutil.copyfile(source / name, unfinished / name)
+        _write_json(unfinished / RELEASE, {**read_facts(source), **changes}, indent=1)
+
+
+def sweep(published: Path) -> None:
+    """Remove what a process that was killed has left of a release that it was writing; run it while nobody writes."""
+    for folder in published.glob(f"{UNFINISHED}*"):
+        if folder.is_dir() and _UNFINISHED_RELEASE.fullmatch(folder.name):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -111,27 +136,56 @@ def damaged(folder: Path, name: str) -> NotPublishedError:
     )
 
 
+def release_folders(published: Path) -> list[Path]:
+    """The folders of all releases in a folder of releases, in no particular order."""
+    return [path.parent for path in published.glob(f"*/{RELEASE}") if not path.parent.name.startswith(UNFINISHED)]
+
+
+def withdrawal_path(published: Path, release_id: str) -> Path:
+    """The file that says that a release was withdrawn; it lies beside the releases, so that it travels with them."""
+    return published / WITHDRAWN / f"{release_id}.json"
+
+
+def shown_folders(published: Path, *, include_drafts: bool = False) -> list[Path]:
+    """The folders of the releases that may be shown: none that was withdrawn, and drafts only where asked for.
+
+    Args:
+        published: Folder of releases.
+        include_drafts: Whether drafts are asked for.
+    """
+    return [
+        folder
+        for folder in release_folders(published)
+        if (include_drafts or not folder.name.endswith(DRAFT)) and not withdrawal_path(published, folder.name).exists()
+    ]
+
+
 def newest(published: Path, *, include_drafts: bool = False) -> Path:
-    """The folder of the newest release in a folder of releases; reading it tells whether it is whole.
+    """The folder of the newest release that may be shown; reading it tells whether it is whole.
 
     Raises:
-        NotPublishedError: There is none.
+        NotPublishedError: There is none, or all were withdrawn.
     """
-    folders = [path.parent for path in published.glob(f"*/{RELEASE}") if not path.parent.name.startswith(UNFINISHED)]
-    shown = [folder for folder in folders if include_drafts or not folder.name.endswith(DRAFT)]
+    shown = shown_folders(published, include_drafts=include_drafts)
+    if not shown and any((published / WITHDRAWN).glob("*.json")):
+        raise NotPublishedError(
+            "What was published has been withdrawn, and nothing is in its place yet.",
+            next_step="Ask the data steward when the next release is due.",
+        )
     if not shown:
         raise NotPublishedError(
-            "Nothing has been published yet.", next_step="Publish with `twoway publish` or on the Import page."
+            "Nothing has been published yet.", next_step="Publish with `twoway publish` or on the Publish page."
         )
-    return max(shown, key=lambda folder: (_created_at(folder), folder.name))
+    return max(shown, key=lambda folder: (str(stated(folder).get("created_at", "")), folder.name))
 
 
-def _created_at(folder: Path) -> str:
-    """When a release was made; nothing, which is before all others, where its file does not say so."""
+def stated(folder: Path) -> dict[str, Any]:
+    """What the file of a release says about it, unchecked; nothing where it cannot be read."""
     try:
-        return str(json.loads((folder / RELEASE).read_text(encoding="utf-8"))["created_at"])
-    except (ValueError, KeyError, TypeError):
-        return ""
+        found = json.loads((folder / RELEASE).read_text(encoding="utf-8"))
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def read_cells(folder: Path) -> Cells:

@@ -19,10 +19,11 @@ from analytics.release.audit_report import report
 from analytics.release.auditing import audit_all
 from analytics.release.cells import EVERYONE, Cells
 from analytics.release.computed import computed
-from analytics.release.files import DRAFT, cells_hash, is_whole, write_release
+from analytics.release.files import DRAFT, cells_hash, copy_release, is_whole, read_facts, write_release
 from analytics.release.matrix import pair_matrix
 from analytics.release.merge import merge_plan
 from analytics.release.plan import Population, display_order
+from analytics.worker.progress import unobserved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,10 +35,20 @@ if TYPE_CHECKING:
     from analytics.release.auditing import Audits
     from analytics.release.cells import CellKey
     from analytics.release.gather import Patterns
+    from analytics.worker.progress import Progress
 
 MINIMUM = Rules().minimum
 RANGES = ("generation", "level")
 """Dimensions whose small categories are joined with their neighbors, where it is known which these are."""
+STAGES: Mapping[str, tuple[str, float]] = {
+    "read": ("Reading the data", 0.0),
+    "merge": ("Joining small categories", 0.03),
+    "audit": ("Auditing every cell", 0.06),
+    "count": ("Counting every cell", 0.28),
+    "compute": ("Computing curves, comparisons and drivers", 0.4),
+    "write": ("Writing the release", 0.98),
+}
+"""Words of each stage and the share of the whole work that is done when it begins, as measured on the demo program."""
 Orders: TypeAlias = "Mapping[str, tuple[str, ...]]"
 
 
@@ -69,7 +80,15 @@ class Source(Protocol):
         """The imports that are live in it."""
 
 
-def publish(source: Source, program: Program, folder: Path, *, at: str, is_draft: bool = False) -> Path:
+def publish(
+    source: Source,
+    program: Program,
+    folder: Path,
+    *,
+    at: str,
+    is_draft: bool = False,
+    on_progress: Progress = unobserved,
+) -> Path:
     """The folder of a new release of this version of the store.
 
     The same version and settings give the same cells, and the same folder: publishing twice changes nothing, unless
@@ -81,33 +100,99 @@ def publish(source: Source, program: Program, folder: Path, *, at: str, is_draft
         folder: Where releases are kept; the release becomes a folder in it.
         at: Time of publishing, ISO 8601.
         is_draft: Whether only analysts and stewards may see it.
+        on_progress: Told each stage as it begins.
 
     Raises:
         NotPublishedError: The store holds neither a program nor a survey.
     """
+    on_progress(*STAGES["read"])
     with DuckDBEngine(source.files, program.scheme) as engine:
-        orders = _orders(engine, gather.patterns(engine), program)
-        patterns = _merged_patterns(engine, orders)
-        populations = {name: _population(name, found, orders[name]) for name, found in patterns.items()}
-        if not populations:
-            raise NotPublishedError(
-                "There is nothing to publish yet.",
-                next_step="Import a roster, pairs or a survey first: `twoway import`.",
-            )
-        audits = audit_all(engine, patterns, populations, program.tables)
-        cells = Cells(_allowed(gather.cells(engine, program.tables), gather.question_cells(engine), audits))
-        release_id = f"{source.number:06d}-{_made_of(source, program, cells)[:8]}{DRAFT if is_draft else ''}"
+        populations, audits, cells = _counted(engine, program, on_progress)
+        release_id = f"{name_of(source, program, cells_hash(cells))}{DRAFT if is_draft else ''}"
         if not is_whole(folder / release_id):
+            on_progress(*STAGES["compute"])
             facts = _facts(engine, source, program, populations, release_id=release_id, at=at, is_draft=is_draft)
-            findings = computed(engine, source.files, program, cells, facts)
-            write_release(folder / release_id, cells=cells, findings=findings, audit=report(audits.all()), facts=facts)
+            findings, outcomes = computed(engine, source.files, program, cells, facts, audits=audits)
+            on_progress(*STAGES["write"])
+            audit = report(audits.all(), outcomes)
+            write_release(folder / release_id, cells=cells, findings=findings, audit=audit, facts=facts)
     return folder / release_id
 
 
-def _made_of(source: Source, program: Program, cells: Cells) -> str:
-    """One hash of everything that a release is made of: the data, the settings, the cells, and this package."""
-    made_of = [source.sha256, asdict(program), cells_hash(cells), version("twoway")]
-    return hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
+def publish_draft(draft: Path, source: Source, program: Program, *, at: str) -> Path:
+    """The folder of a release that is this very draft, byte for byte but for its name, its time and who may see it.
+
+    Args:
+        draft: The folder of the draft.
+        source: The version of the store.
+        program: The program's settings.
+        at: Time of publishing, ISO 8601.
+
+    Raises:
+        NotPublishedError: The draft is damaged, or was made of other data or settings than these.
+    """
+    facts = read_facts(draft)
+    name = name_of(source, program, facts["cells_hash"])
+    if draft.name != f"{name}{DRAFT}":
+        moved = facts["data_sha256"] != source.sha256
+        raise NotPublishedError(
+            f"The draft {draft.name} is not what would be published now: "
+            f"{'the data have' if moved else 'the settings or the product have'} changed since it was made.",
+            next_step="Make a new draft, look at it, and publish that one.",
+        )
+    published = draft.with_name(name)
+    if not is_whole(published):
+        copy_release(draft, published, {"id": name, "created_at": at, "is_draft": False})
+    return published
+
+
+def counted_hash(source: Source, program: Program, *, on_progress: Progress = unobserved) -> str:
+    """The hash of the cells that this version of the store gives, counted again from its rows.
+
+    Args:
+        source: The version of the store.
+        program: The program's settings.
+        on_progress: Told each stage as it begins.
+
+    Raises:
+        NotPublishedError: The store holds neither a program nor a survey.
+    """
+    on_progress(*STAGES["read"])
+    with DuckDBEngine(source.files, program.scheme) as engine:
+        return cells_hash(_counted(engine, program, on_progress)[2])
+
+
+def name_of(source: Source, program: Program, hash_of_cells: str) -> str:
+    """The name of a release: the version of the data, and a hash of the data, the settings, the cells, this package.
+
+    Args:
+        source: The version of the store.
+        program: The program's settings.
+        hash_of_cells: Hash of all its cells.
+    """
+    settings = {name: value for name, value in asdict(program).items() if name != "limits"}
+    made_of = [source.sha256, settings, hash_of_cells, version("twoway")]
+    return f"{source.number:06d}-{hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:8]}"
+
+
+def _counted(
+    engine: DuckDBEngine, program: Program, on_progress: Progress
+) -> tuple[dict[str, Population], Audits, Cells]:
+    """The populations after small categories were merged, their audits, and the cells that may be shown."""
+    on_progress(*STAGES["merge"])
+    orders = _orders(engine, gather.patterns(engine), program)
+    patterns = _merged_patterns(engine, orders)
+    populations = {name: _population(name, found, orders[name]) for name, found in patterns.items()}
+    if not populations:
+        raise NotPublishedError(
+            "There is nothing to publish yet.",
+            next_step="Import a roster, pairs or a survey first: `twoway import`.",
+        )
+    on_progress(*STAGES["audit"])
+    audits = audit_all(engine, patterns, populations, program.tables)
+    on_progress(*STAGES["count"])
+    counted = gather.cells(engine, program.tables)
+    return populations, audits, Cells(_allowed(counted, gather.question_cells(engine), audits))
 
 
 def _merged_patterns(engine: DuckDBEngine, orders: Mapping[str, Orders]) -> dict[str, Patterns]:
@@ -179,6 +264,7 @@ def _facts(
         "primary_outcome": program.primary_outcome,
         "margin": program.margin,
         "scheme": program.scheme.label,
+        "tables": [list(pair) for pair in program.tables],
         "data_version": source.number,
         "data_sha256": source.sha256,
         "import_ids": [one.id for one in source.imports],

@@ -1,0 +1,217 @@
+"""A piece of heavy work in a process of its own, as whoever started it sees it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import time
+from dataclasses import asdict
+from threading import Lock, Thread, Timer
+from typing import TYPE_CHECKING, Any
+
+from analytics import errors
+from analytics.errors import CanceledError, LimitError, TwowayError
+from analytics.worker.progress import remaining
+from analytics.worker.start import started
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from analytics.worker.limits import Limits
+    from analytics.worker.progress import Progress
+
+_CHILD = "analytics.worker.child"
+PATIENCE = 10.0
+"""Seconds that canceled work has to tidy up behind itself before its process is ended."""
+EVERY_SECONDS = 0.2
+
+
+class Job:
+    """One piece of work, begun when this is made. Any thread may watch it and cancel it.
+
+    Args:
+        name: Which work, one of `analytics.worker.child.JOBS`.
+        what: What it is on screen, as the subject of a sentence, such as "Publishing".
+        arguments: What it is given, as plain data.
+        limits: What it may take.
+        tidy: Called once its process has ended, however it ended.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        what: str,
+        arguments: Mapping[str, Any],
+        limits: Limits,
+        *,
+        tidy: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.what = what
+        self.limits = limits
+        self.began = time.monotonic()
+        self.stage, self.share = "Starting", 0.0
+        self._is_canceled = self._is_late = False
+        self._said: dict[str, Any] = {}
+        self._tidy = tidy
+        self._closing = Lock()
+        self._process = started(_CHILD, settings={}, is_quiet=False, has_own_group=True)
+        self._send({"job": name, "arguments": dict(arguments), "limits": asdict(limits)})
+        self._watch = Timer(limits.seconds, self._too_late)
+        self._watch.daemon = True
+        self._watch.start()
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it is not done yet."""
+        return self._reader.is_alive()
+
+    @property
+    def seconds(self) -> float:
+        """How long it has been going on."""
+        return time.monotonic() - self.began
+
+    @property
+    def text(self) -> str:
+        """How far it is, in words."""
+        rest = remaining(self.share, self.seconds)
+        return f"{self.stage} · {self.share:.0%}{f' · {rest}' if rest else ''}"
+
+    def cancel(self) -> None:
+        """Stop it; what it was writing is gone when `is_running` is False."""
+        self._is_canceled = True
+        self.stage = "Stopping"
+        self._stop()
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Wait until it is done, or for some time.
+
+        Args:
+            seconds: How long at most; without limit by default.
+        """
+        self._reader.join(seconds)
+
+    def outcome(self) -> dict[str, Any]:
+        """What it came to, once it is done.
+
+        Raises:
+            CanceledError: It was canceled.
+            LimitError: It needed more than its limits.
+            TwowayError: It failed, in its own words.
+        """
+        self.wait()
+        if "done" in self._said:
+            done: dict[str, Any] = self._said["done"]
+            return done
+        raise self._failure()
+
+    def _send(self, request: Mapping[str, Any]) -> None:
+        if self._process.stdin is not None:
+            self._process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
+            self._process.stdin.flush()
+
+    def _read(self) -> None:
+        """Follow what the process says, and see it to its end."""
+        stream = self._process.stdout
+        while stream is not None and (line := stream.readline()):
+            said = json.loads(line)
+            if "stage" not in said:
+                self._said = said
+            elif not self._is_canceled:
+                self.stage, self.share = said["stage"], said["share"]
+        self._process.wait()
+        self._watch.cancel()
+        self._close_input()
+        if stream is not None:
+            stream.close()
+        self._tidy()
+
+    def _too_late(self) -> None:
+        self._is_late = True
+        self._stop()
+
+    def _stop(self) -> None:
+        self._close_input()
+        ending = Timer(PATIENCE, self._process.kill)
+        ending.daemon = True
+        ending.start()
+
+    def _close_input(self) -> None:
+        with self._closing:
+            if self._process.stdin is not None and not self._process.stdin.closed:
+                self._process.stdin.close()
+
+    def _failure(self) -> TwowayError:
+        if "failed" in self._said:
+            return revived(self._said["failed"])
+        if self._is_late:
+            return self._beyond("seconds", f"{self.limits.seconds:,} seconds", "time")
+        if self._is_canceled or "canceled" in self._said:
+            return CanceledError(
+                f"{self.what} was canceled.", next_step="Nothing was changed. Start it again any time."
+            )
+        if "exhausted" in self._said or self._process.returncode in _killed("SIGKILL"):
+            return self._beyond("memory_mb", f"{self.limits.megabytes:,} MB", "memory")
+        if self._process.returncode in _killed("SIGXCPU"):
+            return self._beyond("cpu_seconds", f"{self.limits.cpu_seconds:,} seconds of a processor", "processor time")
+        return TwowayError(
+            f"{self.what} ended before it was done (status {self._process.returncode}).",
+            next_step="Nothing was changed. What the process printed last is in the terminal of the server.",
+        )
+
+    def _beyond(self, limit: str, allowed: str, kind: str) -> LimitError:
+        return LimitError(
+            f"{self.what} took more {kind} than it may.",
+            allowed=f"Its limit is {allowed}.",
+            next_step=f"Nothing was changed. Raise {limit} under [limits] in twoway.toml, or use a larger machine.",
+        )
+
+
+def finished(job: Job, on_progress: Progress) -> dict[str, Any]:
+    """What a job came to; an interrupt by Ctrl+C cancels it.
+
+    Args:
+        job: The job.
+        on_progress: Told how far it is, a few times a second.
+
+    Raises:
+        CanceledError: It was canceled.
+        LimitError: It needed more than its limits.
+        TwowayError: It failed, in its own words.
+    """
+    try:
+        while job.is_running:
+            on_progress(job.text, job.share)
+            job.wait(EVERY_SECONDS)
+    except KeyboardInterrupt:
+        job.cancel()
+    return job.outcome()
+
+
+def revived(said: Mapping[str, str]) -> TwowayError:
+    """A failure of another process as it was there, of the same kind where that is known.
+
+    Args:
+        said: The failure as data.
+
+    >>> type(revived({"code": "busy", "what": "A watch is running.", "allowed": "", "next": "Wait."})).__name__
+    'BusyError'
+    """
+    error = _PLAIN.get(said["code"], TwowayError)(said["what"], allowed=said["allowed"], next_step=said["next"])
+    error.code = said["code"]
+    return error
+
+
+_PLAIN: Mapping[str, type[TwowayError]] = {
+    one.code: one
+    for one in vars(errors).values()
+    if isinstance(one, type) and issubclass(one, TwowayError) and one.__init__ is TwowayError.__init__
+}
+
+
+def _killed(name: str) -> tuple[int, ...]:
+    """The status of a process that a signal has ended; none where the system has no such signal."""
+    number = getattr(signal, name, None)
+    return () if number is None or sys.platform == "win32" else (-number,)

@@ -1,4 +1,8 @@
-"""How many independent numbers a comparison shows about its smaller group, and what is left out for that."""
+"""How many independent numbers a comparison shows, about its smaller group and in all, and what is left out for that.
+
+Two limits hold at once: one number for every five people of the smaller group, and what a release has left of the
+allowance of the outcome, on which everything else that is published about the same answers draws as well.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from analytics.comparison.gates import allowance
 from analytics.stats.outcome import Released, Withheld
 
 if TYPE_CHECKING:
-    from analytics.comparison.effects import LeaveOneOut, Overturning
+    from analytics.comparison.effects import AssignedEffect, LeaveOneOut, Overturning
     from analytics.comparison.evidence import OutcomeEvidence
     from analytics.measures.finding import Curve
     from analytics.stats.outcome import Outcome
@@ -26,31 +30,51 @@ def numbers_in(found: OutcomeEvidence) -> int:
     Args:
         found: The evidence.
     """
-    return (
-        _raw(found)
-        + len(found.specifications)
-        + _overturning(found.overturning)
-        + sum(isinstance(one.outcome, Released) for group in found.groups for one in group.effects)
-        + sum(_steps(one.pilot) for one in found.cohort_curves)
-    )
+    curves = sum(max(_steps(one.pilot), _steps(one.comparison)) for one in found.cohort_curves)
+    return _raw(found) + _besides_curves(found) + curves
 
 
-def within_allowance(found: OutcomeEvidence) -> OutcomeEvidence:
-    """The evidence with as many numbers as its people allow, at most one for every five of the smaller group.
-
-    The raw comparison and the headline come first, then the other estimates, what could overturn the headline, the
-    groups by generation, gender, level and cohort, and the curves of cohorts.
+def shown_numbers(found: OutcomeEvidence) -> int:
+    """How many independent numbers about the outcome of everybody compared the evidence shows, at most.
 
     Args:
         found: The evidence.
     """
-    budget = _Budget(left=allowance(found.basis.n) - _raw(found) - 1)
+    curves = sum(_steps(one.pilot) + _steps(one.comparison) for one in found.cohort_curves)
+    return _raw_of_both(found) + _besides_curves(found) + curves
+
+
+def first_numbers(found: OutcomeEvidence) -> int:
+    """The same of the raw comparison and the headline, which come first and are shown together or not at all.
+
+    Args:
+        found: The evidence.
+    """
+    return _raw_of_both(found) + _headline(found)
+
+
+def within_allowance(found: OutcomeEvidence, shared: int | None = None) -> OutcomeEvidence:
+    """The evidence with as many numbers as its people allow, at most one for every five of the smaller group.
+
+    The raw comparison and the headline come first, then the difference before the program, which none can have made,
+    the other estimates, what else could overturn the headline, the groups by generation, gender, level and cohort, and
+    the curves of cohorts.
+
+    Args:
+        found: The evidence.
+        shared: Numbers that may be shown about everybody compared; as many as there are where left out.
+    """
+    everything = shown_numbers(found) if shared is None else shared
+    budget = _Budget(
+        left=allowance(found.basis.n) - _raw(found) - _headline(found), shared=everything - first_numbers(found)
+    )
+    overturning = found.overturning and replace(found.overturning, placebo=_check(found.overturning.placebo, budget))
     specifications = tuple(one for one in found.specifications if one.is_headline or budget.spend(1))
-    overturning = found.overturning and replace(
-        found.overturning,
-        one_unit_out=_one_unit_out(found.overturning.one_unit_out, budget),
-        other_scheme=_check(found.overturning.other_scheme, budget),
-        without_teammates=_check(found.overturning.without_teammates, budget),
+    overturning = overturning and replace(
+        overturning,
+        one_unit_out=_one_unit_out(overturning.one_unit_out, budget),
+        other_scheme=_check(overturning.other_scheme, budget),
+        without_teammates=_check(overturning.without_teammates, budget),
     )
     return replace(
         found,
@@ -58,20 +82,29 @@ def within_allowance(found: OutcomeEvidence) -> OutcomeEvidence:
         overturning=overturning,
         groups=tuple(_groups(one, budget) for one in found.groups),
         cohort_curves=tuple(_curves(one, budget) for one in found.cohort_curves),
+        assigned=_assigned(found.assigned, budget),
     )
 
 
 @dataclass(slots=True, kw_only=True)
 class _Budget:
-    """Numbers that may still be shown."""
+    """Numbers that may still be shown, about the smaller group and about everybody."""
 
     left: int
+    shared: int
 
-    def spend(self, numbers: int) -> bool:
-        """Whether so many more may be shown; if so, they are."""
-        if numbers > self.left:
+    def spend(self, numbers: int, of_both: int | None = None) -> bool:
+        """Whether so many more may be shown; if so, they are.
+
+        Args:
+            numbers: Numbers about the smaller group.
+            of_both: Numbers about everybody; the same ones where left out.
+        """
+        about_everybody = numbers if of_both is None else of_both
+        if numbers > self.left or about_everybody > self.shared:
             return False
         self.left -= numbers
+        self.shared -= about_everybody
         return True
 
 
@@ -81,12 +114,37 @@ def _raw(found: OutcomeEvidence) -> int:
     return TWO_MEANS
 
 
+def _raw_of_both(found: OutcomeEvidence) -> int:
+    if isinstance(found.raw, RawRetention):
+        return _levels(found.raw.pilot) + _levels(found.raw.comparison) + TWO_MEANS
+    return TWO_MEANS
+
+
+def _headline(found: OutcomeEvidence) -> int:
+    """The headline, and how strongly the strongest measured thing goes with the outcome."""
+    needed = found.overturning.e_values if found.overturning else None
+    return sum(one.is_headline for one in found.specifications) + bool(needed and needed.strongest)
+
+
+def _besides_curves(found: OutcomeEvidence) -> int:
+    others = sum(not one.is_headline for one in found.specifications)
+    groups = sum(isinstance(one.outcome, Released) for group in found.groups for one in group.effects)
+    sharper = bool(found.assigned and found.assigned.cuped)
+    return _headline(found) + others + _overturning(found.overturning) + groups + sharper
+
+
 def _overturning(found: Overturning | None) -> int:
     if found is None:
         return 0
-    checks = (found.other_scheme, found.without_teammates)
+    checks = (found.placebo, found.other_scheme, found.without_teammates)
     n = sum(isinstance(one.outcome, Released) for one in checks)
     return n + (_of_units(found.one_unit_out) if found.one_unit_out else 0)
+
+
+def _assigned(found: AssignedEffect | None, budget: _Budget) -> AssignedEffect | None:
+    """The analysis by assignment, which is the headline; what makes it sharper is a number of its own."""
+    is_shown = found is None or found.cuped is None or budget.spend(1)
+    return found if is_shown or found is None else replace(found, cuped=None)
 
 
 def _of_units(found: LeaveOneOut) -> int:
@@ -114,8 +172,10 @@ def _groups(found: Groups, budget: _Budget) -> Groups:
 
 
 def _curves(found: CohortCurves, budget: _Budget) -> CohortCurves:
-    steps = max(_steps(found.pilot), _steps(found.comparison))
-    return found if budget.spend(steps) else replace(found, pilot=Withheld(), comparison=Withheld())
+    pilot, comparison = _steps(found.pilot), _steps(found.comparison)
+    if budget.spend(max(pilot, comparison), pilot + comparison):
+        return found
+    return replace(found, pilot=Withheld(), comparison=Withheld())
 
 
 def _steps(found: Outcome[Curve]) -> int:

@@ -74,6 +74,25 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What is published about the same answers beside one number a cell.
+
+    Args:
+        drawn: Independent numbers that are no functions of cells.
+        spare: Numbers that must stay free for others after each cell, (cells,); none where left out.
+        numbers: Numbers about the same answers that are published of each cell.
+    """
+
+    drawn: int = 0
+    spare: Sequence[int] = ()
+    numbers: int = 1
+
+    def spare_after(self, index: int) -> int:
+        """Numbers that must stay free after the cell at this place."""
+        return self.spare[index] if self.spare else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """Whether one cell may be published.
 
@@ -98,7 +117,8 @@ class Summary:
 
     Args:
         people: Size of the population.
-        rank: Independent numbers published, those of earlier releases and those drawn elsewhere included.
+        rank: Independent numbers published, those of earlier releases and those drawn elsewhere included; a cell of
+            which several numbers are published counts as often.
         mean_leverage: `rank` per person.
         highest_leverage: Largest leverage of any person.
         histogram: People by leverage: below 0.05, 0.10 ... 0.50, and 0.50 or more.
@@ -141,7 +161,7 @@ def audit(
     *,
     already: NDArray[np.bool_] | None = None,
     present: NDArray[np.bool_] | None = None,
-    drawn: int = 0,
+    beside: Beside | None = None,
 ) -> Audit:
     """The verdict on each cell, given in order of value: what comes first is published first.
 
@@ -155,7 +175,7 @@ def audit(
         rules: The rules; the defaults if left out.
         already: Which patterns stood behind each number shown before, (numbers, patterns): all is audited together.
         present: Patterns of people who are counted now, (patterns,); the others only stand behind earlier numbers.
-        drawn: Independent numbers about the same answers that are published beside the cells.
+        beside: What is published beside the cells; nothing if left out.
 
     Reference:
         Denning, Denning and Schwartz (1979), The tracker, ACM TODS 4(1), for what a minimum size alone does not stop.
@@ -174,7 +194,7 @@ def audit(
             cells,
             rules=rules or Rules(),
             known=distinct[:, width + 1 :].T,
-            drawn=drawn,
+            beside=beside or Beside(),
         )
         return Audit(verdicts=tuple(ledger.verdict(index) for index in range(len(cells))), summary=ledger.summary())
 
@@ -190,7 +210,7 @@ class _Ledger:
         *,
         rules: Rules,
         known: NDArray[np.int64],
-        drawn: int,
+        beside: Beside,
     ) -> None:
         counted = patterns[:, -1]
         self._members = weighted(membership(patterns, cells), counted)
@@ -202,7 +222,7 @@ class _Ledger:
         self._size = int(self._counted.sum())
         self._rules = rules
         self._limit = rules.leverage_limit(self._size)
-        self._drawn = drawn
+        self._beside = beside
         self._leverage = np.zeros(len(people))
         self._groups = small_groups(patterns, people)
         self._group_sizes = np.asarray(self._groups @ people, dtype=np.float64)
@@ -234,7 +254,7 @@ class _Ledger:
         leverage = np.round(self._leverage, 9)
         counted = self._counted > 0
         histogram, _ = np.histogram(leverage, bins=BIN_EDGES, weights=self._counted)
-        rank = self._span.rank + self._drawn
+        rank = self._beside.numbers * self._span.rank + self._beside.drawn
         return Summary(
             people=self._size,
             rank=rank,
@@ -269,7 +289,8 @@ class _Ledger:
         return None
 
     def _refused_by_leverage(self, part: Part) -> Refusal | None:
-        if self._span.rank + self._drawn + 1 > self._rules.mean_leverage * self._size + ROUNDING:
+        rank = self._beside.numbers * (self._span.rank + 1) + self._beside.drawn
+        if rank + self._beside.spare_after(part.index) > self._rules.mean_leverage * self._size + ROUNDING:
             return "mean_leverage"
         more = np.square(part.values)
         if np.any((self._leverage + more > self._limit + ROUNDING) & (more > ROUNDING)):

@@ -106,6 +106,7 @@ class OutcomeBudget:
         allowance: Numbers that may be published about it, one for every five people.
         cells: Independent numbers among its cells.
         draws: Everything else about it, in the order of value to the reader.
+        earlier: Numbers besides cells that earlier releases published about it and this one does not.
     """
 
     outcome: str
@@ -113,6 +114,7 @@ class OutcomeBudget:
     allowance: int
     cells: int
     draws: tuple[Draw, ...]
+    earlier: int = 0
 
     @property
     def drawn(self) -> int:
@@ -122,7 +124,7 @@ class OutcomeBudget:
     @property
     def left(self) -> int:
         """Numbers that may still be published."""
-        return self.allowance - self.cells - self.drawn
+        return self.allowance - self.cells - self.earlier - self.drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analytics.measures.rates import EVENTS
 from analytics.measures.shares import PAIR_SHARES
+from analytics.query import Query
 from analytics.release import gather
-from analytics.release.audit import Audit, audit
-from analytics.release.plan import PAIR_MEASURES, PAIR_SURVIVAL, SURVEY_MEASURES
+from analytics.release.audit import Audit, Beside, audit
+from analytics.release.budget import SURVEY, spare
+from analytics.release.plan import ELIGIBLE, PAIR_MEASURES, PAIR_SURVIVAL, SURVEY_MEASURES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,6 +73,15 @@ class Audits:
         found = self.measures.get((key.population, key.measure)) or self.populations.get(key.population)
         return found is not None and key.categories in found.published
 
+    def of(self, population: str, measure: str) -> Audited:
+        """The audit that a measure's cells passed: its own, or that of everybody.
+
+        Args:
+            population: `survey:<wave>`, `eligible` or `pairs`.
+            measure: Name of the measure.
+        """
+        return self.measures.get((population, measure)) or self.populations[population]
+
     def all(self) -> Mapping[tuple[str, str], Audited]:
         """Every audit by population and measure; that of everybody in a population has the measure ""."""
         return {**{(name, ""): found for name, found in self.populations.items()}, **self.measures}
@@ -91,12 +103,29 @@ def audit_all(
     """
     whole = {name: audited(patterns[name], population, tables) for name, population in populations.items()}
     among = {
-        (population, measure): audited_among(answered, whole[population])
+        (population, measure): audited_among(answered, whole[population], measure)
         for measure in (*SURVEY_MEASURES, *PAIR_MEASURES, *PAIR_SHARES, PAIR_SURVIVAL)
         for population, answered in gather.answer_patterns(engine, measure).items()
         if population in whole and answered != patterns[population]
     }
-    return Audits(populations=whole, measures=among)
+    return Audits(populations=whole, measures=among | _of_events(engine, patterns, whole))
+
+
+def _of_events(
+    engine: DuckDBEngine, patterns: Mapping[str, Patterns], whole: Mapping[str, Audited]
+) -> dict[tuple[str, str], Audited]:
+    """The audit of leaving and of moving up among the eligible, where only cells of everybody and of arms are counted.
+
+    Turnover and regretted turnover are two numbers about one outcome, and pass one audit.
+    """
+    if ELIGIBLE not in whole:
+        return {}
+    has_reasons = bool(engine.rows(Query(aggregate="facts"))[0]["reasons"])
+    leaving, moving = (
+        audited_among(patterns[ELIGIBLE], whole[ELIGIBLE], measure, numbers=numbers)
+        for measure, numbers in (("turnover", 2 if has_reasons else 1), ("promotions", 1))
+    )
+    return {(ELIGIBLE, measure): moving if measure == "promotions" else leaving for measure in EVENTS}
 
 
 def audited(patterns: Patterns, population: Population, tables: Sequence[tuple[str, str]]) -> Audited:
@@ -114,10 +143,12 @@ def audited(patterns: Patterns, population: Population, tables: Sequence[tuple[s
         for cell in population.offered(tables)
     ]
     coded, people = _coded(patterns, codes), np.array(patterns.people, dtype=np.int64)
-    return Audited(population=population, audit=audit(coded, people, _by_value(coded, people, offered)))
+    cells = _by_value(coded, people, offered)
+    kept = spare("", int(people.sum()), cells) if population.name.startswith(SURVEY) else []
+    return Audited(population=population, audit=audit(coded, people, cells, beside=Beside(spare=kept)))
 
 
-def audited_among(patterns: Patterns, whole: Audited) -> Audited:
+def audited_among(patterns: Patterns, whole: Audited, measure: str = "", *, numbers: int = 1) -> Audited:
     """The audit of those who count in one measure, over the cells that the whole population may show.
 
     Who skips a question raises the share of everybody else in a cell, so a list that is safe for all is not safe for
@@ -126,9 +157,19 @@ def audited_among(patterns: Patterns, whole: Audited) -> Audited:
     Args:
         patterns: How many people who answered share each combination of categories.
         whole: The audit of the whole population.
+        measure: The measure; "" where nothing besides its cells is published about it.
+        numbers: Numbers about the measure that are published of each cell.
     """
     coded, people = _coded(patterns, _codes(whole.population)), np.array(patterns.people, dtype=np.int64)
-    return Audited(population=whole.population, audit=audit(coded, people, whole.audit.published))
+    cells = tuple(cell for cell in whole.audit.published if measure not in EVENTS or _is_of_arms(cell))
+    kept = spare(measure, int(people.sum()), cells) if measure in {*SURVEY_MEASURES, *EVENTS} else []
+    found = audit(coded, people, cells, beside=Beside(spare=kept, numbers=numbers))
+    return Audited(population=whole.population, audit=found)
+
+
+def _is_of_arms(cell: Cell) -> bool:
+    """Whether rates are counted for a cell: everybody, a category, or one within an arm, the first dimension."""
+    return len(cell) < 2 or any(place == 0 for place, _ in cell)  # noqa: PLR2004 - single categories
 
 
 def _codes(population: Population) -> Mapping[str, Mapping[str, int]]:

@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from analytics.release.bands import bands
+from analytics.release.budget import Budget, outcomes_of
 from analytics.release.changes import changes_between_waves
 from analytics.release.curves import curves
 from analytics.release.drivers import all_drivers
 from analytics.release.facts import Facts
 from analytics.release.favorable import favorable_shares
+from analytics.release.figures import Wanted
 from analytics.release.findings import Findings
 from analytics.release.pilot_comparisons import pilot_comparisons
+from analytics.release.plan import ELIGIBLE_DIMENSIONS, survey_population, wanted_tables
 from analytics.release.read import Release
 from analytics.release.reliability import reliabilities
 from analytics.release.representation import raked_scores
 from analytics.release.schemes import scheme_notes
+from analytics.release.spending import notes_within_budget, within_budget
 from analytics.release.themes import all_themes
 
 if TYPE_CHECKING:
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
 
     from analytics.engine import DuckDBEngine
     from analytics.program import Program
+    from analytics.release.audit_report import OutcomeBudget
+    from analytics.release.auditing import Audits
     from analytics.release.cells import Cells
 
 
@@ -33,8 +39,11 @@ def computed(
     program: Program,
     cells: Cells,
     facts: Mapping[str, Any],
-) -> dict[str, Any]:
-    """The findings of a release as plain data, for `findings.json`.
+    *,
+    audits: Audits,
+    earlier: Mapping[str, int] | None = None,
+) -> tuple[dict[str, Any], tuple[OutcomeBudget, ...]]:
+    """The findings of a release as plain data, for `findings.json`, and what each outcome's numbers were spent on.
 
     Args:
         engine: The engine, with its categories merged.
@@ -42,6 +51,8 @@ def computed(
         program: The program's settings.
         cells: The cells that may be shown.
         facts: What the release says about itself.
+        audits: The audits that the cells passed.
+        earlier: Numbers besides cells that earlier releases published about each outcome and this one does not.
     """
     named = {
         **curves(engine, cells, program),
@@ -57,8 +68,21 @@ def computed(
         "themes": all_themes(engine, program),
         "changes": changes_between_waves(engine, [one["name"] for one in facts["waves"]], facts["denominators"]),
     }
-    release = Release(Facts.from_document({**facts, "cells_hash": ""}), cells, Findings.from_document(found))
-    return {**found, "schemes": scheme_notes(files, release, program.scheme)}
+    wanted = _wanted(program, cells, facts)
+    budget = Budget(outcomes_of(audits), earlier)
+    shown = within_budget(found, budget, wanted)
+    release = Release(Facts.from_document({**facts, "cells_hash": ""}), cells, Findings.from_document(shown))
+    notes = notes_within_budget(scheme_notes(engine, release, program.scheme), budget, wanted)
+    return {**shown, "schemes": notes}, budget.outcomes()
+
+
+def _wanted(program: Program, cells: Cells, facts: Mapping[str, Any]) -> Wanted:
+    waves = [one["name"] for one in facts["waves"]]
+    return Wanted(
+        tables=wanted_tables(ELIGIBLE_DIMENSIONS, program.tables),
+        waves=waves,
+        surveyed={wave: cells.measures(survey_population(wave)) for wave in waves},
+    )
 
 
 def _name(one: Mapping[str, Any]) -> list[Any]:

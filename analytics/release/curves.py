@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from analytics.measures.departures import DeparturePoint, Departures, published_departures
 from analytics.measures.finding import Curve, CurvePoint, Released
-from analytics.measures.retention import published_curve, table_of
+from analytics.measures.retention import YEAR, published_curve, table_of
 from analytics.query import Query
 from analytics.release import gather
 from analytics.release.plan import (
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from analytics.query import Where
     from analytics.release.cells import Categories, Cells
 
+MONTHLY = 2 * YEAR
+"""Days of tenure with a step a month."""
+
 
 def curves(engine: DuckDBEngine, cells: Cells, program: Program) -> dict[str, list[dict[str, Any]]]:
     """Every curve that may be shown, as plain data; none where the roster holds no leavers.
@@ -44,7 +48,7 @@ def curves(engine: DuckDBEngine, cells: Cells, program: Program) -> dict[str, li
             continue
         for categories, people, rows in _groups(cells, clock, gather.movements(engine, clock, by, tables)):
             named = {"categories": sorted(categories)}
-            found["curves"] += [{"clock": clock, **named, **one} for one in _curve(categories, people, rows)]
+            found["curves"] += [{"clock": clock, **named, **one} for one in _curve(clock, categories, people, rows)]
             if clock == "program" and len(categories) < 2:  # noqa: PLR2004 - everyone and single categories
                 found["departures"] += [{**named, **one} for one in _departures(categories, people, rows)]
     return found
@@ -79,14 +83,24 @@ def _label(categories: Categories) -> str:
     return ", ".join(sorted(category for _, category in categories)) or "Everyone"
 
 
-def _curve(categories: Categories, people: int, rows: list[Row]) -> Iterator[dict[str, Any]]:
+def _curve(clock: Clock, categories: Categories, people: int, rows: list[Row]) -> Iterator[dict[str, Any]]:
     outcome = published_curve(table_of(rows), label=_label(categories), people=people)
     if isinstance(outcome, Released):
-        curve = outcome.value
-        points = [
-            [p.day, p.survival, p.low, p.high, p.standard_error, p.at_risk, p.leavers] for p in outcome.value.points
-        ]
+        curve = _by_years(outcome.value) if clock == "tenure" else outcome.value
+        points = [[p.day, p.survival, p.low, p.high, p.standard_error, p.at_risk, p.leavers] for p in curve.points]
         yield {"label": curve.label, "people": curve.people, "start": curve.start, "points": points}
+
+
+def _by_years(curve: Curve) -> Curve:
+    """The curve with a step a year after the first two: thirty years of months are more than anybody reads.
+
+    Every step is a number about leaving, and the allowance of the outcome is better spent on other groups.
+    """
+    points = list(curve.points)
+    for place in range(1, len(points)):
+        if points[place].day > MONTHLY and points[place].day % YEAR:
+            points[place] = replace(points[place - 1], day=points[place].day, at_risk=points[place].at_risk)
+    return replace(curve, points=tuple(points))
 
 
 def _departures(categories: Categories, people: int, rows: list[Row]) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.errors import SettingsError
-from analytics.release.audit import Audit, Rules, audit, small_groups
+from analytics.release.audit import Audit, Beside, Rules, audit, small_groups
 from analytics.release.leverage import Cell, leverage, membership
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def test_no_more_than_one_independent_number_for_five_people() -> None:
 def test_numbers_drawn_elsewhere_use_up_the_same_budget() -> None:
     patterns, people = line(30, 30, 30)
     assert len(audit(patterns, people, one_way(patterns)).published) == 4
-    found = audit(patterns, people, one_way(patterns), drawn=17)
+    found = audit(patterns, people, one_way(patterns), beside=Beside(drawn=17))
     assert found.published == ((),)
     assert found.summary.rank == 18
 

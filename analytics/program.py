@@ -114,7 +114,11 @@ class Program:
 
 
 def _checked(settings: Mapping[str, Any]) -> dict[str, Any]:
-    known = {one.name for one in fields(Program)} - {"comparisons", "registered"} | {"generation", "comparison"}
+    known = {one.name for one in fields(Program)} - {"comparisons", "registered"} | {
+        "generation",
+        "comparison",
+        "sign_in",
+    }
     for name in settings:
         if name not in known:
             msg = f"Unknown setting {name!r} in {FILE_NAME}."

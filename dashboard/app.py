@@ -1,4 +1,4 @@
-"""The router: which pages there are, who may open them, and what is looked at."""
+"""The router: who looks, which pages are theirs, and what is looked at."""
 
 from __future__ import annotations
 
@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.audit_log import AuditLogError
-from analytics.errors import NotPublishedError
+from analytics.errors import NotAllowedError, NotPublishedError, SettingsError
+from analytics.roles import Action
 from dashboard import state
-from dashboard.access import access, viewer
+from dashboard.access import access, account, viewer
+from dashboard.components.account import account_panel, closed, welcome
 from dashboard.components.frame import failed, not_allowed, sidebar, style
 from dashboard.pages import FIRST, PAGES
 from dashboard.recording import record, recorded_view, require_log
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from streamlit.navigation.page import Page
 
+    from analytics.release.read import Release
+    from analytics.roles import Viewer
     from dashboard.pages import Entry
 
 ASSETS = Path(__file__).parent / "assets"
@@ -27,33 +33,41 @@ def main() -> None:
     """Draw the page that the address names, if whoever looks may see it."""
     st.set_page_config(page_title="Twoway", page_icon=str(ASSETS / "icon.svg"), layout="wide")
     style()
-    entries = {entry.path: entry for section in PAGES.values() for entry in section}
-    pages = {section: {entry: _page(entry) for entry in section_entries} for section, section_entries in PAGES.items()}
-    page = st.navigation({section: list(drawn.values()) for section, drawn in pages.items()}, position="hidden")
-    asked = entries.get(page.url_path, FIRST)
-    who = viewer()
-    allowed = {
-        section: shown
-        for section, drawn in pages.items()
-        if (shown := [page for entry, page in drawn.items() if who.may(entry.needs)])
-    }
+    pages = {entry: _page(entry) for section in PAGES.values() for entry in section}
+    opened = st.navigation(list(pages.values()), position="hidden")
+    asked = next((entry for entry in pages if entry.path == opened.url_path), FIRST)
     try:
+        standing = account()
+        if standing.reason is not None:
+            welcome(standing)
+            return
+        who = viewer()
         require_log()
-        release = state.newest(access())
+        release = state.newest(access(), who) if who.may(Action.SEE_RELEASE) else None
+    except SettingsError as error:
+        closed(error)
     except (AuditLogError, NotPublishedError) as error:
         failed(error)
-        return
-    view = state.follow(release, page.url_path) if release else state.View()
-    sidebar(allowed, release, view)
-    if who.may(asked.needs):
-        try:
-            with recorded_view(asked.path, release.facts.id if release else "", unknown=len(view.unknown)):
-                page.run()
-        except AuditLogError as error:
-            failed(error)
     else:
+        _show(asked, pages, release, who)
+
+
+def _show(asked: Entry, pages: Mapping[Entry, Page], release: Release | None, who: Viewer) -> None:
+    """Draw the links to the pages of whoever looks, and the one that they ask for."""
+    view = state.follow(release, pages[asked].url_path) if release else state.View()
+    allowed = {title: [pages[entry] for entry in section if who.may(entry.needs)] for title, section in PAGES.items()}
+    sidebar({title: shown for title, shown in allowed.items() if shown}, release, view)
+    with st.sidebar:
+        account_panel()
+    if not who.may(asked.needs):
         record("refused", note=asked.path)
         not_allowed(asked)
+        return
+    try:
+        with recorded_view(asked.path, release.facts.id if release else "", unknown=len(view.unknown)):
+            pages[asked].run()
+    except (AuditLogError, NotAllowedError) as error:
+        failed(error)
 
 
 def _page(entry: Entry) -> Page:

@@ -10,6 +10,9 @@ from dashboard.entrance import inline_scripts
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+    from dashboard.gate import Gate
+
+HEALTH = "/_stcore/health"
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 
 
@@ -42,10 +45,12 @@ class SafetyHeaders:
 
     Args:
         app: The application behind it.
+        gate: What cookies are like.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, gate: Gate) -> None:
         self.app = app
+        self.gate = gate
         self.headers = [
             (b"content-security-policy", content_security_policy().encode()),
             (b"x-frame-options", b"DENY"),
@@ -53,6 +58,8 @@ class SafetyHeaders:
             (b"referrer-policy", b"no-referrer"),
             (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
         ]
+        if gate.is_encrypted:
+            self.headers.append((b"strict-transport-security", b"max-age=31536000"))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -69,7 +76,41 @@ class SafetyHeaders:
             if message["type"] == "http.response.start":
                 names = {name for name, _ in self.headers}
                 kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in names]
-                message["headers"] = [*kept, *self.headers]
+                message["headers"] = [*(self._with_safe_cookie(pair) for pair in kept), *self.headers]
             await send(message)
 
         return add
+
+    def _with_safe_cookie(self, pair: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+        name, value = pair
+        return (name, self.gate.cookie(value)) if name.lower() == b"set-cookie" else pair
+
+
+class KnownHosts:
+    """ASGI middleware that answers only to the server's own names.
+
+    The page of a stranger whose name was made to lead to this machine would otherwise be taken for ours.
+
+    Args:
+        app: The application behind it.
+        gate: Which names are ours.
+    """
+
+    def __init__(self, app: ASGIApp, gate: Gate) -> None:
+        self.app = app
+        self.gate = gate
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] not in {"http", "websocket"} or scope["path"] == HEALTH or self._is_ours(scope):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await send({"type": "http.response.start", "status": 421, "headers": []})
+            await send({"type": "http.response.body", "body": b""})
+
+    def _is_ours(self, scope: Scope) -> bool:
+        hosts = [value for name, value in scope["headers"] if name == b"host"]
+        return len(hosts) == 1 and self.gate.knows(hosts[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import ipaddress
 import os
 import socket
 import sys
@@ -15,7 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analytics.errors import SettingsError
-from dashboard.access import PUBLISHED, STORE
+from analytics.sign_in.settings import SignIn
+from dashboard.access import PUBLISHED, SIGN_IN, STORE
+from dashboard.gate import Gate
+from dashboard.sign_in import prepare
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -30,15 +34,17 @@ SETTINGS = ASSETS / "streamlit.toml"
 FIRST_PORT = 8501
 
 
-def settings(port: int, address: str) -> dict[str, Any]:
+def settings(port: int, address: str, sign_in: SignIn | None = None) -> dict[str, Any]:
     """Streamlit's options by dotted name, from `assets/streamlit.toml`.
 
     Args:
         port: Port to listen on.
         address: Address to listen on.
+        sign_in: How people sign in, which says by which name browsers call the dashboard.
     """
     table = tomllib.loads(SETTINGS.read_text(encoding="utf-8"))
-    return {**dict(_flat(table)), "server.port": port, "server.address": address}
+    named = {"browser.serverAddress": sign_in.host} if sign_in else {}
+    return {**dict(_flat(table)), **named, "server.port": port, "server.address": address}
 
 
 def serve(
@@ -48,6 +54,8 @@ def serve(
     port: int | None = None,
     address: str = "127.0.0.1",
     open_browser: bool = False,
+    sign_in: Path | None = None,
+    without_sign_in: bool = False,
 ) -> None:
     """Run the dashboard until it is interrupted.
 
@@ -57,21 +65,47 @@ def serve(
         port: Port to listen on, or None for the first free one from 8501 on.
         address: Address to listen on; the default is reachable from this machine only.
         open_browser: Whether to open the page in the user's browser once it answers.
+        sign_in: File with the table `[sign_in]`; None where nobody signs in.
+        without_sign_in: Whether other machines may reach a dashboard where nobody signs in.
 
     Raises:
-        SettingsError: The port is taken; choose another one.
+        SettingsError: The port is taken; other machines could reach a dashboard where nobody signs in; or the settings
+            of sign-in are wrong.
     """
+    if sign_in is None and not without_sign_in:
+        require_loopback(address)
+    how = None if sign_in is None else SignIn.read(sign_in)
+    secrets = None if how is None else prepare(how)
     port = free_port(address, port)
-    os.environ[PUBLISHED] = str(published)
-    if store is None:
-        os.environ.pop(STORE, None)
-    else:
-        os.environ[STORE] = str(store)
+    _pass_on({PUBLISHED: published, STORE: store, SIGN_IN: sign_in and sign_in.resolve()})
     url = f"http://{'localhost' if address in {'0.0.0.0', '::'} else address}:{port}"  # noqa: S104 - compared, not bound
     sys.stdout.write(f"Twoway is at {url} (stop it with Ctrl+C)\n")
     sys.stdout.flush()
     sys.argv = [str(HERE / "app.py")]
-    application(open_at=url if open_browser else None).run(config=settings(port, address))
+    gate = Gate.of(address, how, is_open=without_sign_in)
+    app = application(open_at=url if open_browser else None, gate=gate, secrets=secrets)
+    app.run(config=settings(port, address, how))
+
+
+def require_loopback(address: str) -> None:
+    """Let pass an address that only this machine can reach.
+
+    Args:
+        address: Address to listen on.
+
+    Raises:
+        SettingsError: Other machines could reach it.
+    """
+    try:
+        is_local = ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        is_local = address == "localhost"
+    if not is_local:
+        raise SettingsError(
+            f"Other machines could reach {address}, and nobody would have to sign in.",
+            allowed="Sign-in with --sign-in FILE, or the address 127.0.0.1.",
+            next_step="If everybody who can reach it may see everything, say so with --without-sign-in.",
+        )
 
 
 def free_port(address: str, port: int | None = None) -> int:
@@ -97,11 +131,15 @@ def free_port(address: str, port: int | None = None) -> int:
     raise SettingsError(what, next_step="Choose another port with --port, or stop the program that uses it.")
 
 
-def application(open_at: str | None = None) -> App:
+def application(
+    open_at: str | None = None, *, gate: Gate | None = None, secrets: Mapping[str, Any] | None = None
+) -> App:
     """The web application: pages, fonts and safety headers.
 
     Args:
         open_at: Address to open in the user's browser once the server answers, or None.
+        gate: Which names the server answers to, and what its cookies are like; this machine's own by default.
+        secrets: What Streamlit needs to sign people in; None where nobody signs in.
     """
     import streamlit
     from starlette.middleware import Middleware
@@ -110,7 +148,7 @@ def application(open_at: str | None = None) -> App:
     from starlette.staticfiles import StaticFiles
 
     from dashboard.entrance import FOCUS, MARK, entrance
-    from dashboard.headers import SafetyHeaders
+    from dashboard.headers import KnownHosts, SafetyHeaders
     from dashboard.pages import ADDRESSES
 
     async def enter(_request: Request) -> HTMLResponse:
@@ -138,8 +176,21 @@ def application(open_at: str | None = None) -> App:
             *(Route(path, asset) for path in (MARK, FOCUS)),
             Mount("/fonts", StaticFiles(directory=FONTS)),
         ],
-        middleware=[Middleware(SafetyHeaders)],
+        middleware=[
+            Middleware(SafetyHeaders, gate=gate or Gate()),
+            Middleware(KnownHosts, gate=gate or Gate()),
+        ],
+        secrets=secrets,
     )
+
+
+def _pass_on(values: Mapping[str, Path | None]) -> None:
+    """Tell the pages, which run in this process, what the server was started with."""
+    for name, value in values.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = str(value)
 
 
 async def _open(address: str) -> None:

@@ -75,3 +75,8 @@ def test_a_comparison_that_is_no_table_of_its_own_is_refused(tmp_path: Path, tex
     (tmp_path / "twoway.toml").write_text(text, encoding="utf-8")
     with pytest.raises(SettingsError):
         Program.read(tmp_path)
+
+
+def test_the_settings_of_sign_in_may_stand_beside_those_of_the_program(tmp_path: Path) -> None:
+    (tmp_path / "twoway.toml").write_text('name = "Ours"\n[sign_in]\nclient_id = "x"\n', encoding="utf-8")
+    assert Program.read(tmp_path).name == "Ours"

@@ -36,6 +36,7 @@ COMMANDS = {
     "simulate": ("analytics.cli.simulate", "simulate_command"),
     "demo": ("analytics.cli.demo", "demo_command"),
     "serve": ("analytics.cli.serve", "serve_command"),
+    "sign-out": ("analytics.cli.sign_out", "sign_out_command"),
 }
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.query import sentence
 from analytics.stats.outcome import NOT_PUBLISHED
 from dashboard import state
 from dashboard.state import FILTERS, MOST_FILTERS, View
@@ -68,7 +67,7 @@ class Looking:
         waves = self.release.facts.waves
         wave = self.view.wave or (waves[-1].name if waves else "")
         when = (f"survey of {wave}" if wave else "") if self.has_waves else _days(self.release)
-        return sentence(self.view.where, when)
+        return self.release.sentence(self.view.where, when)
 
     def _known(self) -> tuple[str, ...]:
         """The measures of the page that this release has; any of the main ones where it has none of them."""
@@ -98,7 +97,8 @@ def copy_link(view: View) -> None:
     """Draw the button that shows the address of this view."""
     with st.popover("Copy link", key="copy-link", type="tertiary"):
         st.caption("This address opens the same page with the same filters.")
-        st.code(state.address(st.context.url or "", view), language=None, wrap_lines=True)
+        chosen = state.choices(state.page()) if state.page() in state.CHOICES else {}
+        st.code(state.address(st.context.url or "", view, chosen), language=None, wrap_lines=True)
 
 
 def _filter(looking: Looking, dimension: Dimension) -> None:
@@ -141,7 +141,7 @@ def _period(looking: Looking) -> None:
     if looking.has_waves and names:
         chosen = view.wave or names[-1]
         with st.popover(
-            f"Period: survey of {_cut(chosen)}", type="primary" if view.wave else "secondary", key="open-wave"
+            f"Period: {_cut(chosen)}", type="primary" if view.wave else "secondary", key="open-wave"
         ):
             key = "filter-wave"
             st.session_state[key] = chosen

@@ -40,6 +40,7 @@ PAGES = {
     "Evidence": (
         Entry(name="pilot_comparison", title="Pilot comparison", icon="balance"),
         Entry(name="participation", title="Participation", icon="groups"),
+        Entry(name="views_compared", title="Compare views", icon="compare"),
         Entry(name="planner", title="Planner", icon="straighten"),
     ),
     "Program": (Entry(name="pairs", title="Pairs", icon="group", needs=Action.SEE_PAIRS),),

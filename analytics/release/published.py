@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from analytics.catalog import measure as catalog_measure
 from analytics.measures.differences import Frame
 from analytics.measures.finding import Finding, Released, Undefined, Withheld
+from analytics.query import sentence
 from analytics.release.drivers import MEASURES, drivers_provenance
 from analytics.release.provenance import change_provenance, parity_provenance, provenance, raked_provenance
 from analytics.release.themes import themes_provenance
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 
 EVERYONE: Where = {}
+SHARED = "The two groups can share people, so nothing says how sure their difference would be."
 
 
 class Published:
@@ -57,6 +61,28 @@ class Published:
             wave: Survey wave; the newest one with the measure by default.
         """
         return any(self._answers.publishes(measure, where, wave) for measure in measures)
+
+    def between(
+        self, measure: str, sides: tuple[Where, Where], wave: str | None = None, *, family: int = 1
+    ) -> Finding[Difference]:
+        """One group minus another, where nobody can be in both: `pilot` is the first and `comparison` the second.
+
+        Args:
+            measure: Name of a survey measure, of `retention` or of a rate.
+            sides: Chosen categories of both groups.
+            wave: Survey wave; the newest one by default.
+            family: Number of comparisons made together.
+        """
+        first, second = sides
+        frame = Frame(label=catalog_measure(measure).label, margin=self.facts.margin, family=family)
+        outcome = (
+            self._answers.difference(measure, sides, ("First", "Second"), self._answers.wave(measure, wave), frame)
+            if are_apart(first, second)
+            else Undefined(reason=SHARED)
+        )
+        words = f"{sentence(first).removesuffix('.')}; minus: {sentence(second)}"
+        asked = provenance(self.facts, measure, first, tuple(dict.fromkeys((*first, *second))))
+        return Finding(measure=measure, label=frame.label, outcome=outcome, provenance=replace(asked, sentence=words))
 
     def raked(self, measure: str, wave: str | None = None) -> Finding[RakedScore]:
         """A mean score of everyone as it would be if those who answered were made up like everybody invited.
@@ -194,3 +220,12 @@ class Published:
             )
             for name, outcome in found.items()
         )
+
+
+def are_apart(first: Where, second: Where) -> bool:
+    """Whether nobody can be in both of two groups: one dimension divides them.
+
+    >>> are_apart({"gender": ("Woman",)}, {"gender": ("Man",)}), are_apart({"gender": ("Woman",)}, {})
+    (True, False)
+    """
+    return any(not set(first[name]) & set(second[name]) for name in first.keys() & second.keys())

@@ -149,13 +149,13 @@ class Release(Published):
         """The waves that publish a survey measure for everyone, oldest first."""
         return self._answers.waves_of(measure)
 
-    def sentence(self, where: Where = EVERYONE) -> str:
-        """Whom a set of filters selects, as one English sentence.
+    def sentence(self, where: Where = EVERYONE, period: str = "") -> str:
+        """Whom a set of filters selects, and when, as one English sentence.
 
         Raises:
             UnknownNameError: A filter is on an unknown dimension.
         """
-        return sentence(where)
+        return sentence(where, period)
 
     def estimate(
         self, measure: str, where: Where = EVERYONE, wave: str | None = None, *, label: str = ""

@@ -79,9 +79,19 @@ class Scoped(Release):
         cells = cells_within(whole, scope)
         return cls(facts_within(release.facts, cells, scope), cells, findings_within(computed, scope), scope)
 
-    def sentence(self, where: Where = EVERYONE) -> str:
-        """Whom a set of filters selects in the unit, as one English sentence."""
-        return super().sentence(self._inside(where))
+    def sentence(self, where: Where = EVERYONE, period: str = "") -> str:
+        """Whom a set of filters selects in the unit, and when, as one English sentence."""
+        return super().sentence(self._inside(where), period)
+
+    def publishes(self, measures: Sequence[str], where: Where = EVERYONE, wave: str | None = None) -> bool:
+        """Whether any of these measures is published for a group of the unit."""
+        return super().publishes(measures, self._inside(where), wave)
+
+    def between(
+        self, measure: str, sides: tuple[Where, Where], wave: str | None = None, *, family: int = 1
+    ) -> Finding[Difference]:
+        """One group of the unit minus another."""
+        return super().between(measure, (self._inside(sides[0]), self._inside(sides[1])), wave, family=family)
 
     def estimate(
         self, measure: str, where: Where = EVERYONE, wave: str | None = None, *, label: str = ""

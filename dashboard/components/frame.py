@@ -15,6 +15,7 @@ from dashboard.access import access
 from dashboard.components.first_run import first_run
 from dashboard.components.notices import failure, not_answered, notice
 from dashboard.components.partial import partial_notice
+from dashboard.components.saved_views import saved_views_button
 from dashboard.filters import Looking, clear_button, copy_link, filter_bar
 from dashboard.theme import count, day, palette
 
@@ -87,7 +88,9 @@ def open_page(title: str, question: str, *, measures: Sequence[str] = (), has_wa
     view = state.looked_at()
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="page-head"):
         heading(title, question)
-        copy_link(view)
+        with st.container(horizontal=True, width="content", gap="small", key="page-actions"):
+            saved_views_button(release)
+            copy_link(view)
     looking = Looking(release=release, view=view, measures=measures, has_waves=has_waves)
     filter_bar(looking)
     with st.container(horizontal=True, vertical_alignment="center", key="page-sentence"):

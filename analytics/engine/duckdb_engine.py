@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 import duckdb
 import numpy as np
 
-from analytics.catalog import level_order
+from analytics.catalog import GENERATION_SCHEMES, level_order
 from analytics.query import quoted, sql_text
 
 if TYPE_CHECKING:
@@ -179,6 +179,17 @@ class DuckDBEngine:
         self._connection.executemany(
             "insert into generation_years values (?, ?, ?)",
             [[one.label, one.first, one.last] for one in scheme.generations],
+        )
+        self._connection.execute(
+            "create table scheme_years (scheme varchar, generation varchar, first_year smallint, last_year smallint)"
+        )
+        self._connection.executemany(
+            "insert into scheme_years values (?, ?, ?, ?)",
+            [
+                [other.label, one.label, one.first, one.last]
+                for other in GENERATION_SCHEMES.values()
+                for one in other.generations
+            ],
         )
 
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from analytics.catalog import GENERATION_SCHEMES
 from analytics.catalog import measure as catalog_measure
-from analytics.engine import DuckDBEngine
 from analytics.engine.rows import count
-from analytics.measures import retention, survey
+from analytics.measures import survey
 from analytics.measures.cell import Cell
 from analytics.measures.finding import Released
 from analytics.measures.retention import published_curve, table_of
@@ -23,11 +22,11 @@ from analytics.release.plan import ELIGIBLE, survey_population
 from analytics.release.read import Release
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
     from analytics.catalog import GenerationScheme
-    from analytics.engine.rows import Row
+    from analytics.engine import DuckDBEngine
+    from analytics.engine.rows import Row, Rows
     from analytics.measures.finding import Verdict
     from analytics.release.facts import Facts
 
@@ -46,14 +45,14 @@ CHANGES = (
 NOTHING_CHANGES = "No verdict by generation on {measures} changes under the scheme {scheme}."
 
 
-def scheme_notes(files: Mapping[str, Sequence[Path]], release: Release, scheme: GenerationScheme) -> list[str]:
+def scheme_notes(engine: DuckDBEngine, release: Release, scheme: GenerationScheme) -> list[str]:
     """What the verdicts by generation become under every other built-in scheme, a sentence for each that changes.
 
     Only verdicts are told, never a number: two schemes cut the same people in two ways, and the difference of two
     published sums would be a few birth years.
 
     Args:
-        files: Parquet files of each store table.
+        engine: The engine.
         release: The release, by the program's own scheme.
         scheme: The program's own scheme.
 
@@ -70,13 +69,12 @@ def scheme_notes(files: Mapping[str, Sequence[Path]], release: Release, scheme: 
     for other in GENERATION_SCHEMES.values():
         if other.generations == scheme.generations:
             continue
-        with DuckDBEngine(files, other) as engine:
-            again = _release(engine, release.facts, other)
-            changes = [
-                sentence
-                for measure, mine in own.items()
-                for sentence in _changes(measure, (scheme, mine), (other, _verdicts(again, measure)))
-            ]
+        again = _release(engine, release.facts, other)
+        changes = [
+            sentence
+            for measure, mine in own.items()
+            for sentence in _changes(measure, (scheme, mine), (other, _verdicts(again, measure)))
+        ]
         notes += changes or [NOTHING_CHANGES.format(measures=measures, scheme=other.label)]
     return notes
 
@@ -144,45 +142,57 @@ def _words(years: range) -> str:
 
 def _release(engine: DuckDBEngine, facts: Facts, scheme: GenerationScheme) -> Release:
     """What the verdicts need of a release by another scheme; it is never written."""
-    counts = _people(engine)
+    asked = {name: engine.rows(_question(name, scheme)) for name in ("scores", "eligible", "people", "days")}
     order = [one.label for one in scheme.generations]
-    merges = {name: merge_plan(people, order=order, minimum=facts.minimum) for name, people in counts.items()}
-    engine.merge_categories(
-        [(name, "generation", one, published) for name, plan in merges.items() for one, published in plan.items()]
-    )
+    merges = {
+        name: merge_plan(people, order=order, minimum=facts.minimum)
+        for name, people in _people(asked["scores"], asked["eligible"]).items()
+    }
     categories = {name: {"generation": tuple(dict.fromkeys(plan.values()))} for name, plan in merges.items()}
-    cells = {key: cell for key, cell in _cells(engine) if cell.n >= facts.minimum}
+    cells: dict[CellKey, Cell] = {}
+    for key, cell in _cells(asked["scores"], asked["people"], merges):
+        cells[key] = cells[key] + cell if key in cells else cell
+    cells = {key: cell for key, cell in cells.items() if cell.n >= facts.minimum}
+    movements: dict[CellKey, list[Row]] = defaultdict(list)
+    for row in asked["days"]:
+        movements[_key(ELIGIBLE, row, "retention", merges)].append(row)
     curves = {
         ("program", key.categories): curve.value
-        for key, rows in _movements(engine)
+        for key, rows in movements.items()
         if key in cells
         and isinstance(curve := published_curve(table_of(rows), label="", people=cells[key].people), Released)
     }
     return Release(replace(facts, categories=categories), Cells(cells), Findings(curves=curves))
 
 
-def _people(engine: DuckDBEngine) -> dict[str, dict[str, int]]:
+def _question(name: str, scheme: GenerationScheme) -> Query:
+    return Query(aggregate=f"scheme_{name}", values={"scheme": scheme.label})
+
+
+def _people(scores: Rows, eligible: Rows) -> dict[str, dict[str, int]]:
     """People by generation in every population."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in engine.rows(Query(aggregate="survey_patterns", column="respondent_key", by=("generation",))):
-        found[survey_population(str(row["wave"]))][str(row["generation"])] = count(row, "people")
-    for row in engine.rows(Query(aggregate="eligible_patterns", by=("generation",))):
+    for row in scores:
+        if row["arm"] is None and row["generation"] is not None:
+            found[survey_population(str(row["wave"]))][str(row["generation"])] = count(row, "people")
+    for row in eligible:
         found[ELIGIBLE][str(row["generation"])] = count(row, "people")
     return found
 
 
-def _cells(engine: DuckDBEngine) -> Iterator[tuple[CellKey, Cell]]:
-    for measure in SCORES:
-        for row in engine.rows(survey.question(measure, BY)):
-            yield _key(survey_population(str(row["wave"])), row, measure), Cell.from_row(row)
-    for row in engine.rows(retention.people_question(BY)):
-        yield _key(ELIGIBLE, row, "retention"), Cell.from_row({"people": row["people"], "n": row["people"]})
+def _cells(scores: Rows, people: Rows, merges: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[CellKey, Cell]]:
+    """Every cell, those of joined generations several times; nobody is in two of them."""
+    for row in scores:
+        population = survey_population(str(row["wave"]))
+        for measure in SCORES:
+            yield _key(population, row, measure, merges), survey.cell_of(row, measure)
+    for row in people:
+        own = Cell.from_row({"people": row["people"], "n": row["people"]})
+        yield _key(ELIGIBLE, row, "retention", merges), own
 
 
-def _movements(engine: DuckDBEngine) -> Iterator[tuple[CellKey, list[Row]]]:
-    for categories, rows in gather.movements(engine, "program", BY).items():
-        yield CellKey(population=ELIGIBLE, categories=categories, measure="retention"), rows
-
-
-def _key(population: str, row: Row, measure: str) -> CellKey:
-    return CellKey(population=population, categories=gather.categories_of(row, BY), measure=measure)
+def _key(population: str, row: Row, measure: str, merges: Mapping[str, Mapping[str, str]]) -> CellKey:
+    generation = row["generation"]
+    published = merges.get(population, {}).get(str(generation), generation)
+    categories = gather.categories_of({**row, "generation": published}, BY)
+    return CellKey(population=population, categories=categories, measure=measure)

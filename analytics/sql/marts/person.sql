@@ -16,7 +16,7 @@ with ranked as (
     from people
 )
 select
-    ranked.person_key,
+    ranked.person_key, ranked.birth_year, ranked.birth_year_last,
     coalesce(generation_years.generation, 'Undisclosed') as generation,
     ranked.gender, ranked.ethnicity, standing.business_unit, standing.level, standing.location, ranked.team_key,
     ranked.hired_on, ranked.exited_on, ranked.exit_reason, standing.is_eligible, ranked.observed_from, ranked.observed_to

@@ -88,6 +88,7 @@ select
         else coalesce(participant.role, 'Not enrolled')
     end as role,
     coalesce(nullif(person.generation, 'Undisclosed'), told.generation, born.generation, 'Undisclosed') as generation,
+    told.generation as told_generation, told.birth_year_first, told.birth_year_last,
     coalesce(person.gender, told.gender, 'Undisclosed') as gender,
     coalesce(person.ethnicity, told.ethnicity, 'Undisclosed') as ethnicity,
     coalesce(standing.business_unit, told.business_unit, 'Undisclosed') as business_unit,

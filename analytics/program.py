@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from analytics import catalog, ranking
 from analytics.catalog import Generation, GenerationScheme
 from analytics.errors import SettingsError
+from analytics.retention import Retention
 from analytics.worker.limits import Limits
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class Program:
         margin: The largest difference that still counts as none: points on a 0-100 scale, and percentage points.
         tables: Pairs of dimensions in the order in which their cells are wanted.
         comments: What becomes of free text in surveys.
+        retention: How long raw answers are kept; no part of what is published.
         comparisons: Settings of the declared comparisons of a pilot, the first one first on the page.
         registered: Designs of comparisons that were registered before any result was seen, as TOML.
         limits: What one import or one publishing may take of the machine; no part of what is published.
@@ -83,6 +85,7 @@ class Program:
     margin: float = 3.0
     tables: tuple[tuple[str, str], ...] = DEFAULT_TABLES
     comments: Comments = field(default_factory=Comments)
+    retention: Retention = field(default_factory=Retention)
     comparisons: tuple[Mapping[str, Any], ...] = ()
     registered: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
@@ -196,6 +199,7 @@ CHECKS: Mapping[str, Callable[[Any], Any]] = {
     "margin": _margin,
     "tables": _tables,
     "comments": _comments,
+    "retention": Retention.read,
     "limits": _limits,
 }
 

@@ -46,7 +46,9 @@ PAGES = {
     "Program": (Entry(name="pairs", title="Pairs", icon="group", needs=Action.SEE_PAIRS),),
     "Data": (
         Entry(name="data_import", title="Import", icon="upload_file", needs=Action.IMPORT),
+        Entry(name="publish", title="Publish", icon="campaign", needs=Action.SEE_AUDIT),
         Entry(name="methods", title="Methods", icon="menu_book"),
+        Entry(name="audit", title="Audit", icon="fact_check", needs=Action.SEE_LOG),
     ),
 }
 FIRST = PAGES["Outcomes"][0]

@@ -216,8 +216,7 @@ def rehearse(context: Context, requests: Sequence[Request]) -> Outcome:
         SettingsError: A mapping or codebook holds what it cannot.
     """
     prepared = prepare(context, requests)
-    version = context.version
-    live = {record.id for record in version.imports} if version is not None else set()
+    live = set() if context.version is None else {record.id for record in context.version.imports}
     statuses: list[Status] = ["already_imported" if one.record.id in live else "would_import" for one in prepared]
     return Outcome(version=None, prepared=prepared, statuses=tuple(statuses))
 
@@ -239,8 +238,7 @@ def prepare(context: Context, requests: Sequence[Request]) -> tuple[Prepared, ..
     directory = Directory() if context.version is None else Directory.of(context.version)
     found: dict[int, Prepared] = {}
     for position in sorted(range(len(requests)), key=lambda position: KINDS.index(kinds[position])):
-        given = [other.record for other in found.values()]
-        one = _prepared(context, requests[position], kinds[position], directory, given)
+        one = _prepared(context, requests[position], kinds[position], directory, [p.record for p in found.values()])
         _check_once(one, found.values())
         directory = directory.joined(one.tables)
         found[position] = replace(one, key_id=context.key.id)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from analytics.release.cells import CellKey, Cells
+    from analytics.release.read import Release
 
 _ID = 10
 
@@ -87,3 +88,14 @@ def cell_id(key: CellKey) -> str:
     """
     name = json.dumps([key.population, sorted(key.categories), key.measure], ensure_ascii=False)
     return hashlib.sha256(name.encode()).hexdigest()[:_ID]
+
+
+@lru_cache(maxsize=2)
+def cell_names(release: Release) -> dict[str, CellKey]:
+    """The names of the cells of a release by their ids, for somebody who reads the log.
+
+    Args:
+        release: The release.
+    """
+    cells: Cells = release._cells  # noqa: SLF001 - the log names cells, and nobody else may walk through them
+    return {cell_id(key): key for key, _ in cells.items()}

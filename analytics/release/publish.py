@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
@@ -21,12 +21,14 @@ from analytics.release.cells import EVERYONE, Cells
 from analytics.release.computed import computed
 from analytics.release.files import DRAFT, cells_hash, copy_release, is_whole, read_facts, write_release
 from analytics.release.matrix import pair_matrix
-from analytics.release.merge import merge_plan
-from analytics.release.plan import Population, display_order
+from analytics.release.plan import ELIGIBLE, PAIRS, Population, display_order
+from analytics.release.stack_amend import Amendment
+from analytics.release.stack_plan import lasting_plan, rows_of
+from analytics.release.stack_read import Reader
 from analytics.worker.progress import unobserved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from analytics.engine.rows import Row
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from analytics.release.auditing import Audits
     from analytics.release.cells import CellKey
     from analytics.release.gather import Patterns
+    from analytics.release.stack import Stack
+    from analytics.release.stack_record import Plan
     from analytics.worker.progress import Progress
 
 MINIMUM = Rules().minimum
@@ -87,6 +91,7 @@ def publish(
     *,
     at: str,
     is_draft: bool = False,
+    stack: Stack | None = None,
     on_progress: Progress = unobserved,
 ) -> Path:
     """The folder of a new release of this version of the store.
@@ -100,26 +105,41 @@ def publish(
         folder: Where releases are kept; the release becomes a folder in it.
         at: Time of publishing, ISO 8601.
         is_draft: Whether only analysts and stewards may see it.
+        stack: Everything shown before, with which it is audited; the first release of its data if left out.
         on_progress: Told each stage as it begins.
 
     Raises:
         NotPublishedError: The store holds neither a program nor a survey.
+        StoreError: The record of what it shows cannot be written.
     """
     on_progress(*STAGES["read"])
+    made_of = name_of(source, program, "")
+    stack = None if stack is None else stack.before(made_of)
     with DuckDBEngine(source.files, program.scheme) as engine:
-        populations, audits, cells = _counted(engine, program, on_progress)
+        counted = _counted(engine, program, on_progress, stack)
+        cells = counted.cells
         release_id = f"{name_of(source, program, cells_hash(cells))}{DRAFT if is_draft else ''}"
         if not is_whole(folder / release_id):
             on_progress(*STAGES["compute"])
-            facts = _facts(engine, source, program, populations, release_id=release_id, at=at, is_draft=is_draft)
-            findings, outcomes = computed(engine, source.files, program, cells, facts, audits=audits)
+            plain = _facts(
+                engine, source, program, counted.populations, release_id=release_id, at=at, is_draft=is_draft
+            )
+            facts = counted.amended(Amendment.facts, plain)
+            earlier = counted.amendment.drawn() if counted.amendment else None
+            found, outcomes = computed(
+                engine, source.files, program, cells, facts, audits=counted.audits, earlier=earlier
+            )
+            findings = counted.amended(Amendment.findings, found)
+            audit = counted.amended(Amendment.audit, report(counted.audits.all(), outcomes))
             on_progress(*STAGES["write"])
-            audit = report(audits.all(), outcomes)
+            if stack and counted.amendment:
+                documents = {"facts": facts, "findings": findings, "audit": audit}
+                stack.record(counted.amendment.record(counted.kept, made_of=made_of, cells=cells, **documents))
             write_release(folder / release_id, cells=cells, findings=findings, audit=audit, facts=facts)
     return folder / release_id
 
 
-def publish_draft(draft: Path, source: Source, program: Program, *, at: str) -> Path:
+def publish_draft(draft: Path, source: Source, program: Program, *, at: str, stack: Stack | None = None) -> Path:
     """The folder of a release that is this very draft, byte for byte but for its name, its time and who may see it.
 
     Args:
@@ -127,9 +147,10 @@ def publish_draft(draft: Path, source: Source, program: Program, *, at: str) -> 
         source: The version of the store.
         program: The program's settings.
         at: Time of publishing, ISO 8601.
+        stack: Everything shown before; there the draft has a record of what it shows.
 
     Raises:
-        NotPublishedError: The draft is damaged, or was made of other data or settings than these.
+        NotPublishedError: The draft is damaged, or was made of other data or settings than these, or before a release.
     """
     facts = read_facts(draft)
     name = name_of(source, program, facts["cells_hash"])
@@ -142,16 +163,21 @@ def publish_draft(draft: Path, source: Source, program: Program, *, at: str) -> 
         )
     published = draft.with_name(name)
     if not is_whole(published):
+        if stack:
+            stack.before(name_of(source, program, "")).confirm(draft.name, name, at=at)
         copy_release(draft, published, {"id": name, "created_at": at, "is_draft": False})
     return published
 
 
-def counted_hash(source: Source, program: Program, *, on_progress: Progress = unobserved) -> str:
+def counted_hash(
+    source: Source, program: Program, *, stack: Stack | None = None, on_progress: Progress = unobserved
+) -> str:
     """The hash of the cells that this version of the store gives, counted again from its rows.
 
     Args:
         source: The version of the store.
         program: The program's settings.
+        stack: Everything that was shown before it.
         on_progress: Told each stage as it begins.
 
     Raises:
@@ -159,7 +185,7 @@ def counted_hash(source: Source, program: Program, *, on_progress: Progress = un
     """
     on_progress(*STAGES["read"])
     with DuckDBEngine(source.files, program.scheme) as engine:
-        return cells_hash(_counted(engine, program, on_progress)[2])
+        return cells_hash(_counted(engine, program, on_progress, stack).cells)
 
 
 def name_of(source: Source, program: Program, hash_of_cells: str) -> str:
@@ -170,18 +196,43 @@ def name_of(source: Source, program: Program, hash_of_cells: str) -> str:
         program: The program's settings.
         hash_of_cells: Hash of all its cells.
     """
-    settings = {name: value for name, value in asdict(program).items() if name != "limits"}
+    settings = {name: value for name, value in asdict(program).items() if name not in {"limits", "retention"}}
     made_of = [source.sha256, settings, hash_of_cells, version("twoway")]
     return f"{source.number:06d}-{hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:8]}"
 
 
-def _counted(
-    engine: DuckDBEngine, program: Program, on_progress: Progress
-) -> tuple[dict[str, Population], Audits, Cells]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counted:
+    """What a release shows before anything is computed from it.
+
+    Args:
+        populations: The populations after small categories were merged.
+        audits: Their audits.
+        cells: The cells that are shown, those that keep an earlier figure among them.
+        amendment: What earlier releases have shown; None where nothing is to be remembered.
+        kept: The single cells that keep an earlier figure.
+    """
+
+    populations: Mapping[str, Population]
+    audits: Audits
+    cells: Cells
+    amendment: Amendment | None
+    kept: Mapping[CellKey, str]
+
+    def amended(
+        self, part: Callable[[Amendment, Mapping[str, Any], Mapping[CellKey, str]], dict[str, Any]], new: dict[str, Any]
+    ) -> dict[str, Any]:
+        """A part of the release, with what stays of an earlier one."""
+        return part(self.amendment, new, self.kept) if self.amendment else new
+
+
+def _counted(engine: DuckDBEngine, program: Program, on_progress: Progress, stack: Stack | None) -> _Counted:
     """The populations after small categories were merged, their audits, and the cells that may be shown."""
     on_progress(*STAGES["merge"])
     orders = _orders(engine, gather.patterns(engine), program)
-    patterns = _merged_patterns(engine, orders)
+    plan = _plan(engine, orders, stack.plan(program.scheme.label) if stack else {})
+    engine.merge_categories(rows_of(plan))
+    patterns = gather.patterns(engine)
     populations = {name: _population(name, found, orders[name]) for name, found in patterns.items()}
     if not populations:
         raise NotPublishedError(
@@ -189,24 +240,38 @@ def _counted(
             next_step="Import a roster, pairs or a survey first: `twoway import`.",
         )
     on_progress(*STAGES["audit"])
-    audits = audit_all(engine, patterns, populations, program.tables)
+    amendment = None
+    if stack is not None:
+        amendment = stack.amendment(Reader(engine, populations, stack.secret).members(), plan)
+    audits = audit_all(engine, patterns, populations, program.tables, amendment)
     on_progress(*STAGES["count"])
-    counted = gather.cells(engine, program.tables)
-    return populations, audits, Cells(_allowed(counted, gather.question_cells(engine), audits))
-
-
-def _merged_patterns(engine: DuckDBEngine, orders: Mapping[str, Orders]) -> dict[str, Patterns]:
-    """The patterns of every population after small categories were merged, for every question that follows."""
-    engine.merge_categories(
-        [
-            (population, dimension, original, published)
-            for population, found in gather.patterns(engine).items()
-            for dimension in found.dimensions
-            for original, published in _merges(found.counts(dimension), dimension, orders[population]).items()
-            if original != published
-        ]
+    fresh = _allowed(gather.cells(engine, program.tables), gather.question_cells(engine), audits)
+    denominators = _denominators(engine.rows(Query(aggregate="denominators")))
+    kept = amendment.kept(fresh, populations, denominators) if amendment else {}
+    return _Counted(
+        populations=populations,
+        audits=audits,
+        cells=amendment.cells(fresh, kept) if amendment else Cells(fresh),
+        amendment=amendment,
+        kept=kept,
     )
-    return gather.patterns(engine)
+
+
+def _plan(engine: DuckDBEngine, orders: Mapping[str, Orders], settled: Plan) -> Plan:
+    """How the categories of every population are merged, as they were where any of it was shown."""
+    return {
+        population: {
+            dimension: lasting_plan(
+                found.counts(dimension),
+                settled.get(population, {}).get(dimension, {}),
+                order=orders[population][dimension] if dimension in RANGES else None,
+                minimum=MINIMUM,
+                may_grow=population in {ELIGIBLE, PAIRS},
+            )
+            for dimension in found.dimensions
+        }
+        for population, found in gather.patterns(engine).items()
+    }
 
 
 def _orders(engine: DuckDBEngine, patterns: Mapping[str, Patterns], program: Program) -> dict[str, Orders]:
@@ -224,10 +289,6 @@ def _orders(engine: DuckDBEngine, patterns: Mapping[str, Patterns], program: Pro
 def _population(name: str, found: Patterns, orders: Orders) -> Population:
     categories = {d: display_order(d, tuple(found.counts(d)), orders) for d in found.dimensions}
     return Population(name=name, dimensions=found.dimensions, categories=categories)
-
-
-def _merges(counts: Mapping[str, int], dimension: str, orders: Orders) -> dict[str, str]:
-    return merge_plan(counts, order=orders[dimension] if dimension in RANGES else None, minimum=MINIMUM)
 
 
 def _allowed(counted: Mapping[CellKey, Cell], questions: Mapping[CellKey, Cell], audits: Audits) -> dict[CellKey, Cell]:

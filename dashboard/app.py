@@ -13,6 +13,7 @@ from analytics.roles import Action
 from dashboard import state
 from dashboard.access import access, account, viewer
 from dashboard.components.account import account_panel, closed, welcome
+from dashboard.components.broken import unbroken
 from dashboard.components.frame import failed, not_allowed, sidebar, style
 from dashboard.pages import FIRST, PAGES
 from dashboard.recording import record, recorded_view, require_log
@@ -75,4 +76,5 @@ def _page(entry: Entry) -> Page:
     return st.Page(f"views/{entry.name}.py", title=entry.title, icon=icon, url_path=entry.path, default=entry is FIRST)
 
 
-main()
+with unbroken():
+    main()

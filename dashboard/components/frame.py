@@ -16,6 +16,7 @@ from dashboard.components.first_run import first_run
 from dashboard.components.notices import failure, not_answered, notice
 from dashboard.components.partial import partial_notice
 from dashboard.components.saved_views import saved_views_button
+from dashboard.components.stale import release_watch
 from dashboard.filters import Looking, clear_button, copy_link, filter_bar
 from dashboard.theme import count, day, palette
 
@@ -96,6 +97,7 @@ def open_page(title: str, question: str, *, measures: Sequence[str] = (), has_wa
     with st.container(horizontal=True, vertical_alignment="center", key="page-sentence"):
         st.html(f'<p class="tw-sentence">{escape(looking.sentence())}</p>', width="content")
         clear_button(view)
+    release_watch(release)
     if not looking.is_answered():
         not_answered(release)
     partial_notice(release)

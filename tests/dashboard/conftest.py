@@ -12,6 +12,7 @@ from analytics.program import Program
 from analytics.release.publish import publish
 from analytics.release.read import Release
 from dashboard.access import PUBLISHED, STORE
+from dashboard.components.broken import TITLE
 from tests.company import company
 from tests.conftest import ROOT
 
@@ -70,6 +71,7 @@ def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
 def text(app: AppTest) -> str:
     """All words that a page shows, markup included."""
     assert not app.exception, [one.value for one in app.exception]
+    assert not [one.value for one in app.html if TITLE in one.value], "The page failed; its log says where."
     return "\n".join([*(one.value for one in app.html), *(one.value for one in app.caption)])
 
 

@@ -6,7 +6,6 @@ import streamlit as st
 
 from analytics.errors import TwowayError
 from analytics.store import Store
-from dashboard import state
 from dashboard.access import Access, access
 from dashboard.components.charts import card
 from dashboard.components.frame import heading
@@ -15,6 +14,7 @@ from dashboard.components.importing.intake import intake
 from dashboard.components.importing.publishing import publish_panel
 from dashboard.components.importing.repair import damaged, repaired
 from dashboard.components.notices import notice
+from dashboard.components.publishing import work
 
 VIEWERS_ONLY = "It has no store, so nothing can be imported here. Ask whoever publishes the releases."
 
@@ -26,9 +26,11 @@ def panels(store: Store, here: Access) -> None:
         with card("history", "History", "Undo takes an import back without losing it; nothing else changes."):
             history_panel(store)
         with card("publish", "Publish", "Viewers see releases only, never the store."):
-            publish_panel(store, here.published, state.newest(here))
+            box = publish_panel(store, here.published)
     with files:
         intake(store)
+    if work.is_going_on(here.published):
+        work.follow(here.published, box)
 
 
 def main() -> None:

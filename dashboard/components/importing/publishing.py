@@ -1,4 +1,4 @@
-"""Publishing from the Import page: what the newest release shows, and a new one."""
+"""Publishing from the Import page: what viewers see, and one click for whoever does everything alone."""
 
 from __future__ import annotations
 
@@ -6,86 +6,52 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.errors import TwowayError
 from analytics.program import Program
-from analytics.release.audit_report import AuditReport
-from analytics.release.publish import publish
-from analytics.release.read import Release
-from dashboard.components.notices import failure, notice
-from dashboard.components.tables import Table
-from dashboard.theme import count
+from analytics.release.flow import is_shown
+from analytics.release.states import State, releases
+from analytics.release.waves import WaveState, survey_waves
+from analytics.roles import Action
+from dashboard.access import viewer
+from dashboard.components.publishing import work
+from dashboard.components.publishing.standing import closing, seen_now
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from analytics.store import Store
 
-PUBLISHED = "just-published"
-EACH_SCORE = "Each score of a survey is audited once more among those who answered it."
+MORE = "Drafts, what is held back and why, and withdrawal"
 
 
-def publish_panel(store: Store, folder: Path, release: Release | None) -> None:
-    """Draw what viewers see now, and the button that publishes what is in the store.
+def publish_panel(store: Store, published: Path) -> DeltaGenerator:
+    """Draw what viewers see and the button that publishes what is in the store; return where work is followed.
 
     Args:
         store: The store.
-        folder: Folder of published releases.
-        release: The newest release, or None.
+        published: Folder of releases.
     """
-    version = store.version().number
-    shown = release.facts.data_version if release else None
-    if shown == version:
-        text = f"Viewers see data version {version}, which is the newest."
-    elif shown is None:
-        text = f"Nothing is published yet. The store is at data version {version}."
-    else:
-        text = f"Viewers see data version {shown}; the store is at version {version}."
-    st.html(
-        f'<p class="tw-caption">{text} Publishing audits every cell: nobody sees a number that gives a person away.</p>'
-    )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        is_wanted = st.button("Publish", key="publish", type="primary")
-        is_draft = st.checkbox("As a draft, for analysts only", key="publish-draft")
-    if is_wanted:
-        _publish(store, folder, is_draft=is_draft)
-    if st.session_state.get(PUBLISHED):
-        published_notice(folder / st.session_state[PUBLISHED])
-
-
-def published_notice(folder: Path) -> None:
-    """Draw what a release publishes and what it holds back.
-
-    Args:
-        folder: The folder of the release.
-    """
-    waves = {f"survey:{wave.name}" for wave in Release.load(folder).facts.waves}
-    notice(f"Published {folder.name}", "Everybody who has this address sees it from the next click on.", kind="done")
-    rows = tuple(
-        (
-            _population(one.population),
-            count(one.people),
-            count(one.offered),
-            count(one.published),
-            count(one.offered - one.published),
+    listed, version = releases(published), store.version()
+    waves = survey_waves(store.folder, version.imports)
+    held = [one.name for one in waves if one.state is WaveState.HELD_OPEN]
+    work.line(f"{seen_now(listed, version.number)} Nobody sees a number that gives a person away.")
+    box = st.container()
+    is_current = is_shown(published, version, Program.read(store.folder))
+    if not is_current and not work.is_going_on(published) and viewer().may(Action.PUBLISH):
+        work.line(f"{', '.join(held)} is held open: see the Publish page." if held else closing(waves))
+        st.button(
+            "Publish",
+            key="publish",
+            type="primary",
+            disabled=bool(held),
+            on_click=work.begin,
+            args=(store.folder, published),
         )
-        for one in AuditReport.read(folder).cells
-        if not one.measure and one.population in {"eligible", "pairs", *waves}
-    )
-    header = ("Who", "People or pairs", "Groups offered", "Published", "Held back")
-    st.html(Table(caption="What was published", header=header, rows=rows, note=EACH_SCORE).html())
-
-
-def _publish(store: Store, folder: Path, *, is_draft: bool) -> None:
-    try:
-        with st.spinner("Auditing and counting every cell…"):
-            made = publish(store.version(), Program.read(store.folder), folder, at=store.now(), is_draft=is_draft)
-    except TwowayError as error:
-        failure(error)
-        return
-    st.session_state[PUBLISHED] = made.name
-    st.rerun()
-
-
-def _population(name: str) -> str:
-    kind, _, wave = name.partition(":")
-    return {"eligible": "Eligible people", "pairs": "Pairs"}.get(kind, f"Survey of {wave}")
+    work.told()
+    made = next((one for one in listed if one.id == work.result()), None)
+    if made is not None:
+        work.published_notice(made.id, is_draft=made.state is State.DRAFT, waves=made.waves)
+    if viewer().may(Action.SEE_AUDIT):
+        st.page_link("views/publish.py", label=MORE, icon=":material/campaign:")
+    return box

@@ -104,15 +104,12 @@ class DuckDBEngine:
 
     def read(self, sql: str, values: Mapping[str, object] | None = None) -> Rows:
         """The rows of one statement from an SQL file."""
-        with self._connection.cursor() as cursor:
-            answer = cursor.execute(sql, {name: _bindable(value) for name, value in (values or {}).items()})
-            columns = answer.description or ()
-            names = [name for name, *_ in columns]
-            dates = [name for name, kind, *_ in columns if _checked_kind(name, str(kind)) == "DATE"]
-            records = [dict(zip(names, record, strict=True)) for record in answer.fetchall()]
-        for record in records if dates else ():
-            record.update({name: record[name].isoformat() for name in dates if record[name] is not None})
-        return tuple(records)
+        names, records = self._answer(sql, values or {})
+        return tuple(dict(zip(names, record, strict=True)) for record in records)
+
+    def records(self, query: Query) -> list[tuple[Any, ...]]:
+        """The answer to a question as plain tuples in the order of its columns, for answers of very many rows."""
+        return self._answer(query.sql(), query.bound())[1]
 
     def columns(self, query: Query) -> dict[str, NDArray[Any]]:
         """The answer to a question about many rows, one array a column; a missing number is masked."""
@@ -121,6 +118,21 @@ class DuckDBEngine:
             for name, kind, *_ in answer.description or ():
                 _checked_kind(name, str(kind))
             return {name: np.ma.asanyarray(values) for name, values in answer.fetchnumpy().items()}
+
+    def _answer(self, sql: str, values: Mapping[str, object]) -> tuple[list[str], list[tuple[Any, ...]]]:
+        with self._connection.cursor() as cursor:
+            answer = cursor.execute(sql, {name: _bindable(value) for name, value in values.items()})
+            columns = answer.description or ()
+            dates = [
+                place for place, (name, kind, *_) in enumerate(columns) if _checked_kind(name, str(kind)) == "DATE"
+            ]
+            records = answer.fetchall()
+        for number, record in enumerate(records if dates else ()):
+            records[number] = tuple(
+                value.isoformat() if place in dates and value is not None else value
+                for place, value in enumerate(record)
+            )
+        return [name for name, *_ in columns], records
 
     def _load(self, table: str, parts: Sequence[Part]) -> None:
         self._connection.execute(sql_text(f"staging/{table}"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analytics.catalog import measure as catalog_measure
 from analytics.engine.rows import Row, category, count
@@ -102,19 +103,19 @@ def _pair_patterns(engine: DuckDBEngine, ratio: str) -> Query:
 
 
 def _patterns_of(engine: DuckDBEngine, population: str, query: Query) -> dict[str, Patterns]:
-    rows_of: dict[str, list[Row]] = defaultdict(list)
-    for row in engine.rows(query):
-        if count(row, "people"):
-            rows_of[population or survey_population(str(row["wave"]))].append(row)
-    return {name: _patterns(rows, query.by) for name, rows in rows_of.items()}
+    """The patterns of one population, or where it has no name those of each survey wave, the first column."""
+    records = sorted(engine.records(query))
+    if population:
+        return {population: _patterns(records, query.by)} if records else {}
+    waves = groupby(records, key=itemgetter(0))
+    return {survey_population(wave): _patterns([record[1:] for record in own], query.by) for wave, own in waves}
 
 
-def _patterns(rows: list[Row], dimensions: tuple[str, ...]) -> Patterns:
-    found = sorted((tuple(str(row[dimension]) for dimension in dimensions), count(row, "people")) for row in rows)
+def _patterns(records: Sequence[tuple[Any, ...]], dimensions: tuple[str, ...]) -> Patterns:
     return Patterns(
         dimensions=dimensions,
-        combinations=tuple(combination for combination, _ in found),
-        people=tuple(people for _, people in found),
+        combinations=tuple(record[:-1] for record in records),
+        people=tuple(record[-1] for record in records),
     )
 
 

@@ -5,3 +5,4 @@ select wave, {dims}, count({measure}) as people
 from survey_member
 where {where}
 group by wave, {dims}
+having count({measure}) > 0

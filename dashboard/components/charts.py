@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from analytics.release.read import Undefined, Withheld
-from dashboard.components.downloads import draw_table
+from dashboard.components.downloads import about_picture, draw_table, save_picture
 from dashboard.components.notices import missing
 from dashboard.components.provenance import explain
 from dashboard.figures.chrome import CONFIG
+from dashboard.figures.drawing.picture import Picture
+from dashboard.theme import palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,7 +57,7 @@ def chart(
         note: A sentence below the figure.
     """
     with card(key, title, caption):
-        if any(trace.get("x") for trace in figure["data"]):
+        if has_marks(figure):
             st.plotly_chart(figure, key=f"chart-{key}", config=dict(CONFIG), alt=alt or f"{title}. {caption}")
         else:
             missing(_reasons(findings))
@@ -63,7 +65,28 @@ def chart(
             st.html(f'<p class="tw-note">{escape(note)}</p>')
         with st.expander("Table", key=f"table-{key}", type="compact"):
             draw_table(table, findings, key=key)
-        explain(findings, key=key)
+        with st.container(horizontal=True, key=f"row-{key}"):
+            explain(findings, key=key)
+            if has_marks(figure):
+                save_picture(picture(title, caption, figure, about_picture(findings)), key=key)
+
+
+def has_marks(figure: Figure) -> bool:
+    """Whether anything is drawn in a figure."""
+    return any(trace.get("x") for trace in figure["data"])
+
+
+def picture(title: str, caption: str, figure: Figure, about: Sequence[str]) -> Picture:
+    """A chart with its words, in the appearance that the viewer has chosen.
+
+    Args:
+        title: The takeaway.
+        caption: What is shown.
+        figure: The Plotly figure.
+        about: Whom it is about, how many, and where it comes from; a line each.
+    """
+    colors = palette(is_dark=st.context.theme.type == "dark")
+    return Picture(title=title, caption=caption, figure=figure, about=about, palette=colors)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Take a table away: the same numbers as a file, made only when somebody asks for it."""
+"""Take a table or a chart away: the same numbers as a file, made only when somebody asks for it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from analytics.release.read import Released, Withheld
 from analytics.report.table_files import TableFile
+from analytics.report.typesetting import png
+from dashboard.components.provenance import counts
 from dashboard.components.tables import NOT_PUBLISHED
 from dashboard.recording import recorded
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
     from analytics.release.read import Finding, Release
     from dashboard.components.tables import Table
+    from dashboard.figures.drawing.picture import Picture
 
 FILES = {
     "CSV": ("csv", "text/csv"),
@@ -56,6 +60,39 @@ def save(file: TableFile, *, key: str) -> None:
                 on_click="ignore",
                 type="tertiary",
             )
+
+
+def save_picture(picture: Picture, *, key: str) -> None:
+    """Draw the button that saves a chart as a picture with its title, whom it is about, and its release.
+
+    Args:
+        picture: The picture, drawn when somebody asks for it.
+        key: Name of the card on its page.
+    """
+    st.download_button(
+        "Save as PNG",
+        data=recorded(partial(picture_bytes, picture), note=f"PNG {key}"),
+        file_name=f"twoway-{key}.png",
+        mime="image/png",
+        key=f"save-{key}-png",
+        on_click="ignore",
+        type="tertiary",
+    )
+
+
+def picture_bytes(picture: Picture) -> bytes:
+    """The bytes of a picture, drawn here: no browser and nobody else's server has a part in it."""
+    return png(picture.svg())
+
+
+def about_picture(findings: Sequence[Finding[Any]]) -> list[str]:
+    """Whom a chart is about, how many, what is hidden in it, and where it comes from; a line each."""
+    shown = [counts(one) for one in findings if isinstance(one.outcome, Released)]
+    n = f"n: {'; '.join(dict.fromkeys(shown))}." if shown else ""
+    hidden = dict.fromkeys(one.label for one in findings if isinstance(one.outcome, Withheld))
+    not_published = f"Not published: {', '.join(hidden)}. {Withheld().reason}" if hidden else ""
+    *who, source = source_lines(findings) or [""]
+    return [line for line in (*who, n, not_published, source) if line]
 
 
 def content(file: TableFile, suffix: str) -> bytes:

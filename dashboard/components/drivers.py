@@ -10,8 +10,8 @@ import streamlit as st
 
 from analytics.narrative import driver_title, forecast_title, groups_title
 from analytics.release.read import Released
-from dashboard.components.charts import card
-from dashboard.components.downloads import draw_table
+from dashboard.components.charts import card, picture
+from dashboard.components.downloads import about_picture, draw_table, save_picture
 from dashboard.components.notices import missing, notice
 from dashboard.components.provenance import explain
 from dashboard.components.tables import Table
@@ -80,7 +80,10 @@ def drivers_cards(frame: Frame, target: str) -> None:
         st.html(f'<p class="tw-note">{escape(panel.note)}</p>')
         with st.expander("Table", key=f"table-drivers-{target}", type="compact"):
             draw_table(panel.table, [finding], key=f"drivers-{target}")
-        explain([finding], key=f"drivers-{target}")
+        with st.container(horizontal=True, key=f"row-drivers-{target}"):
+            explain([finding], key=f"drivers-{target}")
+            about = [panel.note, *about_picture([finding])]
+            save_picture(picture(driver_title(finding), panel.caption, panel.figure, about), key=f"drivers-{target}")
     if found.groups:
         _groups(finding, found)
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.components.downloads import draw_table
+from dashboard.components.charts import has_marks, picture
+from dashboard.components.downloads import draw_table, save_picture
 from dashboard.components.notices import missing
 from dashboard.components.provenance import LABEL
 from dashboard.figures.chrome import CONFIG
@@ -50,7 +51,7 @@ def evidence_chart(  # noqa: PLR0913 - a chart is its words, its numbers and the
     with evidence_card(key, title, caption, step):
         if control:
             control()
-        if any(trace.get("x") for trace in figure["data"]):
+        if has_marks(figure):
             st.plotly_chart(figure, key=f"chart-{key}", config=dict(CONFIG), alt=f"{title}. {caption}")
         else:
             missing([NOTHING])
@@ -58,7 +59,10 @@ def evidence_chart(  # noqa: PLR0913 - a chart is its words, its numbers and the
             st.html(f'<p class="tw-note">{escape(note)}</p>')
         with st.expander("Table", key=f"table-{key}", type="compact"):
             draw_table(table, key=key, about=said(how))
-        explained(key, how)
+        with st.container(horizontal=True, key=f"row-{key}"):
+            explained(key, how)
+            if has_marks(figure):
+                save_picture(picture(title, caption, figure, [*filter(None, [table.note]), *said(how)]), key=key)
 
 
 @contextmanager

@@ -145,7 +145,7 @@ def _at_risk(curve: Curve, color: str, row: int, ticks: Sequence[int]) -> dict[s
 
 def _row_name(curve: Curve, color: str, row: int) -> Figure:
     place = {"xref": "paper", "x": RIGHT_OF_PLOT, "xanchor": "left", "yref": "y2", "y": row, "yanchor": "middle"}
-    return {**place, "text": curve.label, "showarrow": False, "font": {"size": 11, "color": color}}
+    return {**place, "xshift": 14, "text": curve.label, "showarrow": False, "font": {"size": 11, "color": color}}
 
 
 def _heading(counted: str, top: float, palette: Palette) -> Figure:

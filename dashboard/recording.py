@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import streamlit as st
 
 from analytics.audit_log import AuditLog, Event, log_folder, now
-from analytics.release.lookups import watched
+from analytics.release.lookups import WATCHED, Lookups, watched
 from dashboard.access import access, viewer
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ AUDIT_LOG = "TWOWAY_AUDIT_LOG"
 WITHOUT = "off"
 AGAIN_AFTER = 600.0
 """Seconds after which the same page with the same cells, still open, is logged again when it is drawn again."""
+_RELEASE: ContextVar[str] = ContextVar("release", default="")
 _SEEN = "logged-view"
 
 Made = TypeVar("Made")
@@ -66,17 +68,20 @@ def record(
 def recorded(make: Callable[[], Made], *, release: str = "", note: str = "") -> Callable[[], Made]:
     """A maker of a file that is logged as an export by whoever looks now, each time the file is asked for.
 
+    The cells that are logged are those that the file needs and those of the page that it is taken from.
+
     Args:
         make: Makes the file.
         release: Id of the release that it comes from.
         note: What it is, such as `CSV retention`.
     """
-    who = viewer()
+    who, on_page, of_page = viewer(), WATCHED.get() or Lookups(), _RELEASE.get()
 
     def make_and_record() -> Made:
         with watched() as lookups:
             made = make()
-        _append("export", who, release=release, cells=lookups.found_ids(), refused=lookups.refused_ids(), note=note)
+        cells = sorted({*on_page.found_ids(), *lookups.found_ids()})
+        _append("export", who, release=release or of_page, cells=tuple(cells), refused=lookups.refused_ids(), note=note)
         return made
 
     return make_and_record
@@ -105,10 +110,12 @@ def recorded_view(page: str, release: str, *, unknown: int = 0) -> Iterator[None
     Raises:
         AuditLogError: The log cannot be written.
     """
+    token = _RELEASE.set(release)
     with watched() as lookups:
         try:
             yield
         finally:
+            _RELEASE.reset(token)
             cells, refused = lookups.found_ids(), lookups.refused_ids()
             if unknown:
                 refused = (*refused, f"address:{unknown} unknown")

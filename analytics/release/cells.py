@@ -91,9 +91,10 @@ class Cells:
         """Every measure that is published for everyone in a population."""
         return frozenset(self._measures.get(population, ()))
 
-    def knows(self, population: str, dimension: str, category: str) -> bool:
-        """Whether a category is published for one dimension of a population."""
-        return category in self._categories.get((population, dimension), ())
+    def knows(self, dimension: str, category: str) -> bool:
+        """Whether a category is published for one dimension of any population."""
+        known = (found for (_, name), found in self._categories.items() if name == dimension)
+        return any(category in found for found in known)
 
     def items(self) -> Iterable[tuple[CellKey, Cell]]:
         """Every cell with its name."""

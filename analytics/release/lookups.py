@@ -41,7 +41,7 @@ class Lookups:
         known: set[str] = set()
         unknown: dict[str, set[str]] = defaultdict(set)
         for key, cells in self.refused.items():
-            strange = [pair for pair in key.categories if not cells.knows(key.population, *pair)]
+            strange = [pair for pair in key.categories if not cells.knows(*pair)]
             for dimension, category in strange:
                 unknown[dimension].add(category)
             if not strange:

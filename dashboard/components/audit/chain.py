@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _CHECKED = "audit-checked"
 TAIL = (
     "A log that was cut off at its end is whole in itself. Write the head down from time to time, elsewhere: "
-    "`twoway audit verify --expect HEAD` finds it again, or says that it is gone."
+    "twoway audit verify --expect HEAD finds it again, or says that it is gone."
 )
 
 

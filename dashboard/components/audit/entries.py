@@ -167,15 +167,16 @@ def _row(line: Line) -> tuple[str, ...]:
 
 
 def _refused(ids: Sequence[str]) -> str:
-    unknown = [one for one in ids if "unknown" in one]
+    """What was refused in words: how many figures by name, and names that nobody knows."""
+    unknown = [one.removesuffix(" unknown").split(":") for one in ids if one.endswith(" unknown")]
     n = len(ids) - len(unknown)
-    parts = [f"{count(n)} figure{'s' * (n != 1)}"] * bool(n)
-    return ", ".join([*parts, *unknown])
+    figures = [f"{count(n)} figure{'s' * (n != 1)}"] * bool(n)
+    return ", ".join([*figures, *(f"{times} unknown {name.replace('_', ' ')}" for name, times in unknown)])
 
 
 def _counts(lines: Sequence[Line]) -> str:
     """How often what was done, and by how many people, as a row of figures."""
-    actions = Counter(line.event.action for line in lines)
+    actions = Counter(line.event.action for line in lines if not line.event.note.startswith("begun"))
     refusals = sum(bool(line.event.refused) for line in lines if line.event.action != "refused")
     figures = {name: sum(actions[one] for one in group) for name, group in GROUPS.items()}
     figures["Refused"] += refusals

@@ -16,12 +16,12 @@ from dashboard.components.tables import Table
 if TYPE_CHECKING:
     from analytics.release.read import Release
 
-FROM = "Set as `[retention]` in `twoway.toml`; `twoway gc --expired` deletes what is older."
+FROM = "Set under [retention] in twoway.toml; twoway gc --expired deletes what is older."
 NOT_HELD = (
     "No figure, no answer, no comment and no id of a person: only ids of figures, which anybody can read in a release.",
     "Nothing that somebody typed. Of a name that no release knows, only that there was one, and for which filter.",
     (
-        "Nothing that is done to the files past Twoway: whoever can read the folder of releases or the store with other "
+        "Nothing that is done to the files past Twoway: whoever reads the folder of releases or the store with other "
         "programs leaves no line here. The rights of the operating system decide who that is."
     ),
     "The same page drawn again within ten minutes with the same figures, by the same session, is one line.",

@@ -50,14 +50,15 @@ def closed(error: SettingsError) -> None:
 def account_panel() -> None:
     """Draw who looks and as what, with the ways to look as less and to sign out."""
     who = account().viewer
-    if len(who.roles) > 1:
-        _look_as_choice(who)
-    if sign_in() is not None:
-        roles = ", ".join(role.label for role in Role if role in who.roles)
-        unit = "; ".join(" or ".join(chosen) for chosen in who.scope.values())
-        lines = (who.name, f"{roles}: {unit}" if unit else roles)
-        st.html(f'<p class="tw-facts">{"<br>".join(escape(line) for line in lines)}</p>')
-        st.button("Sign out", key="sign-out", type="tertiary", on_click=sign_out)
+    with st.container(key="account"):
+        if len(who.roles) > 1:
+            _look_as_choice(who)
+        if sign_in() is not None:
+            roles = ", ".join(role.label for role in Role if role in who.roles)
+            unit = "; ".join(" or ".join(chosen) for chosen in who.scope.values())
+            lines = (who.name, f"{roles}: {unit}" if unit else roles)
+            st.html(f'<p class="tw-facts">{"<br>".join(escape(line) for line in lines)}</p>')
+            st.button("Sign out", key="sign-out", type="tertiary", on_click=sign_out)
 
 
 def _words(standing: Standing) -> tuple[str, str]:

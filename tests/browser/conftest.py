@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_pla
 from tests.browser import chromium as browsers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 TWOWAY = Path(sys.executable).with_name("twoway")
 ARGUMENTS = (
@@ -34,6 +34,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 START_SECONDS = 120
+HEALTH = "/_stcore/health"
 PAGE_MILLISECONDS = 60_000
 
 
@@ -121,19 +122,29 @@ def page(visit: Callable[[Server], Page], server: Server) -> Page:
 @contextmanager
 def serving(store: Path) -> Iterator[Server]:
     """A dashboard over `store` while the block runs."""
-    port = _free_port()
+    port = free_port()
     log = store.parent / f"server-{port}.log"
+    with running([TWOWAY, "serve", "--store", store, "--port", str(port), "--no-open"], port, log):
+        yield Server(address=f"http://127.0.0.1:{port}", store=store, log=log)
+
+
+@contextmanager
+def running(command: Sequence[str | Path], port: int, log: Path, *, health: str = HEALTH) -> Iterator[None]:
+    """A server while the block runs, from the moment it answers.
+
+    Args:
+        command: What starts it.
+        port: Port that it listens on.
+        log: File for what it prints.
+        health: Path that answers once it is ready.
+    """
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
-            [TWOWAY, "serve", "--store", store, "--port", str(port), "--no-open"],
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            env=_environment(),
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, env=_environment()
         )
         try:
-            _wait_until_healthy(port, process, log)
-            yield Server(address=f"http://127.0.0.1:{port}", store=store, log=log)
+            _wait_until_healthy(port, process, log, health)
+            yield
         finally:
             process.terminate()
             try:
@@ -157,25 +168,26 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(("TWOWAY_", "STREAMLIT_"))}
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as attempt:
         attempt.bind(("127.0.0.1", 0))
         return int(attempt.getsockname()[1])
 
 
-def _wait_until_healthy(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+def _wait_until_healthy(port: int, process: subprocess.Popen[bytes], log: Path, health: str) -> None:
     deadline = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < deadline:
-        if _is_healthy(port):
+        if _is_healthy(port, health):
             return
         time.sleep(0.2)
     pytest.fail(f"The server did not start:\n{log.read_text(encoding='utf-8')}", pytrace=False)
 
 
-def _is_healthy(port: int) -> bool:
+def _is_healthy(port: int, health: str) -> bool:
     try:
         with closing(HTTPConnection("127.0.0.1", port, timeout=5)) as connection:
-            connection.request("GET", "/_stcore/health")
+            connection.request("GET", health)
             return connection.getresponse().status == HTTPStatus.OK
     except (OSError, HTTPException):
         return False

@@ -9,6 +9,7 @@ from analytics import catalog
 from analytics.measures.amounts import number, signed
 from analytics.measures.finding import Curve, Difference, Estimate, Finding, Released, Undefined, Withheld
 from analytics.measures.retention import MONTHS, retained
+from analytics.numerals import local
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,7 +127,7 @@ def chance_sentence(family: int) -> str:
     """
     if family == 1:
         return ""
-    expected = f"{family * BY_CHANCE:.2f}".rstrip("0").rstrip(".")
+    expected = local(f"{family * BY_CHANCE:.2f}".rstrip("0").rstrip("."))
     return (
         f"{family} comparisons, {expected} expected to look different by chance alone; "
         "their intervals and verdicts are corrected for that."
@@ -167,7 +168,7 @@ def parity_title(groups: str, findings: Sequence[Finding[GroupParity]]) -> str:
     if not (over or under):
         return f"{groups}: no group takes part more or less often than everybody, beyond chance"
     parts = [
-        f"{several[0].label} takes part {several[0].ratio:.2f} times as often as everybody"
+        f"{several[0].label} takes part {local(f'{several[0].ratio:.2f}')} times as often as everybody"
         for several in (over[:1], under[:1])
         if several
     ]

@@ -15,6 +15,7 @@ from dashboard.access import access, account, viewer
 from dashboard.components.account import account_panel, closed, welcome
 from dashboard.components.broken import unbroken
 from dashboard.components.frame import failed, not_allowed, sidebar, style
+from dashboard.locales import follow_locale
 from dashboard.pages import FIRST, PAGES
 from dashboard.recording import record, recorded_view, require_log
 
@@ -33,6 +34,7 @@ ASSETS = Path(__file__).parent / "assets"
 def main() -> None:
     """Draw the page that the address names, if whoever looks may see it."""
     st.set_page_config(page_title="Twoway", page_icon=str(ASSETS / "icon.svg"), layout="wide")
+    follow_locale(st.context.locale)
     style()
     pages = {entry: _page(entry) for section in PAGES.values() for entry in section}
     opened = st.navigation(list(pages.values()), position="hidden")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.stats.outcome import NOT_PUBLISHED
+from analytics.release.read import Withheld
 from dashboard import state
 from dashboard.state import FILTERS, MOST_FILTERS, View
 from dashboard.theme import day
@@ -130,7 +130,7 @@ def closed_html(label: str, names: Sequence[str]) -> str:
     title = escape(f"{label}: not published")
     return (
         f'<div class="tw-closed" role="group" aria-label="{title}">{buttons}</div>'
-        f'<p class="tw-note">{escape(NOT_PUBLISHED)}</p>'
+        f'<p class="tw-note">{escape(Withheld().reason)}</p>'
     )
 
 
@@ -140,9 +140,7 @@ def _period(looking: Looking) -> None:
     days = _days(release)
     if looking.has_waves and names:
         chosen = view.wave or names[-1]
-        with st.popover(
-            f"Period: {_cut(chosen)}", type="primary" if view.wave else "secondary", key="open-wave"
-        ):
+        with st.popover(f"Period: {_cut(chosen)}", type="primary" if view.wave else "secondary", key="open-wave"):
             key = "filter-wave"
             st.session_state[key] = chosen
             options = names if chosen in names else [*names, chosen]

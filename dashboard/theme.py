@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analytics.numerals import FORM, local_text
 from analytics.report.colors import DARK, LIGHT, Palette, palette
 from analytics.report.digits import (
     MINUS,
@@ -11,6 +12,7 @@ from analytics.report.digits import (
     day,
     decimals,
     difference_unit,
+    fixed,
     interval,
     number,
     probability,
@@ -33,16 +35,25 @@ __all__ = [
     "decimals",
     "difference_unit",
     "faded",
+    "fixed",
     "interval",
+    "local_text",
     "number",
     "palette",
     "probability",
     "ratio",
+    "separators",
     "short_unit",
     "signed",
     "whole",
     "with_unit",
 ]
+
+
+def separators() -> str:
+    """The signs before decimals and between thousands, as Plotly wants them."""
+    form = FORM.get()
+    return form.decimal + form.group
 
 
 def faded(color: str, share: float) -> str:

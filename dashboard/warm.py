@@ -1,5 +1,6 @@
 """Imports what the first page needs, so that the first visitor does not wait for it."""
 
+import babel.core
 import pandas as pd
 import plotly.graph_objects
 import plotly.io
@@ -7,4 +8,15 @@ import plotly.io
 from dashboard.components import curves, evidence_verdict, exchange, planner_document, scores
 from dashboard.components.importing import drafts
 
-WARM = (pd, plotly.graph_objects, plotly.io, curves, evidence_verdict, exchange, scores, planner_document, drafts)
+WARM = (
+    babel.core,
+    pd,
+    plotly.graph_objects,
+    plotly.io,
+    curves,
+    evidence_verdict,
+    exchange,
+    scores,
+    planner_document,
+    drafts,
+)

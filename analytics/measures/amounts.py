@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from analytics.numerals import local
+
 NO_ARROW = 0.05
 """Smaller amounts are shown as zero."""
 
@@ -13,7 +15,7 @@ def number(value: float, unit: str = "") -> str:
     '0.0 %'
     """
     rounded = f"{0.0 if abs(value) < NO_ARROW else value:.1f}".replace("-", "\N{MINUS SIGN}")
-    return f"{rounded} {unit}".rstrip()
+    return f"{local(rounded)} {unit}".rstrip()
 
 
 def signed(value: float, unit: str = "") -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from analytics.numerals import FORM, local
+
 if TYPE_CHECKING:
     from analytics.release.read import Interval
 
@@ -24,10 +26,18 @@ def number(value: float, unit: str = "points") -> str:
     >>> number(71.25), number(-0.04), number(-3.26)
     ('71.2', '0.0', '−3.3')
     """
-    digits = decimals(unit)
+    return fixed(value, decimals(unit))
+
+
+def fixed(value: float, digits: int) -> str:
+    """A value with so many decimals, never a negative zero.
+
+    >>> fixed(1234.567, 2)
+    '1,234.57'
+    """
     text = f"{abs(value):,.{digits}f}"
     is_zero = float(text.replace(",", "")) == 0
-    return text if value >= 0 or is_zero else MINUS + text
+    return local(text if value >= 0 or is_zero else MINUS + text)
 
 
 def signed(value: float, unit: str = "points") -> str:
@@ -37,7 +47,7 @@ def signed(value: float, unit: str = "points") -> str:
     ('+2.1', '0.0', '−2.0')
     """
     text = number(value, unit)
-    return text if text.startswith(MINUS) or not text.strip("0.,") else f"+{text}"
+    return text if text.startswith(MINUS) or not any(sign in "123456789" for sign in text) else f"+{text}"
 
 
 def with_unit(value: float, unit: str) -> str:
@@ -55,7 +65,7 @@ def whole(value: float) -> str:
     >>> whole(55.0), whole(-2.0)
     ('55', '−2')
     """
-    return number(round(value), "%").removesuffix(".0")
+    return fixed(round(value), 0)
 
 
 def coefficient(value: float) -> str:
@@ -94,7 +104,7 @@ def count(number_of: int) -> str:
     >>> count(11964)
     '11,964'
     """
-    return f"{number_of:,}"
+    return local(f"{number_of:,}")
 
 
 def ratio(value: float) -> str:
@@ -103,7 +113,7 @@ def ratio(value: float) -> str:
     >>> ratio(0.8349)
     '0.83'
     """
-    return f"{value:.2f}"
+    return local(f"{value:.2f}")
 
 
 def probability(p: float) -> str:
@@ -113,8 +123,8 @@ def probability(p: float) -> str:
     ('< 0.001', '0.043', '0.60')
     """
     if p < SMALLEST_P:
-        return "< 0.001"
-    return f"{p:.3f}" if p < 0.1 else f"{p:.2f}"  # noqa: PLR2004 - two significant digits
+        return local("< 0.001")
+    return local(f"{p:.3f}" if p < 0.1 else f"{p:.2f}")  # noqa: PLR2004 - two significant digits
 
 
 def day(iso: str) -> str:
@@ -124,4 +134,10 @@ def day(iso: str) -> str:
     '2 June 2025'
     """
     when = date.fromisoformat(iso[:10])
-    return f"{when.day} {when:%B %Y}"
+    match FORM.get().date:
+        case "month":
+            return f"{when:%B} {when.day}, {when.year}"
+        case "iso":
+            return when.isoformat()
+        case "day":
+            return f"{when.day} {when:%B %Y}"

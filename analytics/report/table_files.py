@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from analytics.numerals import english
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -37,6 +39,11 @@ class TableFile:
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
     about: Sequence[str]
+
+    def __post_init__(self) -> None:
+        """Write numbers as programs read them, whoever looked at the page."""
+        object.__setattr__(self, "rows", tuple(tuple(english(cell) for cell in row) for row in self.rows))
+        object.__setattr__(self, "about", tuple(english(line) for line in self.about))
 
     def csv(self) -> bytes:
         """The table as UTF-8 text with a mark that spreadsheets recognize; lines about it begin with a hash.

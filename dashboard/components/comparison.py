@@ -17,7 +17,7 @@ from dashboard.components.notices import notice
 from dashboard.components.partial import partial_notice
 from dashboard.components.share import share
 from dashboard.components.tables import Table
-from dashboard.theme import count, interval, number, palette, signed
+from dashboard.theme import count, interval, local_text, number, palette, signed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -138,12 +138,12 @@ def cautions(shown: Shown) -> None:
 
 def verdict(shown: Shown) -> None:
     """Draw what is compared, and the sentence that answers the page's question with the numbers behind it."""
-    st.html(f'<p class="tw-sentence">{escape(shown.comparison.sentence)}</p>')
+    st.html(f'<p class="tw-sentence">{escape(local_text(shown.comparison.sentence))}</p>')
     is_clear = shown.outcome.verdict in {"higher", "lower"} and not shown.is_forbidden
     color = "" if is_clear else ' style="border-left-color:var(--tw-comparison)"'
     with st.container(border=True, key="card-verdict", gap="xsmall"):
         st.html(
-            f'<p class="tw-verdict"{color}>{escape(shown.outcome.sentence)}'
+            f'<p class="tw-verdict"{color}>{escape(local_text(shown.outcome.sentence))}'
             f"<small>{escape(numbers(shown.outcome))}</small></p>"
         )
         with st.expander("All outcomes", key="table-outcomes", type="compact"):
@@ -176,7 +176,7 @@ def _outcome_row(one: OutcomeEvidence) -> tuple[str, ...]:
     label = f"{one.label} ({'pp' if one.unit == 'percentage points' else one.unit})"
     adjusted = (signed(effect.difference), interval(effect.interval)) if effect else ("–", "")
     raw = signed(one.raw.effect.difference)
-    return (label, *adjusted, raw, count(n.pilot), count(n.comparison), one.sentence.removesuffix("."))
+    return (label, *adjusted, raw, count(n.pilot), count(n.comparison), local_text(one.sentence.removesuffix(".")))
 
 
 def lacking(comparison: PilotComparison) -> None:

@@ -18,7 +18,7 @@ from dashboard.components.tables import Table
 from dashboard.figures.chrome import CONFIG
 from dashboard.figures.drivers import calibration, levels, weights
 from dashboard.figures.series import shown
-from dashboard.theme import coefficient, count, interval, number, signed, whole
+from dashboard.theme import coefficient, count, fixed, interval, number, signed, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -134,7 +134,7 @@ def _check(frame: Frame, found: Drivers) -> Panel:
         figure=calibration(found, frame.palette, unit=UNITS[found.target]),
         table=calibration_table(found),
         note=f"The dotted line is a perfect forecast. Area under the curve {coefficient(check.auc)} ({ranks}). Brier "
-        f"{check.brier:.4f}, base rate {check.base:.4f}; the gain in percent lies between "
+        f"{fixed(check.brier, 4)}, base rate {fixed(check.base, 4)}; the gain in percent lies between "
         f"{interval(check.gain_interval, '%')}.",
     )
 

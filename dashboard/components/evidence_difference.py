@@ -16,7 +16,7 @@ from dashboard.components.notices import missing
 from dashboard.components.tables import Table
 from dashboard.figures.effects import EffectRow, effects, two_values
 from dashboard.figures.survival import at_risk, months, survival
-from dashboard.theme import THIN, count, interval, number, probability, signed
+from dashboard.theme import THIN, count, fixed, interval, local_text, number, probability, signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,7 +90,7 @@ def by_group(shown: Shown) -> None:
             ("Within groups", "The method that decides, applied within each group."),
             ("Difference between groups", "Cochran's Q" + _q(chosen)),
         ),
-        note=chosen.interaction.sentence if chosen.interaction else "",
+        note=local_text(chosen.interaction.sentence) if chosen.interaction else "",
         step=GROUPS,
         control=(lambda: _offer(offered)) if len(offered) > 1 else None,
     )
@@ -220,7 +220,7 @@ def _raw_means(shown: Shown, found: RawMeans) -> None:
         known.unit,
         (known.low, known.high),
         f"{label}: {number(found.pilot)} in the pilot, {number(found.comparison)} in the comparison",
-        f"Mean score. Difference {_effect(effect)} points, Welch's t = {found.t:.2f}, df = {found.df:,.1f}.",
+        f"Mean score. Difference {_effect(effect)} points, Welch's t = {fixed(found.t, 2)}, df = {fixed(found.df, 1)}.",
     )
 
 
@@ -346,9 +346,9 @@ def _p(effect: Effect) -> str:
 
 def _q(found: Groups) -> str:
     test = found.interaction
-    return f" = {test.q:.2f}, df = {test.df}, p {probability(test.p)}." if test else " needs two groups."
+    return f" = {fixed(test.q, 2)}, df = {test.df}, p {probability(test.p)}." if test else " needs two groups."
 
 
 def _chi(found: RawRetention) -> str:
     test = found.logrank
-    return f": chi-square = {test.chi_square:.2f}, df = {test.df}, p {probability(test.p)}." if test else "."
+    return f": chi-square = {fixed(test.chi_square, 2)}, df = {test.df}, p {probability(test.p)}." if test else "."

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.components.evidence_chart import evidence_card, explained
 from dashboard.components.notices import notice
-from dashboard.theme import coefficient
+from dashboard.theme import coefficient, local_text
 
 if TYPE_CHECKING:
     from analytics.report.evidence import Check, OutcomeEvidence, Overturning
@@ -59,7 +59,7 @@ def doubts(shown: Shown) -> None:
         )
     naive = shown.comparison.naive
     if naive and shown.outcome.measure == "retention":
-        notice(CARELESS, naive.sentence, kind="warning")
+        notice(CARELESS, local_text(naive.sentence), kind="warning")
 
 
 def list_of_doubts(outcome: OutcomeEvidence) -> list[Doubt]:
@@ -91,16 +91,20 @@ def _unmeasured(found: Overturning) -> list[Doubt]:
         return []
     both = f"E-value {coefficient(values.of_estimate)}, of the nearest limit {coefficient(values.of_limit)}."
     is_passed = values.of_limit > values.strongest_ratio if values.of_limit > 1 else None
-    return [Doubt(title="Something unmeasured", text=f"{values.sentence} {both}", is_passed=is_passed)]
+    return [Doubt(title="Something unmeasured", text=f"{local_text(values.sentence)} {both}", is_passed=is_passed)]
 
 
 def _check(found: Check) -> Doubt:
-    return Doubt(title=found.label, text=found.sentence, is_passed=found.is_passed)
+    return Doubt(title=found.label, text=local_text(found.sentence), is_passed=found.is_passed)
 
 
 def _units(found: Overturning) -> list[Doubt]:
     one = found.one_unit_out
-    return [Doubt(title="Without one business unit", text=one.sentence, is_passed=one.is_passed)] if one else []
+    return (
+        [Doubt(title="Without one business unit", text=local_text(one.sentence), is_passed=one.is_passed)]
+        if one
+        else []
+    )
 
 
 def _item(one: Doubt) -> str:

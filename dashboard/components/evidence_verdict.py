@@ -14,7 +14,7 @@ from dashboard import state
 from dashboard.components.comparison import PAGE, people
 from dashboard.components.evidence_chart import definitions, evidence_card, explained
 from dashboard.components.notices import notice
-from dashboard.theme import THIN, interval, number, probability
+from dashboard.theme import THIN, count, fixed, interval, local_text, number, probability
 
 if TYPE_CHECKING:
     from analytics.report.evidence import Design, PilotComparison, Worth
@@ -36,7 +36,7 @@ ASK = "Enter what it costs to replace one person, and what the program cost for 
 def next_step(shown: Shown) -> None:
     """Draw the verdict again, what to do next, and what the difference is worth."""
     outcome = shown.outcome
-    with evidence_card("next", outcome.next_step, outcome.sentence, NEXT):
+    with evidence_card("next", local_text(outcome.next_step), local_text(outcome.sentence), NEXT):
         if outcome.measure == RETENTION:
             _money(shown)
         st.page_link("views/planner.py", label="Plan the next pilot", icon=":material/straighten:")
@@ -67,7 +67,7 @@ def money_lines(found: Worth) -> list[tuple[str, str]]:
     lines = [
         (
             "Departures avoided",
-            f"{number(found.avoided)} ({interval(found.avoided_interval)}) among {found.people:,} people",
+            f"{number(found.avoided)} ({interval(found.avoided_interval)}) among {count(found.people)} people",
         ),
         ("Saved", _range(found.saved, found.saved_interval.low, found.saved_interval.high)),
         ("Spent", _amount(found.spent)),
@@ -120,7 +120,7 @@ def _range(value: float, low: float, high: float) -> str:
 
 
 def _amount(value: float) -> str:
-    return f"{value:,.0f}".replace("-", "\N{MINUS SIGN}")
+    return fixed(value, 0)
 
 
 def _facts(comparison: PilotComparison) -> list[tuple[str, str]]:

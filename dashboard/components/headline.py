@@ -12,6 +12,7 @@ from analytics.narrative import declared_verdicts, overview_sentence, raw_senten
 from dashboard.components.comparison import RULE, Shown
 from dashboard.components.evidence_chart import explained
 from dashboard.components.provenance import explain
+from dashboard.theme import local_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,10 +53,8 @@ def decides(release: Release, corrected: str) -> None:
 def _declared(frame: Frame, declared: Sequence[DeclaredVerdict]) -> None:
     first, *others = declared
     color = "" if first.is_clear else ' style="border-left-color:var(--tw-comparison)"'
-    st.html(
-        f'<p class="tw-verdict"{color}>{escape(_named(first))}'
-        f"<small>{escape(first.outcome.next_step if first.outcome else first.comparison.sentence)}</small></p>"
-    )
+    below = first.outcome.next_step if first.outcome else first.comparison.sentence
+    st.html(f'<p class="tw-verdict"{color}>{escape(_named(first))}<small>{escape(local_text(below))}</small></p>')
     raw = raw_sentence(frame.release.compare(frame.release.facts.primary_outcome, frame.where))
     notes = [*map(_named, others), f"{raw} {VOLUNTEERS}", *([WHOLE] if frame.where else [])]
     st.html("".join(f'<p class="tw-note">{escape(one)}</p>' for one in notes))
@@ -64,7 +63,7 @@ def _declared(frame: Frame, declared: Sequence[DeclaredVerdict]) -> None:
 
 
 def _named(one: DeclaredVerdict) -> str:
-    return f"{one.comparison.name} \N{EN DASH} {one.sentence}"
+    return f"{one.comparison.name} \N{EN DASH} {local_text(one.sentence)}"
 
 
 def _explained(frame: Frame, first: DeclaredVerdict) -> None:

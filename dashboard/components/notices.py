@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.stats.outcome import NOT_PUBLISHED
+from analytics.release.read import Withheld
 from dashboard.theme import count, day
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def not_answered(release: Release) -> None:
     looked_at = (
         f"You are looking at {what} {facts.id} of {day(facts.created_at)}, data version {count(facts.data_version)}."
     )
-    notice("Part of this link is not shown", f"{NOT_PUBLISHED} {looked_at}", kind="refused")
+    notice("Part of this link is not shown", f"{Withheld().reason} {looked_at}", kind="refused")
 
 
 def missing(reasons: Sequence[str]) -> None:

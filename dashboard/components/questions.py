@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dashboard.components.charts import card
 from dashboard.components.downloads import draw_table, release_line
 from dashboard.components.tables import Table
-from dashboard.theme import count
+from dashboard.theme import count, fixed
 
 if TYPE_CHECKING:
     from analytics.release.read import Question
@@ -35,8 +35,8 @@ def questions_table(found: tuple[Question, ...], wave: str) -> Table:
         (
             question.text,
             f"{question.minimum} to {question.maximum}",
-            f"{question.mean:.2f}",
-            f"{question.interval.low:.2f} to {question.interval.high:.2f}",
+            fixed(question.mean, 2),
+            f"{fixed(question.interval.low, 2)} to {fixed(question.interval.high, 2)}",
             count(question.n),
         )
         for question in found

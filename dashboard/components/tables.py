@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 from analytics.release.read import Difference, Estimate, Finding, Released, Undefined, Withheld
 from dashboard.figures.series import released
 from dashboard.figures.survival import at_risk, months
-from dashboard.theme import count, difference_unit, interval, number, probability, signed, whole
+from dashboard.theme import count, difference_unit, fixed, interval, number, probability, signed, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -209,8 +209,8 @@ def _both(value: Difference) -> tuple[str, ...]:
 
 def _full_difference(value: Difference) -> tuple[str, ...]:
     unit = value.pilot.unit
-    df = "normal" if value.df is None else f"{value.df:,.1f}"
-    test = (f"{value.t:.2f}", df, probability(value.p), number(value.smallest_detectable, unit))
+    df = "normal" if value.df is None else fixed(value.df, 1)
+    test = (fixed(value.t, 2), df, probability(value.p), number(value.smallest_detectable, unit))
     return (*_sides(value), *test, verdict_words(value))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from dashboard.theme import faded
+from dashboard.theme import faded, separators
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -60,6 +60,7 @@ def layout(palette: Palette, *, height: int = HEIGHT, right: int = 12, **changes
     base: Figure = {
         "height": height,
         "margin": {"l": 4, "r": right, "t": 10, "b": 4, "pad": 6},
+        "separators": separators(),
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from analytics.audit_log import AuditLog, log_folder
+from analytics.cli.recorded import log_action
 from analytics.imports.arrivals import arrivals
 from analytics.imports.into import noted, ready
 from analytics.program import Program
@@ -32,7 +34,13 @@ def imported(folder: Path, requests: Sequence[Request], *, by: str) -> Outcome:
         TwowayError: See `analytics.imports.into.ready` and `Ready.committed`.
     """
     found = ready(folder, requests, by=by, at=datetime.now(UTC).isoformat(timespec="seconds"))
-    return replace(found, prepared=noted(found.prepared, _changes(found))).committed()
+    if found.context.version is not None:
+        AuditLog(log_folder(folder, folder)).check()
+    done = replace(found, prepared=noted(found.prepared, _changes(found))).committed()
+    for one, status in zip(done.prepared, done.statuses, strict=True):
+        if status == "imported":
+            log_action(folder, "import", by=by, note=f"{one.record.kind} {one.record.short_id}")
+    return done
 
 
 def _changes(found: Ready) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analytics.cli.options import json_option, store_option
+from analytics.cli.recorded import log_action
 from analytics.store import Store, store_folder
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ def doctor_command(store: Path | None, *, step_back: bool, repair: bool, as_json
     everything else can be read again. Import its file once more, or restore the damaged one and use `twoway redo`.
     """
     opened = Store(store_folder(store))
+    if repair or step_back:
+        log_action(opened.folder, "raw", note="repair")
     if repair:
         _repair(opened, quietly=as_json)
     elif step_back:

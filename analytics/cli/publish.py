@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 import click
 
 from analytics.cli.options import json_option, published_folder, published_option, store_option
+from analytics.cli.recorded import log_action
 from analytics.cli.who import by_option
 from analytics.errors import SettingsError
 from analytics.ranking import tables as checked_tables
@@ -59,6 +60,7 @@ def publish_command(
     wish = _wish(stated, by)
     folder = published_folder(published, store)
     done = finished(start(opened.folder, folder, wish), _progress)
+    log_action(opened.folder, "draft" if wish.is_draft else "publish", by=by, release=done["release"])
     newly_closed = [] if wish.is_draft else [one.name for one in waves if one.state is not WaveState.CLOSED]
     _say(Release.load(folder / done["release"]), folder / done["release"], newly_closed, as_json=as_json)
 

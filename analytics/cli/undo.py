@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analytics.cli.options import json_option, store_option
+from analytics.cli.recorded import log_action
 from analytics.cli.who import by_option
 from analytics.store import Store, store_folder
 
@@ -26,6 +27,7 @@ def undo_command(import_id: str, *, store: Path | None, by: str, as_json: bool) 
     """Take an import back. IMPORT is its id in `twoway history`, or the beginning of it."""
     opened = Store.open(store_folder(store))
     record = opened.find(import_id)
+    log_action(opened.folder, "undo", by=by, note=f"{record.kind} {record.short_id}")
     _say("undone", record, opened.undo(record.id, by), as_json=as_json)
 
 
@@ -38,6 +40,7 @@ def redo_command(import_id: str, *, store: Path | None, by: str, as_json: bool) 
     """Bring an undone import in again. IMPORT is its id in `twoway history`, or the beginning of it."""
     opened = Store.open(store_folder(store))
     record = opened.find(import_id)
+    log_action(opened.folder, "redo", by=by, note=f"{record.kind} {record.short_id}")
     _say("redone", record, opened.redo(record.id, by), as_json=as_json)
 
 

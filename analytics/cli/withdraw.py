@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analytics.cli.options import json_option, published_folder, published_option, store_option
+from analytics.cli.recorded import log_action
 from analytics.cli.who import by_option
 from analytics.release.states import State, releases, withdraw
 from analytics.store import Store, store_folder
@@ -32,6 +33,7 @@ def withdraw_command(
     """
     folder = published_folder(published, store)
     withdrawal = withdraw(folder, release, reason=reason, by=by, at=Store(store_folder(store)).now())
+    log_action(folder.parent, "withdraw", by=by, release=withdrawal.release)
     shown = next((one.id for one in releases(folder) if one.state is State.SHOWN), None)
     if as_json:
         click.echo(json.dumps({"withdrawn": withdrawal.release, "at": withdrawal.at, "shown": shown}))

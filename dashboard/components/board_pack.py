@@ -9,6 +9,7 @@ import streamlit as st
 
 from analytics.report.board_pack.content import board_pack
 from analytics.report.board_pack.formats import FORMATS, file_name
+from dashboard.recording import recorded
 
 if TYPE_CHECKING:
     from analytics.release.read import Release, Where
@@ -29,7 +30,9 @@ def board_pack_button(frame: Frame) -> None:
         for suffix, one in FORMATS.items():
             st.download_button(
                 one.label,
-                data=partial(content, frame.release, frame.where, frame.wave, suffix),
+                data=recorded(
+                    partial(content, frame.release, frame.where, frame.wave, suffix), note=f"board pack {suffix}"
+                ),
                 file_name=file_name(frame.release.facts.program, frame.release.facts.id, suffix),
                 mime=one.mime,
                 key=f"board-pack-{suffix}",

@@ -12,12 +12,13 @@ from analytics.catalog import JUNIOR, SENIOR, measure
 from analytics.errors import TwowayError
 from analytics.report.preregistration import Design, Preregistration
 from dashboard import state
-from dashboard.access import access
+from dashboard.access import access, viewer
 from dashboard.components.charts import card
 from dashboard.components.evidence_chart import definitions
 from dashboard.components.notices import failure, notice
 from dashboard.components.planner_inputs import PAGE
 from dashboard.components.tables import Table
+from dashboard.recording import recorded
 from dashboard.theme import difference_unit
 
 if TYPE_CHECKING:
@@ -78,7 +79,13 @@ def _buttons(written: Preregistration) -> None:
     store, name = access().store, written.file_name
     with st.container(horizontal=True, vertical_alignment="center", key="row-document"):
         st.download_button(
-            "PDF", written.pdf, f"{name}.pdf", "application/pdf", key="document-pdf", type="primary", on_click="ignore"
+            "PDF",
+            recorded(written.pdf, note="plan PDF"),
+            f"{name}.pdf",
+            "application/pdf",
+            key="document-pdf",
+            type="primary",
+            on_click="ignore",
         )
         st.download_button(
             "Markdown", written.markdown(), f"{name}.md", "text/markdown", key="document-markdown", on_click="ignore"
@@ -91,7 +98,7 @@ def _buttons(written: Preregistration) -> None:
             key="document-toml",
             on_click="ignore",
         )
-        if store:
+        if store and viewer().may(Action.RANK_TABLES):
             st.button("Register in the store", key="document-register", on_click=_register, args=(written, store))
     kept: str | TwowayError | None = st.session_state.pop(REGISTERED, None)
     if isinstance(kept, TwowayError):
@@ -102,6 +109,7 @@ def _buttons(written: Preregistration) -> None:
 
 def _register(written: Preregistration, store: Path) -> None:
     try:
+        viewer().require(Action.RANK_TABLES)
         st.session_state[REGISTERED] = f"designs/{written.register(store).name}"
     except TwowayError as error:
         st.session_state[REGISTERED] = error

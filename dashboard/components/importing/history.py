@@ -14,6 +14,7 @@ from dashboard.components.importing.consequences import change_words, figures_ta
 from dashboard.components.importing.statements import WORDS
 from dashboard.components.notices import failure
 from dashboard.components.tables import Table
+from dashboard.recording import record
 from dashboard.theme import count, day
 
 if TYPE_CHECKING:
@@ -22,7 +23,12 @@ if TYPE_CHECKING:
     from analytics.store import Entry, Store
 
 BY = "dashboard"
-DONE = {"create": "created", "import": "imported", "undo": "undone", "redo": "brought back"}
+DONE = {"create": "created", "import": "imported", "undo": "undone", "redo": "brought back"} | {
+    "erase": "a person erased",
+    "expire": "expired",
+    "rotate_key": "new secret key",
+    "destroy_key": "key destroyed",
+}
 FAILED = "history-failed"
 SHOWN = 8
 ROWS = {"added": "new", "changed": "changed", "same": "as before"}
@@ -136,6 +142,8 @@ def _figures(entry: Entry, n_files: int) -> str:
 
 def _switch(store: Store, import_id: str, operation: str) -> None:
     try:
+        viewer().require(Action.UNDO)
+        record(operation, note=store.find(import_id).short_id)
         (store.undo if operation == "undo" else store.redo)(import_id, BY)
     except TwowayError as error:
         st.session_state[FAILED] = error

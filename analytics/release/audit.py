@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -117,9 +117,11 @@ class Summary:
 
     Args:
         people: Size of the population.
+        answers: Answers that published numbers are about: one of each person, and those that were shown before and
+            have changed or are gone.
         rank: Independent numbers published, those of earlier releases and those drawn elsewhere included; a cell of
             which several numbers are published counts as often.
-        mean_leverage: `rank` per person.
+        mean_leverage: `rank` per answer.
         highest_leverage: Largest leverage of any person.
         histogram: People by leverage: below 0.05, 0.10 ... 0.50, and 0.50 or more.
         n_groups: Groups of two to four people that were checked.
@@ -127,6 +129,7 @@ class Summary:
     """
 
     people: int
+    answers: int
     rank: int
     mean_leverage: float
     highest_leverage: float
@@ -137,10 +140,18 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
-    """The verdict on each cell, in the order in which they were offered, and what they tell together."""
+    """The verdict on each cell, in the order in which they were offered, and what they tell together.
+
+    Args:
+        verdicts: The verdicts.
+        summary: What the published cells tell together.
+        blamed: How much each published cell of two or more filters told about the people for whose sake others were
+            refused, added up over these.
+    """
 
     verdicts: tuple[Verdict, ...]
     summary: Summary
+    blamed: Mapping[Cell, float]
 
     @property
     def published(self) -> tuple[Cell, ...]:
@@ -196,7 +207,8 @@ def audit(
             known=distinct[:, width + 1 :].T,
             beside=beside or Beside(),
         )
-        return Audit(verdicts=tuple(ledger.verdict(index) for index in range(len(cells))), summary=ledger.summary())
+        verdicts = tuple(ledger.verdict(index) for index in range(len(cells)))
+        return Audit(verdicts=verdicts, summary=ledger.summary(), blamed=ledger.blamed)
 
 
 class _Ledger:
@@ -220,9 +232,11 @@ class _Ledger:
         self._people = people
         self._counted = people * counted
         self._size = int(self._counted.sum())
+        self._answers = int(people.sum())
         self._rules = rules
         self._limit = rules.leverage_limit(self._size)
         self._beside = beside
+        self.blamed: defaultdict[Cell, float] = defaultdict(float)
         self._leverage = np.zeros(len(people))
         self._groups = small_groups(patterns, people)
         self._group_sizes = np.asarray(self._groups @ people, dtype=np.float64)
@@ -257,8 +271,9 @@ class _Ledger:
         rank = self._beside.numbers * self._span.rank + self._beside.drawn
         return Summary(
             people=self._size,
+            answers=self._answers,
             rank=rank,
-            mean_leverage=rank / max(self._size, 1),
+            mean_leverage=rank / max(self._answers, 1),
             highest_leverage=float(leverage[counted].max(initial=0.0)),
             histogram=tuple(int(n) for n in histogram),
             n_groups=len(self._shares),
@@ -290,16 +305,27 @@ class _Ledger:
 
     def _refused_by_leverage(self, part: Part) -> Refusal | None:
         rank = self._beside.numbers * (self._span.rank + 1) + self._beside.drawn
-        if rank + self._beside.spare_after(part.index) > self._rules.mean_leverage * self._size + ROUNDING:
+        if rank + self._beside.spare_after(part.index) > self._rules.mean_leverage * self._answers + ROUNDING:
             return "mean_leverage"
         more = np.square(part.values)
-        if np.any((self._leverage + more > self._limit + ROUNDING) & (more > ROUNDING)):
-            return "leverage"
+        exposed = np.flatnonzero((self._leverage + more > self._limit + ROUNDING) & (more > ROUNDING))
+        if len(exposed):
+            return self._blame(exposed[:1], "leverage")
         share = self._group_part(part)
-        if np.any((self._shares + share > self._rules.group_share + ROUNDING) & (share > ROUNDING)):
-            return "small_group"
+        exposed = np.flatnonzero((self._shares + share > self._rules.group_share + ROUNDING) & (share > ROUNDING))
+        if len(exposed):
+            group = self._groups[exposed[:1]].indices
+            return self._blame(np.repeat(group, self._people[group]), "small_group")
         self._any_group.watch(np.flatnonzero(self._leverage + more > NOTABLE), self._span)
-        return "small_group" if self._any_group.is_exceeded(part) else None
+        group = self._any_group.exceeded(part)
+        return None if group is None else self._blame(group, "small_group")
+
+    def _blame(self, people: NDArray[np.int64], rule: Refusal) -> Refusal:
+        """The rule that refuses a cell; the cells that have told of the people exposed are to blame."""
+        for index, share in self._span.shares(people).items():
+            if index < len(self._cells) and len(self._cells[index]) > 1:
+                self.blamed[self._cells[index]] += share
+        return rule
 
 
 class _Lines:

@@ -11,8 +11,9 @@ from analytics.measures.rates import EVENTS
 from analytics.measures.shares import PAIR_SHARES
 from analytics.query import Query
 from analytics.release import gather
-from analytics.release.audit import Audit, Beside, audit
+from analytics.release.audit import Audit, Beside
 from analytics.release.budget import SURVEY, spare
+from analytics.release.ordering import audit_in_best_order
 from analytics.release.plan import ELIGIBLE, PAIR_MEASURES, PAIR_SURVIVAL, SURVEY_MEASURES
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def audited(patterns: Patterns, population: Population, tables: Sequence[tuple[s
     coded, people = _coded(patterns, codes), np.array(patterns.people, dtype=np.int64)
     cells = _by_value(coded, people, offered)
     kept = spare("", int(people.sum()), cells) if population.name.startswith(SURVEY) else []
-    return Audited(population=population, audit=audit(coded, people, cells, beside=Beside(spare=kept)))
+    return Audited(population=population, audit=audit_in_best_order(coded, people, cells, Beside(spare=kept)))
 
 
 def audited_among(patterns: Patterns, whole: Audited, measure: str = "", *, numbers: int = 1) -> Audited:
@@ -163,7 +164,7 @@ def audited_among(patterns: Patterns, whole: Audited, measure: str = "", *, numb
     coded, people = _coded(patterns, _codes(whole.population)), np.array(patterns.people, dtype=np.int64)
     cells = tuple(cell for cell in whole.audit.published if measure not in EVENTS or _is_of_arms(cell))
     kept = spare(measure, int(people.sum()), cells) if measure in {*SURVEY_MEASURES, *EVENTS} else []
-    found = audit(coded, people, cells, beside=Beside(spare=kept, numbers=numbers))
+    found = audit_in_best_order(coded, people, cells, Beside(spare=kept, numbers=numbers))
     return Audited(population=whole.population, audit=found)
 
 

@@ -138,6 +138,15 @@ class Span:
             return None
         return Part(index=index, values=values / length, combination=np.append(-multiples, 1.0) / length)
 
+    def shares(self, patterns: NDArray[np.int64]) -> dict[int, float]:
+        """How much each accepted sum, in the order of acceptance, explains of the sum over one person of each pattern.
+
+        Args:
+            patterns: The patterns; one that stands there twice is two people.
+        """
+        explained = np.square(self.coordinates(patterns).sum(axis=0)) / max(len(patterns), 1)
+        return dict(zip(self._accepted[: self.rank].tolist(), explained.tolist(), strict=True))
+
     def coordinates(self, patterns: NDArray[np.int64]) -> NDArray[np.float64]:
         """One person of each pattern in the space: the products of two rows are joint leverages, (patterns, rank)."""
         places = self._columns[patterns].toarray()[:, self._accepted[: self.rank]]
@@ -204,8 +213,12 @@ class SmallGroups:
         self._coordinates = np.concatenate([self._coordinates, np.repeat(rows, copies, axis=0)])
         self._bounds = np.append(self._bounds, np.full(copies.sum(), np.inf))
 
-    def is_exceeded(self, part: Part) -> bool:
-        """Whether a sum over two to four people would be explained beyond the limit."""
+    def exceeded(self, part: Part) -> NDArray[np.int64] | None:
+        """Patterns of people whose sum would be explained beyond the limit, or nothing where no such sum would be.
+
+        The limit is exceeded by two to four people; these are the first of them and the three that go with that one
+        most.
+        """
         values = part.values[self._places]
         rise = self._rise(values)
         suspects = np.flatnonzero(self._bounds + rise > self._limit)
@@ -215,7 +228,12 @@ class SmallGroups:
         joint = joint[kept] + np.outer(values[suspects[kept]], values)
         best = _best_four(joint, suspects[kept])
         worst = np.flatnonzero(best > self._limit)
-        return any(self._is_group_exceeded(joint[row], int(suspects[kept[row]]), values) for row in worst)
+        for row in worst.tolist():
+            person = int(suspects[kept[row]])
+            if self._is_group_exceeded(joint[row], person, values):
+                others = np.argsort(-np.delete(joint[row], person), kind="stable")[: LARGEST - 1]
+                return self._places[np.append(person, others + (others >= person))]
+        return None
 
     def accept(self, part: Part) -> None:
         """Add one sum to the space."""

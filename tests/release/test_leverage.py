@@ -137,7 +137,7 @@ def test_a_small_group_is_exceeded_just_when_one_of_all_groups_is(seed: int) -> 
         part = span.new_part(index)
         if part is None or leverage(membership(patterns, [*shown, cell]), people).max() > 0.5:
             continue
-        is_exceeded = groups.is_exceeded(part)
+        is_exceeded = groups.exceeded(part) is not None
         assert is_exceeded == (largest_share(projection(patterns, people, [*shown, cell])) > 0.8 + 1e-9)
         if not is_exceeded:
             groups.accept(part)
@@ -154,13 +154,13 @@ def test_people_watched_later_are_seen_the_same() -> None:
         part = span.new_part(index)
         assert part is not None
         groups.watch(np.array([0, 3]) if index else np.array([1]), span)
-        assert not groups.is_exceeded(part)
+        assert groups.exceeded(part) is None
         groups.accept(part)
         span.accept(part)
     groups.watch(np.arange(4), span)
     part = span.new_part(1)
     assert part is not None
-    assert groups.is_exceeded(part)
+    assert groups.exceeded(part) is not None
 
 
 @given(st.integers(0, 10_000), st.integers(2, 7))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.errors import SettingsError
-from analytics.roles import Role, Viewer
+from analytics.roles import Action, Role, Viewer
 from analytics.sign_in.settings import SignIn
 from analytics.sign_in.signed_out import SignedOut
 from analytics.sign_in.standing import Standing, session_of, standing
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PUBLISHED = "TWOWAY_PUBLISHED"
 STORE = "TWOWAY_STORE"
+VIEWS = "TWOWAY_VIEWS"
 SIGN_IN = "TWOWAY_SIGN_IN"
 LOCAL = Viewer(name="local", roles=frozenset(Role))
 """Whoever sits at this machine, where nobody signs in."""
@@ -104,6 +105,11 @@ def viewer() -> Viewer:
         SettingsError: The settings of sign-in, or the record of who signed out, cannot be read.
     """
     return narrowed(account().viewer, looked_as())
+
+
+def may_import() -> bool:
+    """Whether whoever looks may import files here."""
+    return access().may_import and viewer().may(Action.IMPORT)
 
 
 def viewer_later() -> Callable[[], Viewer]:

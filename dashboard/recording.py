@@ -14,7 +14,8 @@ import streamlit as st
 
 from analytics.audit_log import AuditLog, Event, log_folder, now
 from analytics.release.lookups import WATCHED, Lookups, watched
-from dashboard.access import access, viewer
+from analytics.roles import Action
+from dashboard.access import access, viewer, viewer_later
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -68,6 +69,8 @@ def record(
 def recorded(make: Callable[[], Made], *, release: str = "", note: str = "") -> Callable[[], Made]:
     """A maker of a file that is logged as an export by whoever looks now, each time the file is asked for.
 
+    Whether they may still have it is asked then, not only when its button is drawn.
+
     The cells that are logged are those that the file needs and those of the page that it is taken from.
 
     Args:
@@ -75,9 +78,11 @@ def recorded(make: Callable[[], Made], *, release: str = "", note: str = "") -> 
         release: Id of the release that it comes from.
         note: What it is, such as `CSV retention`.
     """
-    who, on_page, of_page = viewer(), WATCHED.get() or Lookups(), _RELEASE.get()
+    asker, on_page, of_page = viewer_later(), WATCHED.get() or Lookups(), _RELEASE.get()
 
     def make_and_record() -> Made:
+        who = asker()
+        who.require(Action.SEE_RELEASE)
         with watched() as lookups:
             made = make()
         cells = sorted({*on_page.found_ids(), *lookups.found_ids()})

@@ -11,7 +11,7 @@ import streamlit as st
 
 from analytics.roles import PERMISSIONS, Role
 from dashboard import state
-from dashboard.access import access
+from dashboard.access import access, may_import
 from dashboard.components.first_run import first_run
 from dashboard.components.notices import failure, not_answered, notice
 from dashboard.components.partial import partial_notice
@@ -84,7 +84,7 @@ def open_page(title: str, question: str, *, measures: Sequence[str] = (), has_wa
     release = state.newest(access())
     if release is None:
         heading(title, question)
-        first_run(may_import=access().may_import)
+        first_run(may_import=may_import())
         st.stop()
     view = state.looked_at()
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="page-head"):

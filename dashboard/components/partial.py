@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.report.holdings import has_pairs, has_pilot, has_roster, has_scores, holds
-from dashboard.access import access
+from dashboard.access import may_import
 from dashboard.components.notices import notice
 
 if TYPE_CHECKING:
@@ -54,5 +54,5 @@ def partial_notice(release: Release) -> None:
         return
     what = "; ".join(f"{part.name} for {part.gives}" for part in parts)
     notice("This release is not complete", f"It lacks {what}.")
-    if access().may_import:
+    if may_import():
         st.page_link("views/data_import.py", label="Import what is lacking", icon=":material/upload_file:")

@@ -11,6 +11,7 @@ import streamlit as st
 from analytics.catalog import JUNIOR, SENIOR, measure
 from analytics.errors import TwowayError
 from analytics.report.preregistration import Design, Preregistration
+from analytics.roles import Action
 from dashboard import state
 from dashboard.access import access, viewer
 from dashboard.components.charts import card

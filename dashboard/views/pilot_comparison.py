@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import state
-from dashboard.access import access
+from dashboard.access import access, may_import
 from dashboard.components import comparison, evidence_difference, evidence_doubt, evidence_people, evidence_verdict
 from dashboard.components.charts import row
 from dashboard.components.first_run import first_run
@@ -36,7 +36,7 @@ def main() -> None:
     release = state.newest(access())
     if release is None:
         heading(comparison.TITLE, comparison.QUESTION)
-        first_run(may_import=access().may_import)
+        first_run(may_import=may_import())
         st.stop()
     shown = comparison.open_comparison(release)
     if shown:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.errors import TwowayError
+from analytics.roles import Action
+from dashboard.access import viewer
 from dashboard.components.importing.consequences import change_words, figures_table
 from dashboard.components.importing.statements import WORDS
 from dashboard.components.notices import failure

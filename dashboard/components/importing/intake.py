@@ -10,6 +10,8 @@ import streamlit as st
 from analytics.errors import RefusedImportError, TwowayError
 from analytics.imports.into import noted
 from analytics.imports.run import commit
+from analytics.roles import Action
+from dashboard.access import viewer
 from dashboard.components.charts import card
 from dashboard.components.importing import reading, rehearsal
 from dashboard.components.importing.consequences import consequences
@@ -101,8 +103,11 @@ def _obstacles(panels: Sequence[Panel], found: Rehearsal) -> list[str]:
 
 
 def _commit(store: Store, prepared: Sequence[Prepared]) -> None:
+    viewer().require(Action.IMPORT)
     try:
         with st.spinner("Storing"):
+            for one in prepared:
+                record("import", note=f"{one.record.kind} {one.record.short_id}")
             outcome = commit(store, prepared)
     except RefusedImportError as error:
         notice(

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.errors import TwowayError
+from analytics.roles import Action
 from analytics.store import Store
+from dashboard.access import viewer
 from dashboard.components.importing.history import BY
 from dashboard.components.importing.refusals import on_page
 from dashboard.components.notices import failure, notice
@@ -55,6 +57,7 @@ def repaired() -> None:
 
 def _repair(store: Store) -> None:
     try:
+        viewer().require(Action.UNDO)
         n_entries = 0
         while store.newest_is_damaged():
             store.step_back()

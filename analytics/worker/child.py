@@ -8,8 +8,10 @@ from __future__ import annotations
 import _thread
 import json
 import os
+import signal
+import sys
 from importlib import import_module
-from threading import Thread
+from threading import Thread, main_thread
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from analytics.errors import TwowayError
@@ -32,6 +34,8 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     request = json.loads(_first_line())
+    # What was started in the background of a shell ignores this signal, and its children with it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     Thread(target=_stop_with_the_starter, daemon=True).start()
 
     def on_progress(stage: str, share: float) -> None:
@@ -55,7 +59,10 @@ def main() -> None:
 def _stop_with_the_starter() -> None:
     while os.read(0, 1 << 16):
         continue
-    _thread.interrupt_main()
+    if sys.platform == "win32":
+        _thread.interrupt_main()
+    else:
+        signal.pthread_kill(main_thread().ident or 0, signal.SIGINT)
 
 
 def _first_line() -> bytes:

@@ -36,18 +36,19 @@ def publish_panel(store: Store, published: Path) -> DeltaGenerator:
     waves = survey_waves(store.folder, version.imports)
     held = [one.name for one in waves if one.state is WaveState.HELD_OPEN]
     work.line(f"{seen_now(listed, version.number)} Nobody sees a number that gives a person away.")
-    box = st.container()
+    box = st.empty()
     is_current = is_shown(published, version, Program.read(store.folder))
     if not is_current and not work.is_going_on(published) and viewer().may(Action.PUBLISH):
-        work.line(f"{', '.join(held)} is held open: see the Publish page." if held else closing(waves))
-        st.button(
-            "Publish",
-            key="publish",
-            type="primary",
-            disabled=bool(held),
-            on_click=work.begin,
-            args=(store.folder, published),
-        )
+        with box.container():
+            work.line(f"{', '.join(held)} is held open: see the Publish page." if held else closing(waves))
+            st.button(
+                "Publish",
+                key="publish",
+                type="primary",
+                disabled=bool(held),
+                on_click=work.begin,
+                args=(store.folder, published),
+            )
     work.told()
     made = next((one for one in listed if one.id == work.result()), None)
     if made is not None:

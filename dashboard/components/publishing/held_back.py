@@ -170,14 +170,18 @@ def _exposure(found: Inspection, population: str, measure: str, palette: Palette
 
 def _budget(outcomes: Sequence[OutcomeBudget]) -> None:
     rows = tuple(
-        (one.outcome, *map(count, (one.people, one.allowance, one.cells, one.drawn, one.left)), _left_out(one))
+        (one.outcome, *map(count, (one.people, one.allowance, one.cells, one.drawn, one.left, len(_left_out(one)))))
         for one in outcomes
     )
     header = ("Outcome", "People", "Allowed", "Cells", "Other figures", "Left", "Did not fit")
-    table = Table(caption="Numbers by outcome", header=header, rows=rows, words=(6,))
-    st.html(f'<div class="tw-tall">{table.html()}</div>')
+    st.html(f'<div class="tw-tall">{Table(caption="Numbers by outcome", header=header, rows=rows).html()}</div>')
+    short = [one for one in outcomes if _left_out(one)]
+    if short:
+        with st.expander("What did not fit", key="budget-left-out", type="compact"):
+            chosen = st.selectbox("Outcome", short, format_func=lambda one: one.outcome, key="budget-outcome")
+            names = "".join(f"<li>{escape(name)}</li>" for name in _left_out(chosen))
+            st.html(f'<ul class="tw-warnings tw-tall" tabindex="0">{names}</ul>')
 
 
-def _left_out(one: OutcomeBudget) -> str:
-    names = dict.fromkeys(draw.what for draw in one.draws if not draw.is_published)
-    return ", ".join(names)
+def _left_out(one: OutcomeBudget) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(draw.what for draw in one.draws if not draw.is_published))

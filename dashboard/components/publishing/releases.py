@@ -41,10 +41,10 @@ def releases_panel(published: Path, listed: Sequence[Listed]) -> None:
     if not listed:
         work.line("Nothing has been published yet.")
         return
-    header = ("Release", "Made", "Data version", "State", "Hash of all cells")
+    header = ("Release", "State", "Made", "Data", "Hash of all cells")
     rows = tuple(map(_row, listed))
-    st.html(Table(caption="Releases", header=header, rows=rows, words=(1, 3, 4)).html())
-    work.line("Anybody can check a release: `twoway verify` computes every hash again.")
+    st.html(Table(caption="Releases", header=header, rows=rows, words=(1, 2, 4)).html())
+    work.line("Anybody can check a release: “twoway verify” computes every hash again.")
     ids = [one.id for one in listed if one.state in WITHDRAWABLE]
     if ids and viewer().may(Action.WITHDRAW):
         with st.expander("Withdraw a release", key="withdraw-panel", type="compact"):
@@ -55,7 +55,7 @@ def _row(one: Listed) -> tuple[str, ...]:
     withdrawal = one.withdrawal
     why = f" on {day(withdrawal.at)} by {withdrawal.by}: {withdrawal.reason}" if withdrawal else ""
     version = "" if one.data_version is None else str(one.data_version)
-    return one.id, day(one.created_at) if one.created_at else "", version, one.state.label + why, one.cells_hash[:HASH]
+    return one.id, one.state.label + why, one.created_at[:10], version, one.cells_hash[:HASH]
 
 
 def _withdraw_form(published: Path, ids: Sequence[str]) -> None:

@@ -45,13 +45,14 @@ def standing_panel(store: Store, published: Path, listed: Sequence[Listed]) -> D
     version, program = store.version(), Program.read(store.folder)
     waves = survey_waves(store.folder, version.imports)
     work.line(seen_now(listed, version.number))
-    box = st.container()
+    box = st.empty()
     if is_shown(published, version, program):
         work.line("Nothing has changed since: the data and the settings are those of this release.")
     elif not viewer().may(Action.PUBLISH):
         work.line("The data steward makes drafts and publishes them.")
     elif not work.is_going_on(published):
-        _buttons(store, published, draft_of(published, version, program), waves)
+        with box.container():
+            _buttons(store, published, draft_of(published, version, program), waves)
     work.told()
     _said(listed)
     if waves:

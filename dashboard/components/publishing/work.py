@@ -72,13 +72,13 @@ def follow(published: Path, box: DeltaGenerator) -> None:
 
     Args:
         published: Folder of releases.
-        box: Where to draw.
+        box: Where to draw, in place of the buttons.
     """
     job, wish = JOBS[published]
-    with box:
+    with box.container():
         bar = st.progress(job.share, text=job.text)
         if viewer().may(Action.PUBLISH):
-            st.button("Stop", key="stop-publishing", on_click=job.cancel)
+            st.button("Stop publishing", key="stop-publishing", on_click=job.cancel)
         line("You can leave this page meanwhile; viewers notice nothing until it is done.")
     while job.is_running:
         bar.progress(job.share, text=job.text)

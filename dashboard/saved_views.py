@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.errors import SettingsError
 from analytics.roles import Action
-from dashboard.access import access
+from dashboard.access import VIEWS, access
 from dashboard.pages import PAGES
 from dashboard.state import View, parameters, parse
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from analytics.roles import Viewer
 
-VIEWS = "TWOWAY_VIEWS"
 FOLDER = "views"
 KEY = ".key"
 LONGEST_NAME = 60

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.errors import SettingsError
 from analytics.sign_in.settings import SignIn
-from dashboard.access import PUBLISHED, SIGN_IN, STORE
+from dashboard.access import PUBLISHED, SIGN_IN, STORE, VIEWS
 from dashboard.gate import Gate
 from dashboard.sign_in import prepare
 
@@ -56,6 +56,7 @@ def serve(
     open_browser: bool = False,
     sign_in: Path | None = None,
     without_sign_in: bool = False,
+    views: Path | None = None,
 ) -> None:
     """Run the dashboard until it is interrupted.
 
@@ -67,6 +68,7 @@ def serve(
         open_browser: Whether to open the page in the user's browser once it answers.
         sign_in: File with the table `[sign_in]`; None where nobody signs in.
         without_sign_in: Whether other machines may reach a dashboard where nobody signs in.
+        views: Folder of saved views, which the server may write; None for the one beside the releases.
 
     Raises:
         SettingsError: The port is taken; other machines could reach a dashboard where nobody signs in; or the settings
@@ -77,7 +79,7 @@ def serve(
     how = None if sign_in is None else SignIn.read(sign_in)
     secrets = None if how is None else prepare(how)
     port = free_port(address, port)
-    _pass_on({PUBLISHED: published, STORE: store, SIGN_IN: sign_in and sign_in.resolve()})
+    _pass_on({PUBLISHED: published, STORE: store, SIGN_IN: sign_in and sign_in.resolve(), VIEWS: views})
     url = f"http://{'localhost' if address in {'0.0.0.0', '::'} else address}:{port}"  # noqa: S104 - compared, not bound
     sys.stdout.write(f"Twoway is at {url} (stop it with Ctrl+C)\n")
     sys.stdout.flush()

@@ -51,12 +51,19 @@ def sign_in_file(given: Path | None, store: Path | None) -> Path | None:
 @click.option("--port", type=click.IntRange(1, 65535), help="Port; the first free one from 8501 by default.")
 @click.option("--address", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--without-sign-in", is_flag=True, help="Let other machines in although nobody signs in.")
+@click.option(
+    "--views",
+    type=click.Path(path_type=Path),
+    envvar="TWOWAY_VIEWS",
+    help="Folder of saved views (or TWOWAY_VIEWS); beside the folder of releases by default.",
+)
 @click.option("--open/--no-open", "open_browser", default=False, help="Open the page in a browser.")
 def serve_command(
     store: Path | None,
     published: Path | None,
     sign_in: Path | None,
     port: int | None,
+    views: Path | None,
     *,
     address: str,
     without_sign_in: bool,
@@ -75,4 +82,5 @@ def serve_command(
         open_browser=open_browser,
         sign_in=sign_in_file(sign_in, private),
         without_sign_in=without_sign_in,
+        views=views,
     )

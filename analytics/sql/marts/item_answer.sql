@@ -8,15 +8,21 @@ with asked as (
     from questions
     where scale is not null and scale_max > scale_min
 ),
-ranked as (
-    select
-        response.import_number, response.wave, response.respondent_key, response.counted_key, asked.scale,
-        rank() over (partition by response.wave, response.counted_key, asked.scale order by response.age) as newest
+several as (
+    select wave, counted_key
     from response
+    group by wave, counted_key
+    having max(age) > 1
+),
+newest as (
+    select response.wave, response.counted_key, asked.scale, min(response.age) as age
+    from response
+    inner join several on response.wave = several.wave and response.counted_key = several.counted_key
     inner join asked on response.import_number = asked.import_number and response.wave = asked.wave
+    group by response.wave, response.counted_key, asked.scale
 )
 select
-    ranked.wave, ranked.counted_key as respondent_key, ranked.scale,
+    response.wave, response.counted_key as respondent_key, questions.scale,
     coalesce(questions.item, questions.question_id) as item,
     cast(questions.scale_max - questions.scale_min as integer) as span,
     cast(case
@@ -25,8 +31,11 @@ select
     end as integer) as answer
 from answer
 inner join questions on answer.import_number = questions.import_number and answer.column_name = questions.column_name
-inner join ranked
-    on answer.import_number = ranked.import_number
-    and answer.wave = ranked.wave and answer.respondent_key = ranked.respondent_key
-    and questions.scale = ranked.scale
-where ranked.newest = 1 and questions.scale_max > questions.scale_min;
+inner join response
+    on answer.import_number = response.import_number
+    and answer.wave = response.wave and answer.respondent_key = response.respondent_key
+left join newest
+    on response.wave = newest.wave and response.counted_key = newest.counted_key and questions.scale = newest.scale
+where
+    questions.scale is not null and questions.scale_max > questions.scale_min
+    and (newest.age is null or newest.age = response.age);

@@ -42,26 +42,43 @@ given as (
         and person_wave.wave = response.wave and person_wave.respondent_key = response.respondent_key
     left join asked on person_wave.import_number = asked.import_number and person_wave.wave = asked.wave
 ),
+several as (
+    select wave, counted_key
+    from given
+    group by wave, counted_key
+    having count(*) > 1
+),
 told as (
     select
-        wave, counted_key, person_key, wave_on,
-        row_number() over (partition by wave, counted_key order by age) as place,
-        first_value(gender) over (partition by wave, counted_key order by gender is null, age) as gender,
-        first_value(generation) over (partition by wave, counted_key order by generation is null, age) as generation,
-        first_value(ethnicity) over (partition by wave, counted_key order by ethnicity is null, age) as ethnicity,
-        first_value(business_unit) over (partition by wave, counted_key order by business_unit is null, age) as business_unit,
-        first_value(level) over (partition by wave, counted_key order by level is null, age) as level,
-        first_value(location) over (partition by wave, counted_key order by location is null, age) as location,
-        first_value(birth_year_first) over (partition by wave, counted_key order by birth_year_first is null, age) as birth_year_first,
-        first_value(birth_year_last) over (partition by wave, counted_key order by birth_year_last is null, age) as birth_year_last,
-        first_value(engagement) over (partition by wave, counted_key order by asks_engagement desc, age) as engagement,
-        first_value(satisfaction) over (partition by wave, counted_key order by asks_satisfaction desc, age) as satisfaction,
-        first_value(enps) over (partition by wave, counted_key order by asks_enps desc, age) as enps,
-        first_value(bridging) over (partition by wave, counted_key order by asks_bridging desc, age) as bridging,
-        first_value(match_quality) over (partition by wave, counted_key order by asks_match_quality desc, age) as match_quality,
-        first_value(safety) over (partition by wave, counted_key order by asks_safety desc, age) as safety,
-        first_value(skills_gained) over (partition by wave, counted_key order by asks_skills_gained desc, age) as skills_gained
+        given.wave, given.counted_key, given.person_key, given.wave_on, 1 as place,
+        given.gender, given.generation, given.ethnicity, given.business_unit, given.level, given.location,
+        given.birth_year_first, given.birth_year_last,
+        given.engagement, given.satisfaction, given.enps, given.bridging,
+        given.match_quality, given.safety, given.skills_gained
     from given
+    left join several on given.wave = several.wave and given.counted_key = several.counted_key
+    where several.wave is null
+    union all
+    select
+        given.wave, given.counted_key, given.person_key, given.wave_on,
+        row_number() over (partition by given.wave, given.counted_key order by given.age) as place,
+        first_value(given.gender) over (partition by given.wave, given.counted_key order by given.gender is null, given.age) as gender,
+        first_value(given.generation) over (partition by given.wave, given.counted_key order by given.generation is null, given.age) as generation,
+        first_value(given.ethnicity) over (partition by given.wave, given.counted_key order by given.ethnicity is null, given.age) as ethnicity,
+        first_value(given.business_unit) over (partition by given.wave, given.counted_key order by given.business_unit is null, given.age) as business_unit,
+        first_value(given.level) over (partition by given.wave, given.counted_key order by given.level is null, given.age) as level,
+        first_value(given.location) over (partition by given.wave, given.counted_key order by given.location is null, given.age) as location,
+        first_value(given.birth_year_first) over (partition by given.wave, given.counted_key order by given.birth_year_first is null, given.age) as birth_year_first,
+        first_value(given.birth_year_last) over (partition by given.wave, given.counted_key order by given.birth_year_last is null, given.age) as birth_year_last,
+        first_value(given.engagement) over (partition by given.wave, given.counted_key order by given.asks_engagement desc, given.age) as engagement,
+        first_value(given.satisfaction) over (partition by given.wave, given.counted_key order by given.asks_satisfaction desc, given.age) as satisfaction,
+        first_value(given.enps) over (partition by given.wave, given.counted_key order by given.asks_enps desc, given.age) as enps,
+        first_value(given.bridging) over (partition by given.wave, given.counted_key order by given.asks_bridging desc, given.age) as bridging,
+        first_value(given.match_quality) over (partition by given.wave, given.counted_key order by given.asks_match_quality desc, given.age) as match_quality,
+        first_value(given.safety) over (partition by given.wave, given.counted_key order by given.asks_safety desc, given.age) as safety,
+        first_value(given.skills_gained) over (partition by given.wave, given.counted_key order by given.asks_skills_gained desc, given.age) as skills_gained
+    from given
+    inner join several on given.wave = several.wave and given.counted_key = several.counted_key
 )
 select
     told.wave,

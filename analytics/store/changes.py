@@ -138,12 +138,13 @@ def history(manifests: Sequence[Manifest]) -> tuple[Entry, ...]:
         manifests: The log, oldest first.
     """
     live = manifests[-1].live if manifests else frozenset()
-    return tuple(
-        _line(manifest, record, is_live=record.id in live)
-        for manifest in manifests
-        for subject in manifest.subjects
-        if (record := manifest.record(subject)) is not None
-    )
+    known: dict[str, ImportRecord] = {}
+    lines: list[Entry] = []
+    for manifest in manifests:
+        known.update((record.id, record) for record in manifest.imports)
+        found = (known[subject] for subject in manifest.subjects if subject in known)
+        lines += (_line(manifest, record, is_live=record.id in live) for record in found)
+    return tuple(lines)
 
 
 def after(newest: Manifest, operation: Operation, subjects: tuple[str, ...], by: str, at: str) -> Manifest:

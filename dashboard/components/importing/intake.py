@@ -20,6 +20,7 @@ from dashboard.components.importing.panels import MOST_OPEN, done_panel, state, 
 from dashboard.components.importing.refusals import on_page
 from dashboard.components.importing.rehearsal import effect, rehearsed
 from dashboard.components.notices import failure, notice
+from dashboard.recording import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,9 +12,12 @@ from analytics.measures.shares import PAIR_SHARES
 from analytics.query import Query
 from analytics.release import gather
 from analytics.release.audit import Audit, Beside
-from analytics.release.budget import SURVEY, spare
+from analytics.release.budget import LEAVING_RATES, SURVEY, spare
 from analytics.release.ordering import audit_in_best_order
 from analytics.release.plan import ELIGIBLE, PAIR_MEASURES, PAIR_SURVIVAL, SURVEY_MEASURES
+from analytics.release.stack_audit import audit_with
+from analytics.release.stack_members import QUESTION
+from analytics.release.stack_read import RETENTION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from analytics.release.gather import Patterns
     from analytics.release.leverage import Cell
     from analytics.release.plan import Population
+    from analytics.release.stack_amend import Amendment, Known
 
 LARGE = 30
 """Cells of two filters with fewer people than this come last: what many stand behind is worth more to a reader."""
@@ -93,6 +97,7 @@ def audit_all(
     patterns: Mapping[str, Patterns],
     populations: Mapping[str, Population],
     tables: Sequence[tuple[str, str]],
+    amendment: Amendment | None = None,
 ) -> Audits:
     """The audit of every population, and of those who count in each measure of surveys and pairs where some do not.
 
@@ -101,15 +106,43 @@ def audit_all(
         patterns: The patterns of every population.
         populations: The populations.
         tables: Pairs of dimensions wanted, most wanted first.
+        amendment: What earlier releases have shown; nothing if left out.
     """
-    whole = {name: audited(patterns[name], population, tables) for name, population in populations.items()}
+    whole = {
+        name: audited(patterns[name], population, tables, amendment.known(name, "") if amendment else None)
+        for name, population in populations.items()
+    }
     among = {
         (population, measure): audited_among(answered, whole[population], measure)
         for measure in (*SURVEY_MEASURES, *PAIR_MEASURES, *PAIR_SHARES, PAIR_SURVIVAL)
         for population, answered in gather.answer_patterns(engine, measure).items()
         if population in whole and answered != patterns[population]
     }
-    return Audits(populations=whole, measures=among | _of_events(engine, patterns, whole))
+    events = _of_events(engine, patterns, whole)
+    return Audits(populations=whole, measures=among | events | _among_known(amendment, whole, events))
+
+
+def _among_known(
+    amendment: Amendment | None, whole: Mapping[str, Audited], events: Mapping[tuple[str, str], Audited]
+) -> dict[tuple[str, str], Audited]:
+    """The audit of every measure of which an earlier release showed something, together with what it showed."""
+    if amendment is None:
+        return {}
+    found: dict[tuple[str, str], Audited] = {}
+    measures = amendment.measures()
+    for population, measure in sorted(measures, key=lambda one: one[1] in EVENTS):
+        known = amendment.known(population, measure)
+        if known is not None and population in whole:
+            population_audit = (events if measure in EVENTS else {}).get((population, measure), whole[population])
+            cells = ((),) if measure.startswith(QUESTION) else population_audit.audit.published
+            if measure in EVENTS and (population, RETENTION) in found:
+                followed = set(found[population, RETENTION].audit.published)
+                cells = tuple(cell for cell in cells if cell in followed)
+            kept = spare(measure, known.people, cells) if measure in {*SURVEY_MEASURES, *EVENTS} else []
+            numbers = sum((population, one) in measures for one in LEAVING_RATES) if measure in LEAVING_RATES else 1
+            one = audit_with(known, cells, Beside(spare=kept, numbers=numbers), divided=cells != ((),))
+            found[population, measure] = Audited(population=whole[population].population, audit=one)
+    return found
 
 
 def _of_events(
@@ -129,13 +162,16 @@ def _of_events(
     return {(ELIGIBLE, measure): moving if measure == "promotions" else leaving for measure in EVENTS}
 
 
-def audited(patterns: Patterns, population: Population, tables: Sequence[tuple[str, str]]) -> Audited:
+def audited(
+    patterns: Patterns, population: Population, tables: Sequence[tuple[str, str]], known: Known | None = None
+) -> Audited:
     """The audit of everybody in a population.
 
     Args:
         patterns: How many people share each combination of categories.
         population: The population.
         tables: Pairs of dimensions wanted, most wanted first.
+        known: What earlier releases have shown of the population.
     """
     codes = _codes(population)
     places = {dimension: place for place, dimension in enumerate(population.dimensions)}
@@ -146,7 +182,9 @@ def audited(patterns: Patterns, population: Population, tables: Sequence[tuple[s
     coded, people = _coded(patterns, codes), np.array(patterns.people, dtype=np.int64)
     cells = _by_value(coded, people, offered)
     kept = spare("", int(people.sum()), cells) if population.name.startswith(SURVEY) else []
-    return Audited(population=population, audit=audit_in_best_order(coded, people, cells, Beside(spare=kept)))
+    beside = Beside(spare=kept)
+    found = audit_with(known, cells, beside) if known else audit_in_best_order(coded, people, cells, beside)
+    return Audited(population=population, audit=found)
 
 
 def audited_among(patterns: Patterns, whole: Audited, measure: str = "", *, numbers: int = 1) -> Audited:

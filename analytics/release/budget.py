@@ -195,6 +195,17 @@ def comments_outcome(wave: str) -> str:
     return f"comments {wave}"
 
 
+def population_of(outcome: str) -> str:
+    """The population whose answers an outcome is.
+
+    >>> population_of("engagement 2025-06"), population_of("leaving")
+    ('survey:2025-06', 'eligible')
+    """
+    if outcome == PAIR_SURVIVAL:
+        return PAIRS
+    return ELIGIBLE if outcome in {LEAVING, PROMOTIONS} else SURVEY + outcome.partition(" ")[2]
+
+
 def outcomes_of(audits: Audits) -> tuple[OutcomeBudget, ...]:
     """Every outcome with the independent numbers among its cells.
 
@@ -215,4 +226,5 @@ def outcomes_of(audits: Audits) -> tuple[OutcomeBudget, ...]:
 
 
 def _of(outcome: str, found: Audited) -> OutcomeBudget:
-    return of_people(outcome, found.audit.summary.people, found.audit.summary.rank)
+    summary = found.audit.summary
+    return replace(of_people(outcome, summary.people, summary.rank), allowance=allowance(summary.answers))

@@ -13,6 +13,7 @@ from analytics.errors import BusyError, NotPublishedError
 from analytics.program import Program
 from analytics.release.files import DRAFT, release_folders, sweep, withdrawal_path
 from analytics.release.publish import name_of, publish, publish_draft
+from analytics.release.stack_open import open_stack
 from analytics.release.states import State, find, releases
 from analytics.release.waves import WaveState, close, survey_waves
 from analytics.store import Store
@@ -22,6 +23,7 @@ from analytics.worker import Job, unobserved
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from analytics.release.stack import Stack
     from analytics.release.states import Listed
     from analytics.release.waves import SurveyWave
     from analytics.store import Version
@@ -148,26 +150,38 @@ def _same(published: Path, source: Version, program: Program) -> list[Listed]:
 
 def _made(store: Store, published: Path, program: Program, wish: Wish, on_progress: Progress) -> Path:
     version = store.version()
+    stack = open_stack(store, published, program)
     if wish.draft:
-        return _published_draft(published, wish.draft, version, program, at=store.now())
+        return _published_draft(published, wish.draft, version, program, at=store.now(), stack=stack)
     for one in _same(published, version, program):
-        if one.state is (State.DRAFT if wish.is_draft else State.SHOWN):
+        if one.state is State.SHOWN and not wish.is_draft:
             return one.folder
         if one.state is State.WITHDRAWN:
             raise _withdrawn(one.id)
-        if one.state is State.DRAFT:
-            return publish_draft(one.folder, version, program, at=store.now())
-    return publish(version, program, published, at=store.now(), is_draft=wish.is_draft, on_progress=on_progress)
+        if one.state is State.DRAFT and stack.has(one.id):
+            if wish.is_draft:
+                return one.folder
+            return publish_draft(one.folder, version, program, at=store.now(), stack=stack)
+    return publish(
+        version, program, published, at=store.now(), is_draft=wish.is_draft, stack=stack, on_progress=on_progress
+    )
 
 
-def _published_draft(published: Path, draft_id: str, version: Version, program: Program, *, at: str) -> Path:
+def _published_draft(
+    published: Path, draft_id: str, version: Version, program: Program, *, at: str, stack: Stack
+) -> Path:
     """The release of a draft, with the tables that were wanted when it was made."""
     draft = find(published, draft_id)
     if draft.state is not State.DRAFT:
         raise NotPublishedError(f"{draft.id} is no draft that could be published: it is {draft.state.label}.")
     if withdrawal_path(published, draft.id.removesuffix(DRAFT)).exists():
         raise _withdrawn(draft.id.removesuffix(DRAFT))
-    return publish_draft(draft.folder, version, program, at=at)
+    if not stack.has(draft.id):
+        raise NotPublishedError(
+            f"The draft {draft.id} was made before another release, with which it has to be audited.",
+            next_step="Make a new draft, look at it, and publish that one.",
+        )
+    return publish_draft(draft.folder, version, program, at=at, stack=stack)
 
 
 def _program(folder: Path, wish: Wish) -> Program:

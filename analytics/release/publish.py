@@ -6,24 +6,21 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol
 
-from analytics.catalog import COMPARISON, JUNIOR, PILOT, SENIOR, level_order
 from analytics.engine import DuckDBEngine
 from analytics.engine.rows import count
 from analytics.errors import NotPublishedError
 from analytics.query import Query
 from analytics.release import gather
-from analytics.release.audit import Rules
 from analytics.release.audit_report import report
 from analytics.release.auditing import audit_all
 from analytics.release.cells import EVERYONE, Cells
 from analytics.release.computed import computed
 from analytics.release.files import DRAFT, cells_hash, copy_release, is_whole, read_facts, write_release
 from analytics.release.matrix import pair_matrix
-from analytics.release.plan import ELIGIBLE, PAIRS, Population, display_order
+from analytics.release.populations import MINIMUM, populations_of
 from analytics.release.stack_amend import Amendment
-from analytics.release.stack_plan import lasting_plan, rows_of
 from analytics.release.stack_read import Reader
 from analytics.worker.progress import unobserved
 
@@ -36,14 +33,10 @@ if TYPE_CHECKING:
     from analytics.program import Program
     from analytics.release.auditing import Audits
     from analytics.release.cells import CellKey
-    from analytics.release.gather import Patterns
+    from analytics.release.plan import Population
     from analytics.release.stack import Stack
-    from analytics.release.stack_record import Plan
     from analytics.worker.progress import Progress
 
-MINIMUM = Rules().minimum
-RANGES = ("generation", "level")
-"""Dimensions whose small categories are joined with their neighbors, where it is known which these are."""
 STAGES: Mapping[str, tuple[str, float]] = {
     "read": ("Reading the data", 0.0),
     "merge": ("Joining small categories", 0.03),
@@ -53,7 +46,6 @@ STAGES: Mapping[str, tuple[str, float]] = {
     "write": ("Writing the release", 0.98),
 }
 """Words of each stage and the share of the whole work that is done when it begins, as measured on the demo program."""
-Orders: TypeAlias = "Mapping[str, tuple[str, ...]]"
 
 
 class Import(Protocol):
@@ -113,13 +105,12 @@ def publish(
         StoreError: The record of what it shows cannot be written.
     """
     on_progress(*STAGES["read"])
-    made_of = name_of(source, program, "")
-    stack = None if stack is None else stack.before(made_of)
+    stack = None if stack is None else stack.before(made_of(source, program))
     with DuckDBEngine(source.files, program.scheme) as engine:
         counted = _counted(engine, program, on_progress, stack)
         cells = counted.cells
         release_id = f"{name_of(source, program, cells_hash(cells))}{DRAFT if is_draft else ''}"
-        if not is_whole(folder / release_id):
+        if not is_whole(folder / release_id) or not (stack is None or stack.has(release_id)):
             on_progress(*STAGES["compute"])
             plain = _facts(
                 engine, source, program, counted.populations, release_id=release_id, at=at, is_draft=is_draft
@@ -134,7 +125,9 @@ def publish(
             on_progress(*STAGES["write"])
             if stack and counted.amendment:
                 documents = {"facts": facts, "findings": findings, "audit": audit}
-                stack.record(counted.amendment.record(counted.kept, made_of=made_of, cells=cells, **documents))
+                stack.record(
+                    counted.amendment.record(counted.kept, made_of=made_of(source, program), cells=cells, **documents)
+                )
             write_release(folder / release_id, cells=cells, findings=findings, audit=audit, facts=facts)
     return folder / release_id
 
@@ -164,7 +157,7 @@ def publish_draft(draft: Path, source: Source, program: Program, *, at: str, sta
     published = draft.with_name(name)
     if not is_whole(published):
         if stack:
-            stack.before(name_of(source, program, "")).confirm(draft.name, name, at=at)
+            stack.before(made_of(source, program)).confirm(draft.name, name, at=at)
         copy_release(draft, published, {"id": name, "created_at": at, "is_draft": False})
     return published
 
@@ -196,9 +189,23 @@ def name_of(source: Source, program: Program, hash_of_cells: str) -> str:
         program: The program's settings.
         hash_of_cells: Hash of all its cells.
     """
+    return f"{source.number:06d}-{_hash(source, program, hash_of_cells)[:8]}"
+
+
+def made_of(source: Source, program: Program) -> str:
+    """One hash of what a release is made of besides earlier ones: the data, the settings, this package.
+
+    Args:
+        source: The version of the store.
+        program: The program's settings.
+    """
+    return _hash(source, program, "")
+
+
+def _hash(source: Source, program: Program, hash_of_cells: str) -> str:
     settings = {name: value for name, value in asdict(program).items() if name not in {"limits", "retention"}}
-    made_of = [source.sha256, settings, hash_of_cells, version("twoway")]
-    return f"{source.number:06d}-{hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:8]}"
+    parts = [source.sha256, settings, hash_of_cells, version("twoway")]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,11 +236,8 @@ class _Counted:
 def _counted(engine: DuckDBEngine, program: Program, on_progress: Progress, stack: Stack | None) -> _Counted:
     """The populations after small categories were merged, their audits, and the cells that may be shown."""
     on_progress(*STAGES["merge"])
-    orders = _orders(engine, gather.patterns(engine), program)
-    plan = _plan(engine, orders, stack.plan(program.scheme.label) if stack else {})
-    engine.merge_categories(rows_of(plan))
-    patterns = gather.patterns(engine)
-    populations = {name: _population(name, found, orders[name]) for name, found in patterns.items()}
+    settled = stack.plan(program.scheme.label) if stack else {}
+    plan, patterns, populations = populations_of(engine, program.scheme, settled)
     if not populations:
         raise NotPublishedError(
             "There is nothing to publish yet.",
@@ -255,40 +259,6 @@ def _counted(engine: DuckDBEngine, program: Program, on_progress: Progress, stac
         amendment=amendment,
         kept=kept,
     )
-
-
-def _plan(engine: DuckDBEngine, orders: Mapping[str, Orders], settled: Plan) -> Plan:
-    """How the categories of every population are merged, as they were where any of it was shown."""
-    return {
-        population: {
-            dimension: lasting_plan(
-                found.counts(dimension),
-                settled.get(population, {}).get(dimension, {}),
-                order=orders[population][dimension] if dimension in RANGES else None,
-                minimum=MINIMUM,
-                may_grow=population in {ELIGIBLE, PAIRS},
-            )
-            for dimension in found.dimensions
-        }
-        for population, found in gather.patterns(engine).items()
-    }
-
-
-def _orders(engine: DuckDBEngine, patterns: Mapping[str, Patterns], program: Program) -> dict[str, Orders]:
-    """The categories that have an order of their own, by population and dimension, before any are merged."""
-    cohorts = sorted((str(row["enrolled_on"]), str(row["cohort"])) for row in engine.rows(Query(aggregate="cohorts")))
-    shared = {
-        "arm": (PILOT, COMPARISON),
-        "cohort": tuple(cohort for _, cohort in cohorts),
-        "role": (JUNIOR, SENIOR),
-        "generation": tuple(one.label for one in program.scheme.generations),
-    }
-    return {name: {**shared, "level": tuple(level_order(found.counts("level")))} for name, found in patterns.items()}
-
-
-def _population(name: str, found: Patterns, orders: Orders) -> Population:
-    categories = {d: display_order(d, tuple(found.counts(d)), orders) for d in found.dimensions}
-    return Population(name=name, dimensions=found.dimensions, categories=categories)
 
 
 def _allowed(counted: Mapping[CellKey, Cell], questions: Mapping[CellKey, Cell], audits: Audits) -> dict[CellKey, Cell]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 NO_ANSWER = np.uint64(0)
 PEOPLE = "people"
 INVITED = "invited"
+QUESTION = "question:"
 EMPLOYMENT = "employment"
 """The table of stretches of time of people at work, of which a person may have several."""
 _ROUNDS = 2
@@ -35,7 +36,8 @@ class Members:
         places: The combination of each member, (members,).
         keys: Keyed hash of each person or pair; 0 where a response is not linked to a person.
         aliases: Keyed hash of each response, or of the part of a person's time that is counted; else 0.
-        answers: Fingerprint of each member's answer by measure, 0 for none; they differ where the answers do.
+        answers: Fingerprint of each member's answer by measure, 0 for none; they differ where the answers do. Under
+            "", 1 for those who belong to the population, where some members only count in measures of their own.
     """
 
     population: str
@@ -54,9 +56,9 @@ class Members:
 
     def answer(self, measure: str) -> NDArray[np.uint64]:
         """The fingerprints of the answers to a measure; of being there at all, for the empty measure."""
-        if not measure:
-            return np.ones(len(self), dtype=np.uint64)
-        return self.answers.get(measure, np.zeros(len(self), dtype=np.uint64))
+        if measure not in self.answers:
+            return np.full(len(self), NO_ANSWER if measure else NO_ANSWER + np.uint64(1))
+        return self.answers[measure]
 
 
 def coded(names: Sequence[str], categories: Sequence[str]) -> NDArray[np.int64]:

@@ -10,8 +10,18 @@ from analytics.measures import questions
 from analytics.measures.rates import EVENTS
 from analytics.measures.shares import RESPONSE
 from analytics.query import Query
+from analytics.release.budget import LEAVING_RATES
 from analytics.release.plan import ELIGIBLE, PAIRS, SURVEY_MEASURES, survey_population
-from analytics.release.stack_members import EMPLOYMENT, INVITED, NO_ANSWER, PEOPLE, Members, coded, fingerprints
+from analytics.release.stack_members import (
+    EMPLOYMENT,
+    INVITED,
+    NO_ANSWER,
+    PEOPLE,
+    QUESTION,
+    Members,
+    coded,
+    fingerprints,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,12 +33,19 @@ if TYPE_CHECKING:
 
 RETENTION = "retention"
 PARTICIPATION = "participation"
+EVERY_PAIR = "cadence"
+"""The measure that every pair of the population counts in, as `gather.patterns` has it."""
 OUTCOMES = ("has_left", "left_day", "is_voluntary", "n_promotions")
 
 
 def measured(measure: str) -> str:
     """The name under which the answers to a measure are kept: leaving and promotions are one course of work."""
     return RETENTION if measure in EVENTS else measure
+
+
+def same_outcome(measure: str) -> frozenset[str]:
+    """The measures whose figures tell the same thing about the same answers."""
+    return frozenset(LEAVING_RATES if measure in LEAVING_RATES else (measure,))
 
 
 def table_of(measure: str) -> str:
@@ -82,7 +99,7 @@ class Reader:
                 continue
             asked = questions.answers(row)
             rows = self._engine.columns(Query(aggregate="question_people", column=asked.column, values=asked.values))
-            measure = f"question:{row['question_id']}"
+            measure = f"{QUESTION}{row['question_id']}"
             place = order[np.minimum(np.searchsorted(aliases[order], rows["alias"]), max(len(aliases) - 1, 0))]
             is_known = aliases[place] == rows["alias"]
             kept = found.setdefault(measure, np.zeros(len(aliases), dtype=np.uint64))
@@ -111,6 +128,7 @@ class Reader:
             rows = found["ratio"] == ratio
             answers[ratio] = np.zeros(len(first), dtype=np.uint64)
             answers[ratio][place.ravel()[rows]] = self._answers(ratio, found["numerator"][rows], found["base"][rows])
+        answers[""] = (answers.get(EVERY_PAIR, np.zeros(len(first))) != NO_ANSWER).astype(np.uint64)
         return _members(population, PEOPLE, {name: values[first] for name, values in found.items()}, answers)
 
     def _ask(self, aggregate: str, population: Population, **values: str) -> dict[str, NDArray[Any]]:

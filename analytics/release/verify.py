@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from analytics.errors import TwowayError
 from analytics.release.files import AUDIT, CELLS, DRAFT, FINDINGS, cells_hash, read_cells, sha256, stated
 from analytics.release.publish import counted_hash, name_of
+from analytics.release.stack import Stack
 from analytics.worker.progress import unobserved
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def verify_against(store: Store, program: Program, folder: Path, *, on_progress:
         source = store.version(facts["data_version"])
         if source.sha256 != facts["data_sha256"]:
             return _differs(folder, f"Data version {source.number} of this store is not the one that it was made from.")
-        found = counted_hash(source, settings, on_progress=on_progress)
+        stack = Stack(store.folder).until(folder.name)
+        found = counted_hash(source, settings, stack=stack, on_progress=on_progress)
     except TwowayError as error:
         return _differs(folder, f"It cannot be counted again: {error.what}")
     if found == facts["cells_hash"]:

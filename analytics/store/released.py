@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import secrets
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -94,6 +95,18 @@ class Released:
                 if path.name != body["members"]:
                     path.unlink()
 
+    def discard(self, release: str) -> None:
+        """Remove the record of a draft that nobody will publish; nothing happens where there is none.
+
+        Args:
+            release: Name of the draft.
+
+        Raises:
+            StoreError: The store cannot be written.
+        """
+        with writing(self.folder):
+            shutil.rmtree(self.folder / release, ignore_errors=True)
+
     def secret(self) -> bytes:
         """The secret that answers in records are hashed with, made at its first use.
 
@@ -120,7 +133,10 @@ def damaged_record(release: str) -> StoreError:
         f"The record of what release {release} showed is missing or damaged, so nobody can tell what another "
         "release would give away together with it.",
         allowed=f"Every published release needs its record in the folder `{RELEASED}` of the store.",
-        next_step=f"Restore {RELEASED}/{release} from a backup of the store, then publish again.",
+        next_step=(
+            f"Restore {RELEASED}/{release} from a backup of the store. If there is none, remove that folder and "
+            "publish: the record is made anew where the store still has the data of that release."
+        ),
     )
 
 

@@ -34,8 +34,10 @@ inner join questions on answer.import_number = questions.import_number and answe
 inner join response
     on answer.import_number = response.import_number
     and answer.wave = response.wave and answer.respondent_key = response.respondent_key
+inner join asked
+    on response.import_number = asked.import_number and response.wave = asked.wave and questions.scale = asked.scale
 left join newest
     on response.wave = newest.wave and response.counted_key = newest.counted_key and questions.scale = newest.scale
 where
-    questions.scale is not null and questions.scale_max > questions.scale_min
+    questions.scale_max > questions.scale_min
     and (newest.age is null or newest.age = response.age);

@@ -11,7 +11,7 @@ from analytics.errors import NotPublishedError
 from analytics.program import Program
 from analytics.release.audit_report import HISTOGRAM_ENDS, RULES, AuditReport
 from analytics.release.files import AUDIT, CELLS, FINDINGS, RELEASE, newest, read_cells, read_facts
-from analytics.release.publish import _merges, publish
+from analytics.release.publish import publish
 from analytics.release.read import Release
 from tests.company import company
 from tests.given import Given
@@ -103,10 +103,3 @@ def test_the_same_data_and_time_give_the_same_bytes(tmp_path: Path, release_fold
     assert {path.name: path.read_bytes() for path in again.iterdir()} == {
         path.name: path.read_bytes() for path in release_folder.iterdir()
     }
-
-
-def test_a_small_level_is_joined_with_the_level_next_to_it() -> None:
-    counts = {"L1": 40, "L2": 5, "L9": 30, "L10": 50}
-    order = ("L1", "L2", "L9", "L10")
-    assert _merges(counts, "level", {"level": order})["L2"] == "L2 to L9"
-    assert _merges(counts, "level", {"level": ()})["L2"] == "Other"

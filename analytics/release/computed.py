@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.release.bands import bands
 from analytics.release.budget import Budget, outcomes_of
+from analytics.release.calendar import calendar
 from analytics.release.changes import changes_between_waves
 from analytics.release.curves import curves
 from analytics.release.drivers import all_drivers
@@ -73,7 +74,7 @@ def computed(
     shown = within_budget(found, budget, wanted)
     release = Release(Facts.from_document({**facts, "cells_hash": ""}), cells, Findings.from_document(shown))
     notes = notes_within_budget(scheme_notes(engine, release, program.scheme), budget, wanted)
-    return {**shown, "schemes": notes}, budget.outcomes()
+    return {**shown, "schemes": notes, "calendar": calendar(engine, budget)}, budget.outcomes()
 
 
 def _wanted(program: Program, cells: Cells, facts: Mapping[str, Any]) -> Wanted:

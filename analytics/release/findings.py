@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from analytics.release.bands import read_bands
+from analytics.release.calendar import read_month
 from analytics.release.changes import read_change
 from analytics.release.curves import read_curve, read_departures
 from analytics.release.drivers import read_drivers
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from analytics.measures.reliability import ScaleReliability
     from analytics.measures.representation import RakedScore
     from analytics.measures.themes import Themes
+    from analytics.release.calendar import Month
     from analytics.release.cells import Categories
 
 
@@ -48,6 +50,7 @@ class Findings:
         drivers: What goes with engagement and with leaving, by target.
         themes: What the comments of each survey are about, by wave.
         no_themes: Why there are none, where there are none.
+        calendar: How often pairs met, by month, the earliest first.
         comparisons: Declared comparisons of a pilot with people who could have been in it.
     """
 
@@ -63,6 +66,7 @@ class Findings:
     themes: Mapping[str, Outcome[Themes]] = field(default_factory=dict)
     no_themes: str = NOT_PUBLISHED
     comparisons: tuple[PilotComparison, ...] = ()
+    calendar: tuple[Month, ...] = ()
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Findings:
@@ -85,6 +89,7 @@ class Findings:
             themes={wave: read_themes(one) for wave, one in document.get("themes", {}).get("waves", {}).items()},
             no_themes=document.get("themes", {}).get("reason", NOT_PUBLISHED),
             comparisons=read_comparisons(every("comparisons")),
+            calendar=tuple(read_month(one) for one in every("calendar")),
         )
 
 

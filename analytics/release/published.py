@@ -9,6 +9,7 @@ from analytics.catalog import measure as catalog_measure
 from analytics.measures.differences import Frame
 from analytics.measures.finding import Finding, Released, Undefined, Withheld
 from analytics.query import sentence
+from analytics.release.calendar import calendar_provenance
 from analytics.release.drivers import MEASURES, drivers_provenance
 from analytics.release.provenance import change_provenance, parity_provenance, provenance, raked_provenance
 from analytics.release.themes import themes_provenance
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from analytics.measures.themes import Themes
     from analytics.query import Where
     from analytics.release.answers import Answers
+    from analytics.release.calendar import Month
     from analytics.release.facts import Facts
     from analytics.release.findings import Findings
 
@@ -150,6 +152,16 @@ class Published:
     def reliability(self, wave: str) -> tuple[ScaleReliability, ...]:
         """How well the items of each scale of a wave go together, for everyone who answered."""
         return tuple(one for one in self._findings.reliability if one.wave == wave)
+
+    def calendar(self) -> Finding[tuple[Month, ...]]:
+        """How often pairs met, by month, the earliest first; months in which too few met are left out."""
+        found = self._findings.calendar
+        return Finding(
+            measure="cadence",
+            label="All pairs",
+            outcome=Released(value=found, n=max(one.going for one in found)) if found else Withheld(),
+            provenance=calendar_provenance(self.facts),
+        )
 
     def pair_matrix(self) -> tuple[tuple[str, str, int], ...]:
         """Number of pairs by the junior's and the senior's generation, where there are enough."""

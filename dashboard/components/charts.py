@@ -65,7 +65,7 @@ def chart(
             st.html(f'<p class="tw-note">{escape(note)}</p>')
         with st.expander("Table", key=f"table-{key}", type="compact"):
             draw_table(table, findings, key=key)
-        with st.container(horizontal=True, key=f"row-{key}"):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"row-{key}"):
             explain(findings, key=key)
             if has_marks(figure):
                 save_picture(picture(title, caption, figure, about_picture(findings)), key=key)

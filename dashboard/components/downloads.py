@@ -92,7 +92,7 @@ def about_picture(findings: Sequence[Finding[Any]]) -> list[str]:
     hidden = dict.fromkeys(one.label for one in findings if isinstance(one.outcome, Withheld))
     not_published = f"Not published: {', '.join(hidden)}. {Withheld().reason}" if hidden else ""
     *who, source = source_lines(findings) or [""]
-    return [line for line in (*who, n, not_published, source) if line]
+    return [line for line in (" ".join(who), n, not_published, source) if line]
 
 
 def content(file: TableFile, suffix: str) -> bytes:

@@ -80,7 +80,7 @@ def drivers_cards(frame: Frame, target: str) -> None:
         st.html(f'<p class="tw-note">{escape(panel.note)}</p>')
         with st.expander("Table", key=f"table-drivers-{target}", type="compact"):
             draw_table(panel.table, [finding], key=f"drivers-{target}")
-        with st.container(horizontal=True, key=f"row-drivers-{target}"):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"row-drivers-{target}"):
             explain([finding], key=f"drivers-{target}")
             about = [panel.note, *about_picture([finding])]
             save_picture(picture(driver_title(finding), panel.caption, panel.figure, about), key=f"drivers-{target}")

@@ -59,7 +59,7 @@ def evidence_chart(  # noqa: PLR0913 - a chart is its words, its numbers and the
             st.html(f'<p class="tw-note">{escape(note)}</p>')
         with st.expander("Table", key=f"table-{key}", type="compact"):
             draw_table(table, key=key, about=said(how))
-        with st.container(horizontal=True, key=f"row-{key}"):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"row-{key}"):
             explained(key, how)
             if has_marks(figure):
                 save_picture(picture(title, caption, figure, [*filter(None, [table.note]), *said(how)]), key=key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.components import exchange
+from dashboard.components.calendar import calendar_card
 from dashboard.components.charts import row
 from dashboard.components.frame import open_page
 from dashboard.components.partial import has_pairs, holds
@@ -24,6 +25,7 @@ def main() -> None:
             exchange.by_cohort(frame, "support_share", (0.0, 100.0))
             exchange.by_cohort(frame, "session_completion", (0.0, 100.0))
             exchange.pair_matrix(frame)
+    calendar_card(frame)
 
 
 main()

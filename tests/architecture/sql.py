@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 SLOTS = frozenset({"dims", "cells", "measure", "where"})
 FUNCTIONS = """
-    abs bool_and bool_or cast coalesce count date_diff dense_rank first_value greatest grouping lag last_value lead
-    least max min nullif rank row_number sum
+    abs bool_and bool_or cast coalesce count date_diff dense_rank extract first_value greatest grouping lag last_value
+    lead least max min nullif rank row_number sum
 """
 WORDS_BEFORE_BRACKETS = """
     and as by case cube else exists filter from in join not on or over rollup select sets then using values when where

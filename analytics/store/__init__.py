@@ -7,6 +7,7 @@ from analytics.store.garbage import Leftover, leftovers
 from analytics.store.keys import Key
 from analytics.store.location import store_folder
 from analytics.store.record import Entry, ImportRecord, Version, import_id
+from analytics.store.rewrite import Rewriting
 from analytics.store.rows import LazyColumn, Rows
 from analytics.store.store import Commit, Pending, Store
 from analytics.store.verify import Damage
@@ -21,6 +22,7 @@ __all__ = [
     "LazyColumn",
     "Leftover",
     "Pending",
+    "Rewriting",
     "Rows",
     "Store",
     "Version",

@@ -47,6 +47,12 @@ class Looking:
     measures: Sequence[str] = ()
     has_waves: bool = True
 
+    def named(self, dimension: str) -> list[str]:
+        """The categories of a dimension among the people whom the page is about, in display order."""
+        release, wave = self.release, self.view.wave
+        known = {one for name in self._known() for one in release.categories(name, dimension, wave)}
+        return [one.value for one in release.choices(dimension) if one.value in known and one.value != UNDIVIDED]
+
     def offers(self, dimension: str, category: str) -> bool:
         """Whether the page has a figure for a category, beside what the other filters choose."""
         others = {name: chosen for name, chosen in self.view.where.items() if name != dimension}
@@ -107,7 +113,7 @@ def _filter(looking: Looking, dimension: Dimension) -> None:
     is_closed = not chosen and len(view.where) >= MOST_FILTERS
     label = f"{dimension.label}: {_short(chosen)}" if chosen else dimension.label
     with st.popover(label, type="primary" if chosen else "secondary", disabled=is_closed, key=f"open-{dimension.name}"):
-        named = [one.value for one in looking.release.choices(dimension.name) if one.value != UNDIVIDED]
+        named = looking.named(dimension.name)
         published = [name for name in named if looking.offers(dimension.name, name)]
         key = f"filter-{dimension.name}"
         st.session_state[key] = list(chosen)

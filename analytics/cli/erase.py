@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from analytics.cli.options import json_option, store_option
+from analytics.cli.options import json_option, published_folder, published_option, store_option
 from analytics.cli.recorded import log_action
 from analytics.cli.who import by_option
+from analytics.program import Program
+from analytics.release.stack_open import open_stack
 from analytics.store import Key, Store, store_folder
 from analytics.store.erase import erase, foreseen_erasure, traces
 
@@ -32,10 +34,19 @@ STAYS = (
 @click.option("--yes", is_flag=True, help="Erase without asking.")
 @click.option("--dry-run", is_flag=True, help="Say what would go, and change nothing.")
 @store_option
+@published_option
 @by_option
 @json_option
 def erase_command(
-    person_id: str, emails: tuple[str, ...], store: Path | None, by: str, *, yes: bool, dry_run: bool, as_json: bool
+    person_id: str,
+    emails: tuple[str, ...],
+    store: Path | None,
+    published: Path | None,
+    by: str,
+    *,
+    yes: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Erase a person from every file of the store, undone imports and earlier versions too.
 
@@ -61,6 +72,9 @@ def erase_command(
     if not yes:
         click.confirm("Erase this for good?", abort=True, err=as_json)
     log_action(opened.folder, "erase", by=by, note="begun")
+    stack = open_stack(opened, published_folder(published, store), Program.read(opened.folder))
+    found = find()
+    stack.forget([*found.people, *found.responses, *found.lost_pairs])
     done = erase(opened, find, by=by)
     log_action(opened.folder, "erase", by=by, note=f"data version {done.number}")
     _tell(done, f"Erased. The data is at version {done.number}.\n{STAYS}", as_json=as_json, is_done=True)

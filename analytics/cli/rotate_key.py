@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from analytics.cli.options import json_option, store_option
+from analytics.cli.options import json_option, published_folder, published_option, store_option
 from analytics.cli.recorded import log_action
 from analytics.cli.who import by_option
+from analytics.program import Program
+from analytics.release.stack_open import open_stack
+from analytics.release.stack_rekey import announce, settle
 from analytics.store import Store, store_folder
 from analytics.store.rotate import destroy, rotate
 
@@ -20,9 +24,10 @@ if TYPE_CHECKING:
 @click.command("rotate-key")
 @click.option("--yes", is_flag=True, help="Replace it without asking.")
 @store_option
+@published_option
 @by_option
 @json_option
-def rotate_key_command(store: Path | None, by: str, *, yes: bool, as_json: bool) -> None:
+def rotate_key_command(store: Path | None, published: Path | None, by: str, *, yes: bool, as_json: bool) -> None:
     """Replace the secret key, and every pseudonym in the store with it; files imported later still match.
 
     Whoever has a copy of the old key then recognizes nobody in the store. Earlier versions of the data end.
@@ -32,7 +37,9 @@ def rotate_key_command(store: Path | None, by: str, *, yes: bool, as_json: bool)
     if not yes:
         click.confirm("Replace the key and rewrite every file? Earlier versions end.", abort=True, err=as_json)
     log_action(opened.folder, "rotate_key", by=by, note="begun")
-    done = rotate(opened, by=by)
+    open_stack(opened, published_folder(published, store), Program.read(opened.folder))
+    done = rotate(opened, by=by, announce=partial(announce, opened.folder))
+    settle(opened.folder)
     log_action(opened.folder, "rotate_key", by=by, note=f"data version {done.number}")
     if as_json:
         click.echo(json.dumps({"version": done.number, "imports": len(done.imports), "files": len(done.gone)}))

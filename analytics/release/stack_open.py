@@ -15,6 +15,7 @@ from analytics.release.stack import Stack
 from analytics.release.stack_amend import drawn_in
 from analytics.release.stack_read import Reader
 from analytics.release.stack_record import Record, written
+from analytics.release.stack_rekey import settle
 from analytics.release.states import State, releases
 from analytics.store.released import Released, damaged_record
 
@@ -40,6 +41,7 @@ def open_stack(store: Store, published: Path, program: Program) -> Stack:
     Raises:
         StoreError: A record is missing or damaged, and cannot be made from the store.
     """
+    settle(store.folder)
     listed = [one for one in reversed(releases(published)) if not one.id.endswith(DRAFT)]
     kept = Released(store.folder)
     recorded = kept.releases()

@@ -19,7 +19,7 @@ from analytics.store.manifest import entry_numbers, place_entry, read_entry
 from analytics.store.rewrite import Rewriting, rewrite
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     import numpy.typing as npt
@@ -30,12 +30,17 @@ if TYPE_CHECKING:
 RESPONDENT, PERSON, WAVE = "respondent_key", "person_key", "wave"
 
 
-def rotate(store: Store, *, by: str) -> Rewriting:
+def _nothing(_key: Key) -> None:
+    """Nothing else holds pseudonyms."""
+
+
+def rotate(store: Store, *, by: str, announce: Callable[[Key], None] = _nothing) -> Rewriting:
     """What replacing the key has done: every pseudonym in every file is another one.
 
     Args:
         store: The store.
         by: Who replaces it.
+        announce: Is told the new key right before it counts.
 
     Raises:
         StoreError: The store is damaged or cannot be written; then it is as it was.
@@ -50,6 +55,7 @@ def rotate(store: Store, *, by: str) -> Rewriting:
                 stale.unlink()
             make_folder(key_path(folder).parent)
             place(next_key_path(folder, new.id), new.secret.hex().encode())
+        announce(new)
         done = rewrite(folder, Rotation(folder, old, new), "rotate_key", by=by, at=store.now(), key_id=new.id)
         settled_key(folder, new.id)
     return done

@@ -23,13 +23,10 @@ if TYPE_CHECKING:
 WORTH = 5
 """Cells that are gained, at least, by each that is looked at last."""
 
-TRIED = 2
-"""Cells that are tried before the better of them is taken: those that told most about the people exposed."""
-
-MOST_MOVED = 5
+MOST_MOVED = 8
 """Cells that are looked at last, at most."""
 
-PATIENCE = 2
+PATIENCE = 5
 """Cells that are moved before the first gain: where one gives way, another may take its place at first."""
 
 FEW = 0.05
@@ -51,7 +48,7 @@ def audit_in_best_order(
         beside: What is published beside the cells.
 
     Reference:
-        A search by single moves, each the best of a few (hill climbing); every audit on the way is complete.
+        A search by single moves that remembers the best it has seen; every audit on the way is complete.
     """
     kept_free = dict(zip(cells, beside.spare, strict=True)) if beside and beside.spare else {}
 
@@ -60,19 +57,14 @@ def audit_in_best_order(
         return audit(patterns, people, order, beside=replace(beside or Beside(), spare=spare))
 
     found = best = audited(cells)
-    affordable = EFFORT // max(len(people) * len(cells), 1) // TRIED
+    affordable = EFFORT // max(len(people) * len(cells), 1)
     for moved in range(1, min(MOST_MOVED, affordable) + 1):
         if _blocked(found) <= FEW * len(cells) or (moved > PATIENCE and best is not found):
             break
-        order = tuple(verdict.cell for verdict in found.verdicts)
-        found = max((audited(_last(cell, order)) for cell in _most_blamed(found, order)), key=_shown, default=found)
-        if _shown(found) >= _shown(best) + WORTH * moved:
+        found = audited(_with_most_blamed_last(found))
+        if len(found.published) >= len(best.published) + WORTH * moved:
             best = found
     return best
-
-
-def _shown(found: Audit) -> int:
-    return len(found.published)
 
 
 def _blocked(found: Audit) -> int:
@@ -80,11 +72,11 @@ def _blocked(found: Audit) -> int:
     return sum(found.refusals.get(rule, 0) for rule in ("leverage", "small_group"))
 
 
-def _last(cell: Cell, order: Sequence[Cell]) -> list[Cell]:
-    return [*(one for one in order if one != cell), cell]
+def _with_most_blamed_last(found: Audit) -> list[Cell]:
+    """The order with that cell last that told most about the people for whose sake others were refused.
 
-
-def _most_blamed(found: Audit, order: Sequence[Cell]) -> list[Cell]:
-    """The cells that told most about the people for whose sake others were refused, the less wanted of equals first."""
-    places = {cell: place for place, cell in enumerate(order)}
-    return sorted(found.blamed, key=lambda cell: (-round(found.blamed[cell], 6), -places[cell]))[:TRIED]
+    Of equals, it is the one wanted least.
+    """
+    order = [verdict.cell for verdict in found.verdicts]
+    last = max(order, key=lambda cell: (round(found.blamed.get(cell, 0.0), 6), order.index(cell)))
+    return [*(cell for cell in order if cell != last), last]

@@ -1,0 +1,107 @@
+"""Safety is not bought with empty tables: of the most wanted ones, 1,000 people and more show nine cells of ten."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from analytics.release.audit import Audit, Beside, audit
+from analytics.release.budget import spare
+from analytics.release.leverage import Cell, leverage, membership
+from analytics.release.ordering import audit_in_best_order
+from tests.attacks.published import merged_codes
+from tests.attacks.respondents import CATEGORIES, respondents
+from tests.release.test_audit import one_way, two_way
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+TABLES = (
+    ("cohort", "generation"),
+    ("generation", "gender"),
+    ("unit", "cohort"),
+    ("gender", "cohort"),
+    ("generation", "unit"),
+)
+PLACES = {name: place for place, name in enumerate(CATEGORIES)}
+
+
+def population(n: int, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Respondents with level by generation and location by unit, small categories merged."""
+    return np.unique(merged_codes(respondents(n, seed).codes), axis=0, return_counts=True)
+
+
+def most_wanted(patterns: NDArray[np.int64]) -> list[Cell]:
+    """Everyone, every single category, and the five most wanted tables."""
+    cells = one_way(patterns)
+    for names in TABLES:
+        one, other = sorted(PLACES[name] for name in names)
+        codes = (sorted(set(patterns[:, place].tolist())) for place in (one, other))
+        cells += [((one, i), (other, j)) for i, j in product(*codes)]
+    return cells
+
+
+def shown(found: Audit) -> float:
+    """The share of the cells of two filters with ten people or more that is published."""
+    large = [one for one in found.verdicts if len(one.cell) == 2 and one.refused_by != "too_small"]
+    return sum(one.is_published for one in large) / len(large)
+
+
+@pytest.mark.parametrize("n", [1_000, 2_000, 5_000])
+@pytest.mark.parametrize("seed", range(3))
+def test_nine_of_ten_cells_of_the_most_wanted_tables_are_shown(n: int, seed: int) -> None:
+    patterns, people = population(n, seed)
+    cells = most_wanted(patterns)
+    found = audit_in_best_order(patterns, people, cells, Beside(spare=spare("engagement", n, cells)))
+    assert shown(found) >= 0.9
+    assert all(one.is_published for one in found.verdicts if len(one.cell) < 2)
+
+
+@pytest.mark.parametrize(("n", "least"), [(240, 0.1), (480, 0.65)])
+def test_small_programs_show_every_single_category_and_some_tables(n: int, least: float) -> None:
+    found = [
+        audit_in_best_order(patterns, people, cells, Beside(spare=spare("engagement", n, cells)))
+        for patterns, people in (population(n, seed) for seed in range(3))
+        for cells in [most_wanted(patterns)]
+    ]
+    assert all(one.is_published for each in found for one in each.verdicts if len(one.cell) < 2)
+    assert np.mean([shown(each) for each in found]) >= least
+
+
+def a_few_in_the_way() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Arm, cohort, role, gender and three more: of 3,000 people one in ten takes part, few of them of rare genders."""
+    chance = np.random.default_rng(7)
+    n = 3_000
+    is_in = chance.random(n) < 0.1
+    cohort, role = (np.where(is_in, 1 + chance.integers(0, size, n), 0) for size in (3, 2))
+    gender = chance.choice(4, size=n, p=[0.48, 0.46, 0.03, 0.03])
+    others = [chance.integers(0, size, n) for size in (4, 8, 6)]
+    return np.unique(np.column_stack([is_in, cohort, role, gender, *others]), axis=0, return_counts=True)
+
+
+def test_a_cell_that_stands_in_the_way_of_many_is_looked_at_last() -> None:
+    patterns, people = a_few_in_the_way()
+    cells = [*one_way(patterns), *two_way(patterns)]
+    plain, best = audit(patterns, people, cells), audit_in_best_order(patterns, people, cells)
+    assert len(best.published) >= 1.3 * len(plain.published)
+    assert {one.cell for one in best.verdicts} == set(cells)
+    assert leverage(membership(patterns, best.published), people).max() <= 0.5 + 1e-9
+    assert best.summary.highest_group_share <= 0.8
+
+
+def test_the_order_of_the_rows_changes_nothing() -> None:
+    patterns, people = a_few_in_the_way()
+    cells = [*one_way(patterns), *two_way(patterns)]
+    mixed = np.random.default_rng(1).permutation(len(people))
+    assert audit_in_best_order(patterns, people, cells) == audit_in_best_order(patterns[mixed], people[mixed], cells)
+
+
+def test_what_is_kept_free_stays_with_its_cells_in_another_order() -> None:
+    patterns, people = a_few_in_the_way()
+    cells = [*one_way(patterns), *two_way(patterns)]
+    kept = [550 if len(cell) > 1 else 0 for cell in cells]
+    found = audit_in_best_order(patterns, people, cells, Beside(spare=kept))
+    assert found.summary.rank == 600 - 550

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from analytics.numerals import FORM, written
 from analytics.release.read import Released, Withheld
 from analytics.report.table_files import TableFile
 from analytics.report.typesetting import png
@@ -17,6 +18,7 @@ from dashboard.recording import recorded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from analytics.numerals import Form
     from analytics.release.read import Finding, Release
     from dashboard.components.tables import Table
     from dashboard.figures.drawing.picture import Picture
@@ -71,7 +73,7 @@ def save_picture(picture: Picture, *, key: str) -> None:
     """
     st.download_button(
         "Save as PNG",
-        data=recorded(partial(picture_bytes, picture), note=f"PNG {key}"),
+        data=recorded(partial(picture_bytes, picture, FORM.get()), note=f"PNG {key}"),
         file_name=f"twoway-{key}.png",
         mime="image/png",
         key=f"save-{key}-png",
@@ -80,9 +82,15 @@ def save_picture(picture: Picture, *, key: str) -> None:
     )
 
 
-def picture_bytes(picture: Picture) -> bytes:
-    """The bytes of a picture, drawn here: no browser and nobody else's server has a part in it."""
-    return png(picture.svg())
+def picture_bytes(picture: Picture, form: Form) -> bytes:
+    """The bytes of a picture, drawn here: no browser and nobody else's server has a part in it.
+
+    Args:
+        picture: The picture.
+        form: How whoever asked for it writes numbers.
+    """
+    with written(form):
+        return png(picture.svg())
 
 
 def about_picture(findings: Sequence[Finding[Any]]) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from analytics.numerals import local
 from dashboard.theme import MINUS
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class Axis:
         first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
         is_named = self.spec.get("showticklabels", True)
         return [
-            (n * step, f"{n * step:.{digits}f}".replace("-", MINUS) + suffix if is_named else "")
+            (n * step, local(f"{n * step:,.{digits}f}".replace("-", MINUS)) + suffix if is_named else "")
             for n in range(first, last + 1)
         ]
 

@@ -48,7 +48,7 @@ def test_no_color_without_a_corrected_interval_that_leaves_one_out(published: Pa
     values = [one.outcome.value for one in found if isinstance(one.outcome, Released)]
     traces = parity_dots(found, LIGHT)["data"]
     for value, trace in zip(reversed(values), traces, strict=True):
-        assert (trace["marker"]["color"] == LIGHT.comparison) is (not value.interval.excludes(1.0))
+        assert (trace["error_x"]["color"] == LIGHT.comparison) is (not value.interval.excludes(1.0))
     table = intersections_html(release.parity_table("generation", "gender"), "Generation")
     apart = [
         one

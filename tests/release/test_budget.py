@@ -64,13 +64,13 @@ def test_comments_have_an_allowance_of_their_own() -> None:
 
 @pytest.mark.parametrize("people", [10, 40, 80, 240, 1_000, 5_000])
 def test_what_is_kept_free_is_a_share_of_the_allowance_and_no_more_than_is_of_use(people: int) -> None:
-    assert kept_free("engagement", people) == min(people // 5 // 4, 60)
+    assert kept_free("engagement", people) == min(people // 5 // 5, 60)
     assert kept_free("turnover", people) == people // 5 // 2
 
 
-def test_only_cells_of_two_filters_leave_something_free_and_of_leaving_all_but_the_arms() -> None:
+def test_all_cells_but_those_of_everybody_and_the_arms_leave_something_free() -> None:
     cells: list[Cell] = [(), ((0, 1),), ((1, 0),), ((0, 1), (1, 0))]
-    assert spare("engagement", 400, cells) == [0, 0, 0, 20]
+    assert spare("engagement", 400, cells) == [0, 0, 16, 16]
     assert spare("turnover", 400, cells) == [0, 0, 40, 40]
 
 

@@ -23,6 +23,7 @@ from analytics.comparison.outcome_evidence import Setting, outcome_evidence
 from analytics.comparison.raw import months_until
 from analytics.comparison.sentences import comparison_sentence, index_rule
 from analytics.comparison.stays import table_of_arm
+from analytics.engine.memory import no_cycles
 from analytics.engine.rows import category, count
 from analytics.errors import UndefinedStatisticError
 
@@ -68,7 +69,8 @@ def pilot_comparison(engine: Engine, declared: Declared, context: Context) -> Pi
         declared: What was declared.
         context: What is known of the program.
     """
-    with threadpool_limits(limits=1, user_api="blas"):  # the same digits, and no slower, however many cores
+    one_core = threadpool_limits(limits=1, user_api="blas")  # the same digits, and no slower, however many cores
+    with one_core, no_cycles():
         return rounded(_shown(engine, declared, context))
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from analytics.comparison.known import known_before
 from analytics.comparison.people import Alike, People
-from analytics.engine.rows import count
+from analytics.engine.rows import counts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from analytics.comparison.known import Known
     from analytics.engine.rows import Row
@@ -30,11 +30,9 @@ def retention_of(rows: Sequence[Row], covariates: Sequence[str], last: int) -> P
         covariates: What is held equal.
         last: Last day of the follow-up, counted from the index date.
     """
-
-    def steps(row: Row) -> tuple[int, ...]:
-        days = count(row, "days")
-        return (days, int(bool(row["has_left"]))) if days <= last else (last, 0)
-
+    has_left = [int(bool(row["has_left"])) for row in rows]
+    seen = zip(counts(rows, "days"), has_left, strict=True)
+    steps = [(days, left) if days <= last else (last, 0) for days, left in seen]
     return people_with(rows, known_before(rows, covariates), steps, (1,))
 
 
@@ -52,12 +50,12 @@ def promotions_of(rows: Sequence[Row], covariates: Sequence[str], last: int) -> 
     Reference:
         Fine & Gray (1999), JASA 94, 496-509 (the risk set of a subdistribution, complete as the end is known).
     """
-
-    def steps(row: Row) -> tuple[int, ...]:
-        watched = min(count(row, "days_watched"), last)
-        promoted = row["promotion_day"]
-        return (promoted, 1) if isinstance(promoted, int) and promoted <= watched else (watched, 0)
-
+    promoted = [row["promotion_day"] for row in rows]
+    watched = [min(days, last) for days in counts(rows, "days_watched")]
+    steps = [
+        (day, 1) if isinstance(day, int) and day <= until else (until, 0)
+        for day, until in zip(promoted, watched, strict=True)
+    ]
     return people_with(rows, known_before(rows, covariates), steps, (1,))
 
 
@@ -70,13 +68,8 @@ def scores_of(rows: Sequence[Row], covariates: Sequence[str], measure: str) -> P
         measure: One of `SURVEYED`.
     """
     answered = [row for row in rows if row[measure] is not None]
-    whole = math.lcm(*(count(row, f"{measure}_steps") for row in answered))
-    return people_with(
-        answered,
-        known_before(answered, covariates),
-        lambda row: (PERCENT * count(row, measure) * (whole // count(row, f"{measure}_steps")),),
-        (whole,),
-    )
+    scores, whole = _scores(answered, measure)
+    return people_with(answered, known_before(answered, covariates), [(score,) for score in scores], (whole,))
 
 
 def scores_twice(rows: Sequence[Row], measure: str) -> People:
@@ -87,16 +80,9 @@ def scores_twice(rows: Sequence[Row], measure: str) -> People:
         measure: One of `SURVEYED`.
     """
     twice = [row for row in rows if row[measure] is not None and row[f"{measure}_before"] is not None]
-    whole = math.lcm(*(count(row, f"{measure}_steps") for row in twice))
-    return people_with(
-        twice,
-        known_before(twice, ()),
-        lambda row: (
-            PERCENT * count(row, measure) * (whole // count(row, f"{measure}_steps")),
-            count(row, f"{measure}_before"),
-        ),
-        (whole, 1),
-    )
+    scores, whole = _scores(twice, measure)
+    steps = list(zip(scores, counts(twice, f"{measure}_before"), strict=True))
+    return people_with(twice, known_before(twice, ()), steps, (whole, 1))
 
 
 def scores_before(rows: Sequence[Row], covariates: Sequence[str], name: str) -> People:
@@ -108,7 +94,7 @@ def scores_before(rows: Sequence[Row], covariates: Sequence[str], name: str) -> 
         name: What was measured, such as `enps_before`.
     """
     measured = [row for row in rows if row[name] is not None]
-    return people_with(measured, known_before(measured, covariates), lambda row: (count(row, name),), (1,))
+    return people_with(measured, known_before(measured, covariates), [(one,) for one in counts(measured, name)], (1,))
 
 
 def known_at(followed: People, end: int) -> People:
@@ -136,27 +122,23 @@ def known_at(followed: People, end: int) -> People:
 
 
 def people_with(
-    rows: Sequence[Row], known: Known, steps: Callable[[Row], tuple[int, ...]], denominators: tuple[int, ...]
+    rows: Sequence[Row], known: Known, steps: Sequence[tuple[int, ...]], denominators: tuple[int, ...]
 ) -> People:
     """The people of rows with their outcome.
 
     Args:
         rows: The people.
         known: What was known about them before.
-        steps: Integer steps of what is compared.
+        steps: Integer steps of what is compared, one for each row.
         denominators: Integer steps that make 1, for each thing compared.
     """
+    teams = [None if row["team"] is None else str(row["team"]) for row in rows]
+    is_pilot = [row["arm"] == "Pilot" for row in rows]
+    columns = (is_pilot, steps, known.values, teams, counts(rows, "fold"), counts(rows, "n_people"))
     return People(
         alike=tuple(
-            Alike(
-                is_pilot=row["arm"] == "Pilot",
-                steps=steps(row),
-                covariates=values,
-                team=None if row["team"] is None else str(row["team"]),
-                fold=count(row, "fold"),
-                n=count(row, "n_people"),
-            )
-            for row, values in zip(rows, known.values, strict=True)
+            Alike(is_pilot=arm, steps=step, covariates=values, team=team, fold=fold, n=n)
+            for arm, step, values, team, fold, n in zip(*columns, strict=True)
         ),
         terms=known.terms,
         denominators=denominators,
@@ -164,3 +146,11 @@ def people_with(
         incomplete={},
         n_incomplete=0,
     )
+
+
+def _scores(rows: Sequence[Row], measure: str) -> tuple[list[int], int]:
+    """The score of each row in exact parts of a point, and how many parts make a point."""
+    steps = counts(rows, f"{measure}_steps")
+    whole = math.lcm(*steps)
+    scored = zip(counts(rows, measure), steps, strict=True)
+    return [PERCENT * score * (whole // step) for score, step in scored], whole

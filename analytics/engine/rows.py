@@ -45,7 +45,7 @@ def counts(rows: Iterable[Row], name: str) -> list[int]:
     [3, 4]
     """
     values = [row[name] for row in rows]
-    if not {type(value) for value in values} <= {int, bool}:
+    if not set(map(type, values)) <= {int, bool}:
         msg = f"{name} must be an integer"
         raise TypeError(msg)
     return values  # type: ignore[return-value]
@@ -61,7 +61,7 @@ def categories(rows: Iterable[Row], name: str) -> list[str]:
     ['L1', '']
     """
     values = [row[name] or "" for row in rows]
-    if not {type(value) for value in values} <= {str}:
+    if not set(map(type, values)) <= {str}:
         msg = f"{name} must be a category"
         raise TypeError(msg)
     return values  # type: ignore[return-value]

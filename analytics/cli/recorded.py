@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 
@@ -18,6 +18,18 @@ if TYPE_CHECKING:
 AUDIT_LOG = "TWOWAY_AUDIT_LOG"
 WITHOUT = "off"
 AT_THE_COMMAND_LINE = "command line"
+
+
+class LogOptions(TypedDict):
+    """What is said about the log of a server.
+
+    Args:
+        audit_log: Its folder, or None for the usual one.
+        without_audit_log: Whether nothing is logged.
+    """
+
+    audit_log: Path | None
+    without_audit_log: bool
 
 
 def audit_log_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -34,23 +46,22 @@ def chosen_log(audit_log: Path | None, store: Path | None, published: Path) -> A
     return AuditLog(audit_log or log_folder(store, published))
 
 
-def serve_with_log(audit_log: Path | None, store: Path | None, published: Path, *, without: bool) -> None:
+def serve_with_log(store: Path | None, published: Path, **stated: Unpack[LogOptions]) -> None:
     """Tell the server where its log is, and make sure that it can be written.
 
     Args:
-        audit_log: Folder of the log, or None for the usual one.
         store: The private store, or None.
         published: Folder of releases.
-        without: Whether nothing is logged.
+        stated: What was said about the log.
 
     Raises:
         AuditLogError: The log cannot be written.
     """
-    if without:
+    if stated["without_audit_log"]:
         os.environ[AUDIT_LOG] = WITHOUT
         click.echo("There is no audit log: nobody can tell later who saw what.", err=True)
         return
-    log = chosen_log(audit_log, store, published)
+    log = chosen_log(stated["audit_log"], store, published)
     log.check()
     os.environ[AUDIT_LOG] = str(log.path.absolute())
 

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from analytics.cli.options import published_folder, published_option, store_option
+from analytics.cli.recorded import audit_log_option, serve_with_log
 from analytics.program import FILE_NAME
 from analytics.sign_in.settings import sign_in_table
 from analytics.store import store_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from typing import Any, Unpack
+
+    from analytics.cli.recorded import LogOptions
 
 
 def sign_in_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -57,6 +60,8 @@ def sign_in_file(given: Path | None, store: Path | None) -> Path | None:
     envvar="TWOWAY_VIEWS",
     help="Folder of saved views (or TWOWAY_VIEWS); beside the folder of releases by default.",
 )
+@audit_log_option
+@click.option("--without-audit-log", is_flag=True, help="Show pages although nobody can tell later who saw what.")
 @click.option("--open/--no-open", "open_browser", default=False, help="Open the page in a browser.")
 def serve_command(
     store: Path | None,
@@ -68,14 +73,17 @@ def serve_command(
     address: str,
     without_sign_in: bool,
     open_browser: bool,
+    **log: Unpack[LogOptions],
 ) -> None:
     """Show the dashboard. With --published alone it knows releases only and can reach no store."""
     from dashboard.serve import serve
 
     is_viewer = published is not None and store is None
     private = None if is_viewer else store_folder(store)
+    folder = published_folder(published, store)
+    serve_with_log(private, folder, **log)
     serve(
-        published_folder(published, store),
+        folder,
         private,
         port=port,
         address=address,

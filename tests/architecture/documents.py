@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 def sections(text: str) -> dict[str, str]:
     """The part of a README about each command, from a heading such as "### twoway import"."""
     parts = re.split(r"^(#{1,3} .*)$", text, flags=re.MULTILINE)
-    return {
-        heading.removeprefix("### twoway ").split()[0]: body
-        for heading, body in zip(parts[1::2], parts[2::2], strict=True)
-        if heading.startswith("### twoway ")
-    }
+    found: dict[str, str] = {}
+    for heading, body in zip(parts[1::2], parts[2::2], strict=True):
+        if heading.startswith("### twoway "):
+            name = heading.removeprefix("### twoway ").split()[0]
+            found[name] = found.get(name, "") + body
+    return found
 
 
 def command_faults(text: str, group: click.Group) -> Iterator[str]:
@@ -37,7 +38,8 @@ def command_faults(text: str, group: click.Group) -> Iterator[str]:
         described = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", said[name]))
         real = {
             option
-            for parameter in command.params
+            for one in (command, *(command.commands.values() if isinstance(command, click.Group) else ()))
+            for parameter in one.params
             if isinstance(parameter, click.Option)
             for option in (*parameter.opts, *parameter.secondary_opts)
             if option.startswith("--")

@@ -59,8 +59,19 @@ def label(saved: SavedView) -> str:
 
 
 def _link(saved: SavedView) -> None:
+    """Draw what opens a view. On its own page a button does: a link to the page that is open leaves the address."""
+    if saved.page == _page():
+        st.button(
+            _plain(label(saved)),
+            key=f"view-{saved.id}",
+            type="tertiary",
+            icon=":material/bookmark:",
+            on_click=state.look_at,
+            args=(saved.view,),
+        )
+        return
     name = next(entry.name for entries in PAGES.values() for entry in entries if entry.path == saved.page)
-    st.page_link(f"views/{name}.py", label=_plain(label(saved)), query_params=saved.asked, help=None)
+    st.page_link(f"views/{name}.py", label=_plain(label(saved)), icon=":material/bookmark:", query_params=saved.asked)
 
 
 def _saving(release: Release) -> None:
@@ -98,7 +109,7 @@ def _save(release: Release) -> None:
     record("save_view", release=release.facts.id, note=FOR_EVERYBODY if is_shared else "own")
     _views().save(
         st.session_state["view-name"],
-        page=state.page() or FIRST.path,
+        page=_page(),
         view=state.looked_at(),
         release=release.facts.id,
         is_shared=is_shared,
@@ -115,6 +126,10 @@ def _rename() -> None:
 def _delete() -> None:
     record("save_view", note="deleted")
     _views().delete(st.session_state["view-chosen"])
+
+
+def _page() -> str:
+    return state.page() or FIRST.path
 
 
 def _plain(text: str) -> str:

@@ -49,9 +49,14 @@ def test_what_is_chosen_is_held_against_everyone(visit: Visit, own: Path) -> Non
 
 def test_a_view_is_saved_opened_renamed_and_deleted(visit: Visit, own: Path) -> None:
     app = save(visit(own, "engagement", gender="Woman"), "Women [only]")
-    assert links(app)["Women \\[only\\]"] == "gender=Woman"
+    app.pills(key="filter-gender").set_value(["Man"]).run()
+    (opener,) = [button for button in app.button if button.label == "Women \\[only\\]"]
+    opener.click().run()
+    assert "People of gender Woman, survey of 2024-12." in text(app)
+    assert app.query_params["gender"] == "Woman"
     app.text_input(key="view-new-name").set_value("Women")
     app.button(key="view-rename").click().run()
+    app.switch_page("views/retention.py").run()
     assert links(app)["Women"] == "gender=Woman"
     app.button(key="view-delete").click().run()
     assert "Women" not in links(app)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shutil import rmtree
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
+from weakref import finalize
 
 import duckdb
 import numpy as np
 
 from analytics.catalog import GENERATION_SCHEMES, level_order
+from analytics.engine.memory import allowance_mb, spill_folder
 from analytics.query import quoted, sql_text
 
 if TYPE_CHECKING:
@@ -51,12 +54,23 @@ class DuckDBEngine:
         files: Parquet files or Arrow tables of each store table, oldest import first.
         scheme: How birth years become generations.
         threads: Threads to use; the answers are the same bits for any number.
+        memory_mb: Memory in MB from which on rows go to a private folder on disk until the engine is closed; half of
+            what the process is bound to by default, or what the database takes by itself.
     """
 
     def __init__(
-        self, files: Mapping[str, Sequence[Part]], scheme: GenerationScheme, *, threads: int | None = None
+        self,
+        files: Mapping[str, Sequence[Part]],
+        scheme: GenerationScheme,
+        *,
+        threads: int | None = None,
+        memory_mb: int | None = None,
     ) -> None:
-        self._connection = duckdb.connect(config=dict(_OPTIONS))
+        folder = spill_folder()
+        self._clear = finalize(self, rmtree, folder, ignore_errors=True)
+        memory = memory_mb or allowance_mb()
+        limit = {"memory_limit": f"{memory}MiB"} if memory else {}
+        self._connection = duckdb.connect(config={**_OPTIONS, **limit, "temp_directory": str(folder)})
         if threads is not None:
             self._connection.execute("set threads = $threads", {"threads": threads})
         for table in TABLES:
@@ -80,8 +94,9 @@ class DuckDBEngine:
     def __exit__(
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Close the database and free its memory."""
+        """Close the database and free its memory and its folder on disk."""
         self._connection.close()
+        self._clear()
 
     def merge_categories(self, merges: Sequence[tuple[str, str, str, str]]) -> None:
         """Fix the categories that a release publishes, used by every question from now on.

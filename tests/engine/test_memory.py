@@ -1,12 +1,23 @@
-"""The search for cycles rests inside and goes on afterwards, whatever happened."""
+"""Memory: the search for cycles rests and goes on; rows that do not fit go to a private folder and leave nothing."""
 
 from __future__ import annotations
 
 import gc
+import stat
+import tempfile
+from typing import TYPE_CHECKING
 
 import pytest
 
+from analytics.catalog import generation_scheme
+from analytics.engine import DuckDBEngine
 from analytics.engine.memory import no_cycles
+from analytics.measures import survey
+from analytics.query import Query
+from tests.company import company
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_the_search_goes_on_after_an_error() -> None:
@@ -23,3 +34,25 @@ def test_who_had_stopped_it_before_finds_it_stopped() -> None:
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_the_folder_for_rows_that_do_not_fit_is_private_and_gone_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with DuckDBEngine({}, generation_scheme("pew")) as engine:
+        (folder,) = tmp_path.glob("twoway-*")
+        assert stat.S_IMODE(folder.stat().st_mode) == stat.S_IRWXU
+        assert engine.rows(Query(aggregate="facts"))[0]["people"] == 0
+    assert not list(tmp_path.iterdir())
+
+
+def test_little_memory_changes_no_answer(tmp_path: Path) -> None:
+    files = company(tmp_path).files
+    query = survey.cells_question(("arm", "generation", "gender"))
+
+    def answer(memory_mb: int | None) -> set[tuple[object, ...]]:
+        with DuckDBEngine(files, generation_scheme("pew"), memory_mb=memory_mb) as engine:
+            return {tuple(row.values()) for row in engine.rows(query)}
+
+    assert answer(64) == answer(None)

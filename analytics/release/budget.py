@@ -21,8 +21,8 @@ In a large program all of it fits. In a small one the cells would use up the lim
 all but those of everybody and of the pilot and its comparison leave a part of it free: of a score a fifth, and no more
 than is of use (`MOST_KEPT`); of leaving, where the curve says more than the rate, half. Among invented respondents in
 seven dimensions, that costs a program of 80 people 4 of 21 single categories for 3 other figures, such as the headline
-of a comparison, of which it would have none; one of 120 people 4 of 29 for 4; one of 240 none, but 10 of 20 cells of two
-filters for 8; from 480 people on it costs nothing.
+of a comparison, of which it would have none; one of 120 people 4 of 29 for 4; one of 240 none, but 10 of 20 cells of
+two filters for 8; from 480 people on it costs nothing.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,12 +18,14 @@ class Wave:
         on: Day of the wave, ISO 8601.
         responded: Respondents.
         invited: Eligible people employed on that day; None where respondents cannot be linked to the roster.
+        as_of: Time of the earlier release whose figures are still shown, ISO 8601; None where they are of this one.
     """
 
     name: str
     on: str
     responded: int
     invited: int | None
+    as_of: str | None = None
 
     @property
     def label(self) -> str:
@@ -73,6 +75,10 @@ class Facts:
         pair_matrix: Pairs by both generations.
         minimum: People that stand behind every published number at least.
         cells_hash: Hash of all cells.
+        as_of: Time of the earlier release whose figures a population still shows, ISO 8601, by population: too few
+            answers have changed since.
+        kept: The same for single figures, which would give somebody away if they were new, by population, categories
+            and measure.
     """
 
     id: str
@@ -97,6 +103,19 @@ class Facts:
     has_reasons: bool = False
     has_promotions: bool = False
     team_size: int | None = None
+    as_of: Mapping[str, str] = field(default_factory=dict)
+    kept: Mapping[tuple[str, frozenset[tuple[str, str]], str], str] = field(default_factory=dict)
+
+    def date_of(self, population: str, categories: frozenset[tuple[str, str]], measure: str) -> str:
+        """The time of which a figure is, ISO 8601: that of this release, or of the earlier one that it is from.
+
+        Args:
+            population: `survey:<wave>`, `eligible` or `pairs`.
+            categories: Dimension and category of each filter.
+            measure: Name of the measure.
+        """
+        kept = self.kept.get((population, categories, measure))
+        return kept or self.as_of.get(population, self.created_at)
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Facts:
@@ -107,8 +126,16 @@ class Facts:
             has_reasons=document.get("has_reasons", False),
             has_promotions=document.get("has_promotions", False),
             team_size=document.get("team_size"),
+            as_of=document.get("as_of", {}),
+            kept={
+                (population, frozenset((d, c) for d, c in categories), measure): at
+                for population, categories, measure, at in document.get("kept", [])
+            },
             import_ids=tuple(document["import_ids"]),
-            waves=tuple(Wave(**wave) for wave in document["waves"]),
+            waves=tuple(
+                Wave(**wave, as_of=document.get("as_of", {}).get(f"survey:{wave['name']}"))
+                for wave in document["waves"]
+            ),
             categories={
                 population: {name: tuple(found) for name, found in one["dimensions"].items()}
                 for population, one in document["populations"].items()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from analytics.catalog import DIMENSIONS
 from analytics.release.read import Withheld
 from dashboard import state
 from dashboard.state import FILTERS, MOST_FILTERS, View
@@ -82,14 +83,17 @@ class Looking:
 
 
 def filter_bar(looking: Looking) -> None:
-    """Draw the filter bar."""
+    """Draw the filter bar. What a leader's unit is made of cannot be chosen, and counts as one of the filters."""
+    scope = looking.release.scope
     offered = {dimension.name: dimension for dimension in looking.release.dimensions}
     with st.container(horizontal=True, gap="xsmall", key="filter-bar"):
+        for dimension, unit in scope.items():
+            st.button(f"{DIMENSIONS[dimension].label}: {_short(unit)}", disabled=True, key=f"locked-{dimension}")
         for name in FILTERS:
-            if name in offered:
+            if name in offered and name not in scope:
                 _filter(looking, offered[name])
         _period(looking)
-    if len(looking.view.where) >= MOST_FILTERS:
+    if len(looking.view.where) + len(scope) >= MOST_FILTERS:
         st.caption(TWO_AT_MOST)
 
 
@@ -110,7 +114,7 @@ def copy_link(view: View) -> None:
 def _filter(looking: Looking, dimension: Dimension) -> None:
     view = looking.view
     chosen = view.where.get(dimension.name, ())
-    is_closed = not chosen and len(view.where) >= MOST_FILTERS
+    is_closed = not chosen and len(view.where) + len(looking.release.scope) >= MOST_FILTERS
     label = f"{dimension.label}: {_short(chosen)}" if chosen else dimension.label
     with st.popover(label, type="primary" if chosen else "secondary", disabled=is_closed, key=f"open-{dimension.name}"):
         named = looking.named(dimension.name)

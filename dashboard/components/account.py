@@ -30,7 +30,7 @@ def welcome(standing: Standing) -> None:
         standing: Why they are shown nothing.
     """
     title, text = _words(standing)
-    with st.container(key="sign-in", width=440):
+    with st.container(horizontal_alignment="center"), st.container(key="sign-in", width=440):
         st.html(f'<h1 class="tw-heading">Twoway</h1><p class="tw-question">{escape(title)}</p>')
         if standing.reason in (Reason.NO_ROLE, Reason.NO_UNIT):
             notice("Nothing is shown to you yet", text, kind="refused")
@@ -42,7 +42,7 @@ def welcome(standing: Standing) -> None:
 
 def closed(error: SettingsError) -> None:
     """Draw what stands in place of every page while nobody can know who looks."""
-    with st.container(key="sign-in", width=440):
+    with st.container(horizontal_alignment="center"), st.container(key="sign-in", width=440):
         st.html('<h1 class="tw-heading">Twoway</h1><p class="tw-question">Nobody can be let in at the moment.</p>')
         failure(error)
 

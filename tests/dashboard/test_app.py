@@ -100,7 +100,13 @@ def test_a_unit_is_all_that_its_leader_is_shown(
     become(somebody(Role.SCOPED_LEADER))
     for name in ("overview", "engagement", "retention", "participation", "satisfaction", "exchange", "methods"):
         assert "Finance" not in text(visit(published, name))
-    assert "People in the business unit Sales" in text(visit(published, "engagement"))
+    app = visit(published, "engagement")
+    assert "People in the business unit Sales" in text(app)
+    assert app.button(key="locked-business_unit").label == "Business unit: Sales"
+    assert app.button(key="locked-business_unit").disabled
+    offered = {pills.key for pills in app.pills}
+    assert "filter-generation" in offered
+    assert "filter-business_unit" not in offered
     another, unheard_of = (text(visit(published, "engagement", business_unit=name)) for name in ("Finance", "Nowhere"))
     assert another.replace("Finance", "Nowhere") == unheard_of
 

@@ -15,18 +15,19 @@ if TYPE_CHECKING:
     Found = Mapping[str, Any]
 
 RETENTION = "retention"
-SECTIONS = ("curves", "departures", "bands", "favorable", "reliability", "raked", "changes", "comparisons")
+SECTIONS = ("curves", "departures", "bands", "favorable", "reliability", "raked", "changes", "comparisons", "calendar")
 OF_SEVERAL = ("changes", "comparisons")
 """Numbers about several populations: one that was never shown may be, though one of its populations keeps figures."""
 
-NAMING = ("clock", "measure", "wave", "categories", "scale", "name", "cohort", "role", "earlier")
+NAMING = ("clock", "measure", "wave", "categories", "scale", "name", "cohort", "role", "earlier", "year", "month")
 """What tells two findings of a section apart."""
 
 
 def kept_findings(found: Found, base: Found, carried: Collection[str], kept: Collection[CellKey]) -> dict[str, Any]:
     """The findings of a release, those of populations and cells that keep their figures taken from an earlier one.
 
-    A number about several populations stays if any of them keeps its figures.
+    A number about several populations stays if any of them keeps its figures. So does a kind of number of which nobody
+    has said what it is about, if anything does.
 
     Args:
         found: The findings as they would be now.
@@ -34,7 +35,8 @@ def kept_findings(found: Found, base: Found, carried: Collection[str], kept: Col
         carried: Populations that keep their figures.
         kept: Single cells that do.
     """
-    result = dict(found)
+    unknown = found.keys() - {*SECTIONS, "themes", "drivers"} if carried or kept else frozenset[str]()
+    result = {**found, **{section: base[section] for section in unknown if section in base}}
     for section in SECTIONS:
         if section in found:
             result[section] = _section(section, found, base, carried, kept)
@@ -80,6 +82,8 @@ def _populations(section: str, one: Found) -> tuple[str, ...]:
     match section:
         case "curves" | "departures":
             return (PAIRS,) if one.get("clock") == "pair" else (ELIGIBLE,)
+        case "calendar":
+            return (PAIRS,)
         case "raked":
             return (survey_population(one["estimate"]["wave"]),)
         case "changes":

@@ -90,8 +90,9 @@ def test_a_server_without_a_log_shows_its_pages(
     assert "There is no audit log" in text(visit(published, "audit"))
 
 
+@pytest.mark.usefixtures("log")
 def test_the_audit_page_says_who_saw_what_and_the_rules(
-    visit: Callable[..., AppTest], published: Path, release: Release, log: AuditLog
+    visit: Callable[..., AppTest], published: Path, release: Release
 ) -> None:
     visit(published, "retention")
     shown = text(visit(published, "audit"))

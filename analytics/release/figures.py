@@ -130,8 +130,8 @@ def _departures(documents: Documents, wanted: Wanted) -> Iterator[Candidate]:
 
 
 def _steps(points: Sequence[Sequence[Any]], *, leavers: int) -> int:
-    """How many different numbers of leavers a curve shows besides none."""
-    return len({point[leavers] for point in points} - {0})
+    """How many different numbers of leavers a curve shows besides none; that nobody leaves is a number as well."""
+    return max(len({point[leavers] for point in points} - {0}), 1)
 
 
 def _of_cells(section: str, documents: Documents, wanted: Wanted) -> Iterator[Candidate]:

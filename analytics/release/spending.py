@@ -150,8 +150,9 @@ def _whole_outcome(name: str, found: OutcomeEvidence, budget: Budget, wanted: Wa
     outcomes = _outcomes(found.measure, wanted)
     first = first_numbers(found)
     shown = within_allowance(found, first + budget.left(outcomes))
-    draws = dict.fromkeys(outcomes, shown_numbers(shown) - first)
-    budget.draw(Figure(what=f"{name}: {found.measure}, further estimates", draws=draws))
+    if further := shown_numbers(shown) - first:
+        draws = dict.fromkeys(outcomes, further)
+        budget.draw(Figure(what=f"{name}: {found.measure}, further estimates", draws=draws))
     before = {row.covariate for row in shown.basis.balance if row.covariate.endswith(BEFORE) and row.before is not None}
     drawn = {one for one in sorted(before) if budget.draw(_of_balance(name, one, wanted))}
     balance = tuple(row for row in shown.basis.balance if row.covariate not in before - drawn)

@@ -15,7 +15,7 @@ from analytics.errors import SettingsError
 from analytics.roles import Action, Role, Viewer
 from analytics.sign_in.settings import SignIn
 from analytics.sign_in.signed_out import SignedOut
-from analytics.sign_in.standing import Standing, session_of, standing
+from analytics.sign_in.standing import Session, Standing, session_of, standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -149,11 +149,16 @@ def narrowed(who: Viewer, chosen: LookAs | None) -> Viewer:
     return replace(who, roles=frozenset() if is_lost else frozenset({chosen.role}), scope=scope)
 
 
+def session() -> Session | None:
+    """When whoever looks has signed in; None where nobody does."""
+    return session_of(_claims())
+
+
 def sign_out() -> None:
     """End the session of whoever looks, on every server, and take its cookie away."""
-    settings, session = sign_in(), session_of(_claims())
-    if settings is not None and session is not None:
-        SignedOut(settings.state).end_session(session.subject, session.issued_at)
+    settings, ended = sign_in(), session()
+    if settings is not None and ended is not None:
+        SignedOut(settings.state).end_session(ended.subject, ended.issued_at)
     st.logout()
 
 

@@ -12,7 +12,7 @@ from analytics.errors import NotAllowedError, NotPublishedError, SettingsError
 from analytics.roles import Action
 from dashboard import state
 from dashboard.access import access, account, viewer
-from dashboard.components.account import account_panel, closed, welcome
+from dashboard.components.account import account_panel, arrived, closed, welcome
 from dashboard.components.broken import unbroken
 from dashboard.components.frame import failed, not_allowed, sidebar, style
 from dashboard.locales import follow_locale
@@ -41,6 +41,7 @@ def main() -> None:
     asked = next((entry for entry in pages if entry.path == opened.url_path), FIRST)
     try:
         standing = account()
+        arrived(standing)
         if standing.reason is not None:
             welcome(standing)
             return

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.roles import Role
+from analytics.roles import Role, Viewer
 from analytics.sign_in.standing import Reason
 from dashboard import state
-from dashboard.access import LookAs, access, account, look_as, looked_as, sign_in, sign_out
+from dashboard.access import LookAs, access, account, look_as, looked_as, session, sign_in, sign_out
 from dashboard.components.notices import failure, notice
+from dashboard.recording import record
 
 if TYPE_CHECKING:
     from analytics.errors import SettingsError
-    from analytics.roles import Viewer
-    from analytics.sign_in.standing import Standing
+    from analytics.sign_in.standing import Session, Standing
 
 UNIT = "business_unit"
 ALL_ROLES = "All roles"
@@ -34,7 +35,7 @@ def welcome(standing: Standing) -> None:
         st.html(f'<h1 class="tw-heading">Twoway</h1><p class="tw-question">{escape(title)}</p>')
         if standing.reason in (Reason.NO_ROLE, Reason.NO_UNIT):
             notice("Nothing is shown to you yet", text, kind="refused")
-            st.button("Sign out", key="sign-out", on_click=sign_out, width="stretch")
+            st.button("Sign out", key="sign-out", on_click=_leave, width="stretch")
         else:
             st.html(f"<p>{escape(text)}</p>")
             st.button("Sign in", key="sign-in-button", type="primary", on_click=st.login, width="stretch")
@@ -45,6 +46,19 @@ def closed(error: SettingsError) -> None:
     with st.container(horizontal_alignment="center"), st.container(key="sign-in", width=440):
         st.html('<h1 class="tw-heading">Twoway</h1><p class="tw-question">Nobody can be let in at the moment.</p>')
         failure(error)
+
+
+def arrived(standing: Standing) -> None:
+    """Log that somebody has signed in, or was let in no further, once a server for each time they sign in.
+
+    Args:
+        standing: Who they are.
+
+    Raises:
+        AuditLogError: The log cannot be written.
+    """
+    if (begun := session()) is not None:
+        _log_arrival(begun, standing.reason, standing.viewer.name, standing.viewer.roles)
 
 
 def account_panel() -> None:
@@ -58,7 +72,19 @@ def account_panel() -> None:
             unit = "; ".join(" or ".join(chosen) for chosen in who.scope.values())
             lines = (who.name, f"{roles}: {unit}" if unit else roles)
             st.html(f'<p class="tw-facts">{"<br>".join(escape(line) for line in lines)}</p>')
-            st.button("Sign out", key="sign-out", type="tertiary", on_click=sign_out)
+            st.button("Sign out", key="sign-out", type="tertiary", on_click=_leave)
+
+
+@lru_cache(maxsize=4096)
+def _log_arrival(_begun: Session, reason: Reason | None, name: str, roles: frozenset[Role]) -> None:
+    note = "" if reason is None else reason.value
+    record("refused" if note else "sign_in", who=Viewer(name=name, roles=roles), note=note)
+
+
+def _leave() -> None:
+    who = account().viewer
+    sign_out()
+    record("sign_out", who=who)
 
 
 def _words(standing: Standing) -> tuple[str, str]:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from analytics.audit_log import AuditLog
 from analytics.errors import NotAllowedError
 from analytics.roles import PERMISSIONS, Action, Role, Viewer
 from analytics.sign_in.signed_out import SignedOut
 from analytics.store import Store
 from dashboard.access import SIGN_IN
 from dashboard.pages import PAGES
-from dashboard.recording import recorded
+from dashboard.recording import AUDIT_LOG, recorded
 from tests.dashboard.conftest import text
 from tests.sign_in.conftest import claims, settings, settings_file
 
@@ -182,15 +183,21 @@ def test_who_may_see_nothing_is_told_why(
 
 
 def test_who_is_signed_in_is_named_and_can_sign_out(
-    visit: Visit, published: Path, arrive: Callable[..., SignedOut]
+    visit: Visit, published: Path, arrive: Callable[..., SignedOut], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = int(time.time())
     signed_out = arrive(claims(iat=now, exp=now + 600))
+    monkeypatch.setenv(AUDIT_LOG, str(tmp_path / "log"))
+    visit(published, "methods")
     app = visit(published)
     assert "eve@example.com<br>Executive" in text(app)
     app.button(key="sign-out").click().run()
     assert "You are signed out." in text(app)
     assert signed_out.covers((), "00u7", now)
+    logged = [(event.action, event.who, event.note) for event in AuditLog(tmp_path / "log").events()]
+    assert logged.count(("sign_in", "eve@example.com", "")) == 1
+    assert ("sign_out", "eve@example.com", "") in logged
+    assert ("refused", "nobody", "signed_out") in logged
 
 
 def test_without_its_settings_nobody_is_let_in(
@@ -207,7 +214,7 @@ def test_a_file_is_not_made_for_somebody_whose_sign_in_has_ended(
 ) -> None:
     now = int(time.time())
     signed_out = arrive(claims(iat=now, exp=now + 600))
-    monkeypatch.setenv("TWOWAY_AUDIT_LOG", "off")
+    monkeypatch.setenv(AUDIT_LOG, "off")
     made: list[str] = []
     make = recorded(lambda: made.append("a file"))
     make()

@@ -19,7 +19,9 @@ from analytics.imports.mapping import Mapping
 from analytics.imports.options import Options
 from analytics.imports.row_fates import ASKED
 from analytics.imports.run import KINDS, Context, Outcome, Prepared, Request, Status, rehearse
+from analytics.program import Program
 from analytics.store import Store, store_folder
+from analytics.worker.here import bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +95,8 @@ def import_command(
     """
     requests = [_request(path, stated) for path in files]
     folder = store_folder(store)
-    outcome = rehearse(_context(folder, by), requests) if dry_run else imported(folder, requests, by=by)
+    with bounded("The import", Program.read(folder).limits):
+        outcome = rehearse(_context(folder, by), requests) if dry_run else imported(folder, requests, by=by)
     if as_json:
         click.echo(json.dumps(outcome.plain(), ensure_ascii=False))
     else:

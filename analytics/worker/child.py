@@ -15,7 +15,7 @@ from threading import Thread, main_thread
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from analytics.errors import TwowayError
-from analytics.worker.limits import Limits, bind
+from analytics.worker.limits import OUT_OF_MEMORY, Limits, bind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,9 +24,6 @@ JOBS: Mapping[str, tuple[str, str]] = {
     "publish": ("analytics.release.flow", "publish_job"),
 }
 """What can be asked for: the module and the function that do it. They take plain data and return plain data."""
-
-OUT_OF_MEMORY = frozenset({"MemoryError", "OutOfMemoryException"})
-"""Names of the failures that mean that there was not enough memory, Python's and the database's."""
 
 
 def main() -> None:

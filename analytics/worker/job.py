@@ -11,7 +11,8 @@ from threading import Lock, Thread, Timer
 from typing import TYPE_CHECKING, Any
 
 from analytics import errors
-from analytics.errors import CanceledError, LimitError, TwowayError
+from analytics.errors import CanceledError, TwowayError
+from analytics.worker.limits import beyond
 from analytics.worker.progress import remaining
 from analytics.worker.start import started
 
@@ -147,25 +148,18 @@ class Job:
         if "failed" in self._said:
             return revived(self._said["failed"])
         if self._is_late:
-            return self._beyond("seconds", f"{self.limits.seconds:,} seconds", "time")
+            return beyond(self.what, "seconds", self.limits)
         if self._is_canceled or "canceled" in self._said:
             return CanceledError(
                 f"{self.what} was canceled.", next_step="Nothing was changed. Start it again any time."
             )
         if "exhausted" in self._said or self._process.returncode in _killed("SIGKILL"):
-            return self._beyond("memory_mb", f"{self.limits.megabytes:,} MB", "memory")
+            return beyond(self.what, "memory_mb", self.limits)
         if self._process.returncode in _killed("SIGXCPU"):
-            return self._beyond("cpu_seconds", f"{self.limits.cpu_seconds:,} seconds of a processor", "processor time")
+            return beyond(self.what, "cpu_seconds", self.limits)
         return TwowayError(
             f"{self.what} ended before it was done (status {self._process.returncode}).",
             next_step="Nothing was changed. What the process printed last is in the terminal of the server.",
-        )
-
-    def _beyond(self, limit: str, allowed: str, kind: str) -> LimitError:
-        return LimitError(
-            f"{self.what} took more {kind} than it may.",
-            allowed=f"Its limit is {allowed}.",
-            next_step=f"Nothing was changed. Raise {limit} under [limits] in twoway.toml, or use a larger machine.",
         )
 
 

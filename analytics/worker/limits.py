@@ -6,6 +6,8 @@ import os
 import sys
 from dataclasses import dataclass
 
+from analytics.errors import LimitError
+
 MEBIBYTE = 1 << 20
 HOUR = 3600
 SHARE_OF_MACHINE = 0.75
@@ -39,6 +41,30 @@ class Limits:
     def megabytes(self) -> int:
         """The memory that holds on this machine, in MB."""
         return machine_memory_mb() if self.memory_mb is None else self.memory_mb
+
+
+OUT_OF_MEMORY = frozenset({"MemoryError", "OutOfMemoryException"})
+"""Names of the failures that mean that there was not enough memory, Python's and the database's."""
+
+
+def beyond(what: str, limit: str, limits: Limits) -> LimitError:
+    """The failure that work needed more than one of its limits.
+
+    Args:
+        what: The work, as the subject of a sentence, such as "Publishing".
+        limit: Which limit, a field of `Limits`.
+        limits: The limits.
+    """
+    kind, allowed = {
+        "memory_mb": ("memory", f"{limits.megabytes:,} MB"),
+        "cpu_seconds": ("processor time", f"{limits.cpu_seconds:,} seconds of a processor"),
+        "seconds": ("time", f"{limits.seconds:,} seconds"),
+    }[limit]
+    return LimitError(
+        f"{what} took more {kind} than it may.",
+        allowed=f"Its limit is {allowed}.",
+        next_step=f"Nothing was changed. Raise {limit} under [limits] in twoway.toml, or use a larger machine.",
+    )
 
 
 def bind(limits: Limits) -> None:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
-from pathlib import Path
 from threading import Thread, Timer
 from typing import IO, TYPE_CHECKING, Any
 
@@ -14,12 +11,13 @@ from analytics.errors import UnreadableFileError
 from analytics.imports.containers.budget import Budget
 from analytics.imports.containers.contents import Contents, Described
 from analytics.imports.table import Notice
+from analytics.worker.start import started
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator
 
 _CHILD = "analytics.imports.containers.child"
-_ROOT = Path(__file__).parents[3]
 _LONGEST_LINE = 1 << 26
 _PATIENCE = 2 if sys.platform == "win32" else 12
 
@@ -53,16 +51,9 @@ def read_apart(content: bytes, kind: str, file_name: str, sheet: str | None = No
 
 
 def _started() -> subprocess.Popen[bytes]:
-    """The process, which knows where this package is and takes no more threads than it needs."""
-    path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH", ""))))
+    """The process, which takes no more threads than it needs and prints nothing."""
     single = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
-    return subprocess.Popen(  # noqa: S603 - this Python and a module of this package
-        [sys.executable, "-W", "ignore", "-m", _CHILD],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, **single, "PYTHONPATH": path, "PYTHONIOENCODING": "utf-8"},
-    )
+    return started(_CHILD, settings=single, is_quiet=True, has_own_group=False)
 
 
 def _feed(stream: IO[bytes] | None, request: bytes, content: bytes) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from analytics.errors import UnreadableFileError
 from analytics.imports.containers.budget import Budget
+from analytics.worker.limits import lower
 
 if TYPE_CHECKING:
     from analytics.imports.containers.contents import Contents
@@ -53,21 +54,12 @@ def _limit(budget: Budget) -> None:
         return
     import resource
 
-    _lower(resource.RLIMIT_CPU, budget.seconds)
-    _lower(resource.RLIMIT_CORE, 0)
+    lower(resource.RLIMIT_CPU, budget.seconds)
+    lower(resource.RLIMIT_CORE, 0)
     if sys.platform == "linux":
         with open("/proc/self/statm", encoding="ascii") as stream:  # noqa: PTH123 - no file of a user
             taken = int(stream.read().split()[0]) * resource.getpagesize()
-        _lower(resource.RLIMIT_AS, taken + budget.memory)
-
-
-def _lower(kind: int, wanted: int) -> None:
-    """Sets one limit, unless a lower one holds already: no process may raise its own."""
-    import resource
-
-    _, hard = resource.getrlimit(kind)
-    limit = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-    resource.setrlimit(kind, (limit, limit if kind != resource.RLIMIT_CPU else hard))
+        lower(resource.RLIMIT_AS, taken + budget.memory)
 
 
 def _read(content: bytes, budget: Budget, kind: str, sheet: str | None) -> Contents:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from analytics.imports.run import Request, import_files
+from analytics.release.flow import Wish, publish_store
 from analytics.store import Store
 from tests.dashboard.conftest import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from streamlit.testing.v1 import AppTest
 
@@ -44,6 +47,17 @@ def mean() -> str:
 @pytest.fixture
 def opened(visit: Visit, tmp_path: Path) -> AppTest:
     return visit(tmp_path / "published", "data_import", store=tmp_path / "store")
+
+
+@pytest.fixture(scope="module")
+def one_survey(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store that holds one survey, and its release."""
+    folder = tmp_path_factory.mktemp("one-survey")
+    (folder / "survey_2025_06.csv").write_bytes(survey())
+    store = Store.create(folder / "store")
+    import_files(store, [Request(path=folder / "survey_2025_06.csv", kind="survey")], by="ana")
+    publish_store(store, folder / "published", Wish(by="ana"))
+    return folder
 
 
 def uploaded(app: AppTest, *files: tuple[str, bytes]) -> AppTest:
@@ -228,7 +242,7 @@ def test_publishing_says_what_was_published(opened: AppTest, tmp_path: Path) -> 
     shown = text(opened)
     (folder,) = (tmp_path / "published").iterdir()
     assert f"Published {folder.name}" in shown
-    assert "Survey of 2025-06" in shown
+    assert "Closed with it: 2025-06." in shown
     assert json.loads((folder / "release.json").read_text(encoding="utf-8"))["data_version"] == 1
     opened.switch_page("views/overview.py").run()
     assert "Everyone." in text(opened)
@@ -237,22 +251,14 @@ def test_publishing_says_what_was_published(opened: AppTest, tmp_path: Path) -> 
 @pytest.mark.parametrize(
     "view", ["overview", "retention", "engagement", "satisfaction", "exchange", "pilot_comparison"]
 )
-def test_a_release_of_one_survey_says_what_it_lacks_on_every_page(opened: AppTest, view: str) -> None:
-    uploaded(opened, ("survey_2025_06.csv", survey()))
-    opened.button(key="commit").click().run()
-    opened.button(key="publish").click().run()
-    opened.switch_page(f"views/{view}.py").run()
-    shown = text(opened)
+def test_a_release_of_one_survey_says_what_it_lacks_on_every_page(visit: Visit, one_survey: Path, view: str) -> None:
+    shown = text(visit(one_survey / "published", view, store=one_survey / "store"))
     assert "This release is not complete" in shown
     assert "It lacks a roster for retention and participation; pairs for the pilot and the comparison" in shown
 
 
-def test_the_questions_of_a_published_survey_are_listed_with_their_means(opened: AppTest) -> None:
-    uploaded(opened, ("survey_2025_06.csv", survey()))
-    opened.button(key="commit").click().run()
-    opened.button(key="publish").click().run()
-    opened.switch_page("views/engagement.py").run()
-    shown = text(opened)
+def test_the_questions_of_a_published_survey_are_listed_with_their_means(visit: Visit, one_survey: Path) -> None:
+    shown = text(visit(one_survey / "published", "engagement", store=one_survey / "store"))
     assert "Every question of the survey of 2025-06" in shown
     assert f"<td>{mean()}</td>" in shown
 
@@ -262,14 +268,13 @@ def test_publishing_nothing_says_what_to_do(opened: AppTest) -> None:
     assert "There is nothing to publish yet." in text(opened)
 
 
-def test_the_page_says_when_viewers_see_an_older_version(opened: AppTest) -> None:
-    uploaded(opened, ("survey_2025_06.csv", survey()))
-    opened.button(key="commit").click().run()
-    opened.button(key="publish").click().run()
-    assert "Viewers see data version 1, which is the newest." in text(opened)
-    uploaded(opened, ("roster.csv", ROSTER.encode()))
-    opened.button(key="commit").click().run()
-    assert "Viewers see data version 1; the store is at version 2." in text(opened)
+def test_the_page_says_when_viewers_see_an_older_version(visit: Visit, one_survey: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(one_survey, tmp_path / "copy"))
+    app = visit(folder / "published", "data_import", store=folder / "store")
+    assert "Viewers see data version 1, which is the newest." in text(app)
+    uploaded(app, ("roster.csv", ROSTER.encode()))
+    app.button(key="commit").click().run()
+    assert "Viewers see data version 1; the store is at version 2." in text(app)
 
 
 def test_before_the_commit_the_page_shows_what_it_would_change(opened: AppTest, tmp_path: Path) -> None:

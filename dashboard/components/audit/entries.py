@@ -171,7 +171,11 @@ def _refused(ids: Sequence[str]) -> str:
     unknown = [one.removesuffix(" unknown").split(":") for one in ids if one.endswith(" unknown")]
     n = len(ids) - len(unknown)
     figures = [f"{count(n)} figure{'s' * (n != 1)}"] * bool(n)
-    return ", ".join([*figures, *(f"{times} unknown {name.replace('_', ' ')}" for name, times in unknown)])
+    return ", ".join([*figures, *(f"{times} unknown {_thing(name)}" for name, times in unknown)])
+
+
+def _thing(name: str) -> str:
+    return "name in the address" if name == "address" else name.replace("_", " ")
 
 
 def _counts(lines: Sequence[Line]) -> str:

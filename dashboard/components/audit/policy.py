@@ -59,7 +59,7 @@ def retention_card() -> None:
         months = "no limit" if kept.answers_months is None else f"{kept.answers_months} months after the survey's day"
         rows = (
             ("Survey answers and comments", months),
-            ("Rosters, pairs, sessions and goals", "until they are undone or the person is erased"),
+            ("Rosters, pairs, sessions and goals", "without a limit; a person is erased with twoway erase"),
             ("Published figures", "until the release is deleted"),
             ("This log", "without a limit"),
         )

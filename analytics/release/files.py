@@ -146,6 +146,11 @@ def withdrawal_path(published: Path, release_id: str) -> Path:
     return published / WITHDRAWN / f"{release_id}.json"
 
 
+def is_withdrawn(published: Path) -> bool:
+    """Whether anything was ever withdrawn here; where nothing is shown, that is why."""
+    return any((published / WITHDRAWN).glob("*.json"))
+
+
 def shown_folders(published: Path, *, include_drafts: bool = False) -> list[Path]:
     """The folders of the releases that may be shown: none that was withdrawn, and drafts only where asked for.
 
@@ -167,7 +172,7 @@ def newest(published: Path, *, include_drafts: bool = False) -> Path:
         NotPublishedError: There is none, or all were withdrawn.
     """
     shown = shown_folders(published, include_drafts=include_drafts)
-    if not shown and any((published / WITHDRAWN).glob("*.json")):
+    if not shown and is_withdrawn(published):
         raise NotPublishedError(
             "What was published has been withdrawn, and nothing is in its place yet.",
             next_step="Ask the data steward when the next release is due.",

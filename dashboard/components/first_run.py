@@ -6,6 +6,8 @@ from html import escape
 
 import streamlit as st
 
+from analytics.release.files import is_withdrawn
+from dashboard.access import access
 from dashboard.components.notices import notice
 
 COMMANDS = """twoway import roster.csv --as people
@@ -14,12 +16,21 @@ twoway import survey.csv --as survey --wave 2026-06
 twoway publish"""
 
 
+WITHDRAWN = (
+    "Nothing is in its place yet, so there is no figure to show. A link or a saved view works again as soon as the "
+    "data steward publishes the next release."
+)
+
+
 def first_run(*, may_import: bool) -> None:
-    """Draw the three ways to start.
+    """Draw the three ways to start, or that what was published has been withdrawn.
 
     Args:
         may_import: Whether files can be imported on this machine.
     """
+    if is_withdrawn(access().published):
+        notice("What was published has been withdrawn", WITHDRAWN, kind="withheld")
+        return
     if not may_import:
         notice(
             "Nothing has been published yet",

@@ -20,7 +20,7 @@ from analytics.sign_in.standing import Session, Standing, session_of, standing
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from analytics.query import Where
+    from analytics.release.read import Where
 
 PUBLISHED = "TWOWAY_PUBLISHED"
 STORE = "TWOWAY_STORE"

@@ -12,6 +12,8 @@ from analytics.cli.options import json_option, store_option
 from analytics.cli.recorded import log_action
 from analytics.cli.who import by_option
 from analytics.program import Program
+from analytics.release.plan import survey_population
+from analytics.release.stack import Stack
 from analytics.store import Store, leftovers, store_folder
 from analytics.store.expire import expire, expired
 from analytics.store.garbage import remove
@@ -65,6 +67,7 @@ def _expired(store: Store, by: str, *, delete: bool, as_json: bool) -> None:
     if found and delete:
         log_action(store.folder, "expire", by=by, note=f"begun, {len(found)} imports")
         number = expire(store, found, by=by)
+        Stack(store.folder).end([survey_population(one.record.wave or "") for one in found])
         log_action(store.folder, "expire", by=by, note=f"data version {number}")
     if as_json:
         imports = [{"import": one.record.id, "wave": one.record.wave, "on": str(one.surveyed_on)} for one in found]

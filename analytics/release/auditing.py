@@ -117,6 +117,7 @@ def audit_all(
         for measure in (*SURVEY_MEASURES, *PAIR_MEASURES, *PAIR_SHARES, PAIR_SURVIVAL)
         for population, answered in gather.answer_patterns(engine, measure).items()
         if population in whole and answered != patterns[population]
+        if amendment is None or amendment.is_first(population, measure)
     }
     events = _of_events(engine, patterns, whole)
     return Audits(populations=whole, measures=among | events | _among_known(amendment, whole, events))
@@ -129,7 +130,7 @@ def _among_known(
     if amendment is None:
         return {}
     found: dict[tuple[str, str], Audited] = {}
-    measures = amendment.measures()
+    measures = amendment.measures
     for population, measure in sorted(measures, key=lambda one: one[1] in EVENTS):
         known = amendment.known(population, measure)
         if known is not None and population in whole:

@@ -12,6 +12,7 @@ What the records hold, and what follows from it:
 * A cell that would give somebody away together with all that was shown keeps its older figure, with its date.
 * The categories of a wave stay as its first release merged them. A roster lives on: a new category that is large enough
   stands for itself.
+* A wave whose answers were deleted when their time was over keeps its figures. One whose import was undone loses them.
 * A withdrawn release was seen and stays. A draft was seen only by people who may open the store, and does not count.
 """
 
@@ -25,7 +26,7 @@ from typing import TYPE_CHECKING
 
 from analytics.release.files import DRAFT
 from analytics.release.stack_amend import Amendment
-from analytics.release.stack_record import forgotten, read, written
+from analytics.release.stack_record import ended, forgotten, read, written
 from analytics.store.released import Released, damaged_record
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Stack:
     Args:
         store: The folder of the store.
         withdrawn: The releases that were withdrawn: seen, but no longer what viewers see.
+        ended: Populations whose answers were deleted when their time was over.
 
     Attributes:
         records: The records, oldest first.
@@ -54,9 +56,10 @@ class Stack:
         StoreError: A record is missing or damaged.
     """
 
-    def __init__(self, store: Path, *, withdrawn: Collection[str] = ()) -> None:
+    def __init__(self, store: Path, *, withdrawn: Collection[str] = (), ended: Collection[str] = ()) -> None:
         self._kept = Released(store)
         self._withdrawn = frozenset(withdrawn)
+        self._ended = frozenset(ended)
         self.records = _in_order(
             [read(self._kept.read(name)) for name in self._kept.releases() if not name.endswith(DRAFT)]
         )
@@ -125,7 +128,7 @@ class Stack:
             members: Who stands behind its figures.
             plan: How its categories are merged.
         """
-        return Amendment(self.records, self.base, members, plan)
+        return Amendment(self.records, self.base, members, plan, self._ended)
 
     def record(self, record: Record) -> None:
         """Keep what a release shows, before anybody sees it; or what a draft would show.
@@ -184,6 +187,19 @@ class Stack:
         secret = secrets.token_bytes(SECRET_BYTES)
         for record in every:
             self._kept.write(written(forgotten(record, people, responses, secret)))
+
+    def end(self, populations: Collection[str]) -> None:
+        """Make nobody of all people in populations whose answers are deleted, for they are never refreshed.
+
+        Args:
+            populations: Names of populations, such as `survey:2025-06`.
+
+        Raises:
+            StoreError: A record is damaged, or the store cannot be written.
+        """
+        secret = secrets.token_bytes(SECRET_BYTES)
+        for name in self._kept.releases():
+            self._kept.write(written(ended(read(self._kept.read(name)), populations, secret)))
 
 
 def _in_order(records: Sequence[Record]) -> tuple[Record, ...]:

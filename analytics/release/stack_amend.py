@@ -73,35 +73,56 @@ class Amendment:
         base: The newest of them that was not withdrawn: what viewers see now.
         members: Who stands behind the figures now.
         plan: How categories are merged now.
+        ended: Populations whose answers were deleted when their time was over: they keep their figures for good.
 
     Attributes:
         members: Who stands behind the figures now, by population and table.
         carried: The release whose figures each population keeps.
+        measures: Every other population and measure of which an earlier release showed something.
     """
 
-    def __init__(self, earlier: Sequence[Record], base: Record | None, members: Sequence[Members], plan: Plan) -> None:
+    def __init__(
+        self,
+        earlier: Sequence[Record],
+        base: Record | None,
+        members: Sequence[Members],
+        plan: Plan,
+        ended: Collection[str] = (),
+    ) -> None:
         self._earlier = {record.release: record for record in earlier}
         self._plan = plan
         self._n_changes: dict[tuple[str, str], int] = {}
         self._base = base
         self._histories: dict[tuple[str, str], tuple[History, list[Record]]] = {}
         self.members = {(one.population, one.table): one for one in members}
+        there = {one.population for one in members}
         self.carried: Mapping[str, str] = {
             name: base.origin[name]
-            for name in sorted({one.population for one in members})
-            if base is not None and name in base.origin and self._is_carried(name, base.origin[name])
+            for name in sorted(there.union(ended) if base else ())
+            if base
+            and name in base.origin
+            and (name not in there or name in ended or self._is_carried(name, base.origin[name]))
         }
+        self.measures: Collection[tuple[str, str]] = tuple(
+            sorted(
+                {
+                    (key.population, key.measure)
+                    for record in earlier
+                    for name in record.origin.keys() - self.carried.keys()
+                    for key in record.new_cells(name)
+                    if (key.population, table_of(key.measure)) in self.members
+                }
+            )
+        )
 
-    def measures(self) -> tuple[tuple[str, str], ...]:
-        """Every population and measure of which an earlier release was the first to show something, but what stays."""
-        names = {
-            (key.population, key.measure)
-            for record in self._earlier.values()
-            for name in record.origin
-            if name not in self.carried
-            for key in record.new_cells(name)
-        }
-        return tuple(sorted(one for one in names if (one[0], table_of(one[1])) in self.members))
+    def is_first(self, population: str, measure: str) -> bool:
+        """Whether nothing of a measure was ever shown, and something may be now.
+
+        Args:
+            population: `survey:<wave>`, `eligible` or `pairs`.
+            measure: The measure.
+        """
+        return population not in self.carried and (population, measure) not in self.measures
 
     def known(self, population: str, measure: str) -> Known | None:
         """What earlier releases showed about a measure in a population; None where they showed nothing of it.
@@ -261,7 +282,7 @@ class Amendment:
             at=facts["created_at"],
             scheme=facts["scheme"],
             plan=self._plan,
-            origin={population: self.carried.get(population, release) for population, _ in self.members},
+            origin={**{population: release for population, _ in self.members}, **self.carried},
             kept=kept,
             drawn=drawn_in(audit, self.carried),
             facts=facts,

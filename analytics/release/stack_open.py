@@ -9,6 +9,7 @@ from analytics.catalog import GENERATION_SCHEMES
 from analytics.engine import DuckDBEngine
 from analytics.errors import TwowayError
 from analytics.release.files import AUDIT, DRAFT, read_cells, read_facts, read_findings
+from analytics.release.plan import survey_population
 from analytics.release.populations import populations_of
 from analytics.release.publish import made_of
 from analytics.release.stack import Stack
@@ -48,7 +49,9 @@ def open_stack(store: Store, published: Path, program: Program) -> Stack:
     for place, one in enumerate(listed):
         if one.id not in recorded:
             kept.write(written(_rebuilt(store, one.folder, program, [earlier.id for earlier in listed[:place]])))
-    return Stack(store.folder, withdrawn=[one.id for one in listed if one.state is State.WITHDRAWN])
+    ended = {survey_population(one.wave) for one in store.history() if one.operation == "expire" and one.wave}
+    withdrawn = [one.id for one in listed if one.state is State.WITHDRAWN]
+    return Stack(store.folder, withdrawn=withdrawn, ended=ended)
 
 
 def _rebuilt(store: Store, folder: Path, program: Program, after: Sequence[str]) -> Record:

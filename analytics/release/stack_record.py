@@ -14,7 +14,7 @@ from analytics.release.stack_members import EMPLOYMENT, NO_ANSWER, Members, siph
 from analytics.store.released import Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from numpy.typing import NDArray
 
@@ -154,6 +154,26 @@ def _forgotten(
         changed = np.maximum(siphash(secret, [words, values[rows]]), np.uint64(1))
         values[rows] = np.where(values[rows] == NO_ANSWER, NO_ANSWER, changed)
     return replace(table, keys=keys, aliases=aliases, answers=answers)
+
+
+def ended(record: Record, populations: Collection[str], secret: bytes) -> Record:
+    """The record after nobody in some populations is anybody any more, as their answers were deleted.
+
+    Args:
+        record: The record.
+        populations: The populations.
+        secret: What names and fingerprints are changed by, in every record; when it is gone, so is the way back.
+    """
+
+    def changed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+        return np.where(values == 0, values, np.maximum(siphash(secret, [values]), np.uint64(1)))
+
+    def nameless(table: Members) -> Members:
+        answers = {name: changed(values) for name, values in table.answers.items()}
+        return replace(table, keys=changed(table.keys), aliases=changed(table.aliases), answers=answers)
+
+    members = (nameless(one) if one.population in populations else one for one in record.members)
+    return replace(record, members=tuple(members))
 
 
 def _members(number: int, stated: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> Members:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,8 @@ from analytics.release.flow import Wish, publish_store
 from analytics.release.read import Release
 from analytics.release.stack_open import open_stack
 from analytics.release.states import withdraw
+from analytics.retention import Retention
+from analytics.store.expire import expire, expired
 from tests.release.waves import WAVE, again, answered
 
 if TYPE_CHECKING:
@@ -206,3 +209,27 @@ def test_a_draft_made_before_another_release_is_made_anew(store: Store) -> None:
     record.unlink()
     with pytest.raises(NotPublishedError, match="before another release"):
         publish_store(store, store.folder / "published", Wish(by="ana", draft=draft.name))
+
+
+def test_a_wave_whose_answers_have_expired_keeps_its_figures(store: Store) -> None:
+    first = shown(store)
+    again(store, range(100), wave="2025-12")
+    second = shown(store)
+    expire(store, expired(store.folder, Retention(answers_months=1), date(2025, 9, 1)), by="dpo")
+    table = stack_of(store).records[0].members[0]
+    stack_of(store).end([POPULATION])
+    left = stack_of(store).records[0].members[0]
+    assert not {*table.aliases.tolist()} & {*left.aliases.tolist()}
+    assert not {*table.answers["engagement"].tolist()} & {*left.answers["engagement"].tolist()}
+    third = shown(store)
+    assert third != second
+    assert cells(third) == cells(second)
+    assert Release.load(third).facts.as_of == {POPULATION: Release.load(second).facts.created_at}
+    assert Release.load(first).facts.waves[0].responded == Release.load(third).facts.waves[0].responded
+
+
+def test_a_wave_whose_import_was_undone_is_gone(store: Store) -> None:
+    again(store, range(100), wave="2025-12")
+    shown(store)
+    store.undo(store.version().imports[0].id, by="ana")
+    assert POPULATION not in {key.population for key in cells(shown(store))}

@@ -23,13 +23,14 @@ def answered(folder: Path, people: Iterable[int]) -> Store:
     return store
 
 
-def again(store: Store, people: Iterable[int], *, changed: Container[int] = ()) -> None:
+def again(store: Store, people: Iterable[int], *, changed: Container[int] = (), wave: str = WAVE) -> None:
     """Import the answers of further people; of those who answered before, the new ones count.
 
     Args:
         store: The store.
         people: Their numbers.
         changed: Those who answer otherwise than they did or would have.
+        wave: The wave, a month.
     """
     heading = "Respondent ID,Gender,Location,I look forward to my working day.,I put real energy into my work."
     rows = [
@@ -39,4 +40,6 @@ def again(store: Store, people: Iterable[int], *, changed: Container[int] = ()) 
     ]
     path = store.folder.with_name(f"answers-{store.number()}.csv")
     path.write_text("\n".join([heading, *rows]), encoding="utf-8")
-    import_files(store, [Request(path=path, kind="survey", wave=WAVE, wave_on=date(2025, 6, 16))], by="ana")
+    import_files(
+        store, [Request(path=path, kind="survey", wave=wave, wave_on=date.fromisoformat(f"{wave}-16"))], by="ana"
+    )

@@ -22,6 +22,9 @@ AT_ONCE, OF_ALL, OF_CHANGES, OF_ONE, OF_MODELS, OF_PARTS, OF_TWO, OF_DETAILS = 1
 NUMBERS = {"favorable": 1, "bands": 2}
 WORDS = {"favorable": "favorable share", "bands": "shares in bands"}
 CLOCKS = {"program": "retention since launch", "tenure": "retention by tenure", "pair": "how long pairs last"}
+TELLING = 5
+"""Steps from which on two curves that are alike in everything are of the same people."""
+
 UNWANTED = 10_000
 """The place of a table that nobody asked for, and of what belongs to none."""
 
@@ -51,6 +54,23 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Whom a curve is about.
+
+    Args:
+        clock: Its clock.
+        categories: The group; nothing for everyone.
+        people: How many.
+        points: What is shown of them; nothing where that is so little that others may have the same by chance.
+    """
+
+    clock: str
+    categories: tuple[tuple[str, str], ...]
+    people: int
+    points: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A figure of a document.
 
@@ -59,12 +79,14 @@ class Candidate:
         section: The section of the document that it stands in.
         place: Where it stands there.
         figure: What it is and how many numbers.
+        group: Whom it is about, of a curve.
     """
 
     order: tuple[int, int, int]
     section: str
     place: int | str
     figure: Figure
+    group: Group | None = None
 
 
 def candidates(found: Mapping[str, Any], wanted: Wanted) -> list[Candidate]:
@@ -100,6 +122,12 @@ def _curves(documents: Documents, wanted: Wanted) -> Iterator[Candidate]:
                 draws={PAIR_SURVIVAL if one["clock"] == "pair" else LEAVING: numbers},
                 people=one["people"],
             ),
+            group=Group(
+                clock=one["clock"],
+                categories=tuple((name, category) for name, category in one["categories"]),
+                people=one["people"],
+                points=repr(one["points"]) if numbers >= TELLING else "",
+            ),
         )
 
 
@@ -117,7 +145,7 @@ def _departures(documents: Documents, wanted: Wanted) -> Iterator[Candidate]:
         numbers = sum(_steps(points, leavers=5) for points in one["points"].values())
         yield Candidate(
             order=(
-                OF_DETAILS if one["categories"] else OF_ONE,
+                OF_DETAILS if one["categories"] else OF_PARTS,
                 wanted.table(one["categories"]),
                 -one["people"],
             ),

@@ -6,16 +6,19 @@ The order, which is the same in every release:
 2. Each declared comparison of a pilot: the plain difference and the headline.
 3. Of everyone in a survey: the raked mean, the favorable share, the shares in bands, the reliability of each scale.
 4. What changed for the same people.
-5. Retention since launch of single categories; how long all pairs last; departures of everyone by reason.
+5. Retention since launch of single categories; how long all pairs last.
 6. What goes with engagement and with leaving; what comments are about.
 7. The rest of each comparison, as far as it fits: the difference before, other estimates, checks, groups, cohorts.
 8. Favorable shares and bands of single categories; the items of a scale; how long pairs of a category last; retention
-   by tenure of everyone, of the pilot and of its comparison; themes by group.
+   by tenure of everyone, of the pilot and of its comparison; departures of everyone by reason; themes by group.
 9. Cells of two filters in the order in which their tables are wanted, the largest first: retention, favorable shares,
    bands.
 10. Departures and tenure of single categories.
 
-Last come the notes on other generation schemes, which are made of what is shown.
+Room for one note on other generation schemes, which is made of what is shown, is kept from the beginning.
+
+A curve that follows tells nothing new and draws nothing, as a cell that follows: of the same people as another, or of
+the last category of a dimension where everyone and all other categories are shown.
 """
 
 from __future__ import annotations
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
 
     from analytics.comparison.evidence import OutcomeEvidence, PilotComparison
     from analytics.release.budget import Budget
-    from analytics.release.figures import Candidate, Wanted
+    from analytics.release.figures import Candidate, Group, Wanted
 
 COMPARISONS, REST_OF_COMPARISONS = 2, 7
 TWO_SHARES = 2
@@ -44,6 +47,7 @@ NOTED = ("engagement", "satisfaction", "enps", "bridging")
 """Scores whose verdicts by generation the notes on other schemes are about, besides retention."""
 
 BEFORE = "_before"
+NOTES = "verdicts under other generation schemes"
 
 
 def within_budget(found: Mapping[str, Any], budget: Budget, wanted: Wanted) -> dict[str, Any]:
@@ -56,17 +60,18 @@ def within_budget(found: Mapping[str, Any], budget: Budget, wanted: Wanted) -> d
     """
     for wave, one in found["themes"]["waves"].items():
         budget.open(comments_outcome(wave), one.get("n", 0))
-    every = candidates(found, wanted)
-    drawn = _drawn((one for one in every if one.order[0] < COMPARISONS), budget)
+    budget.draw(_of_notes(1, wanted))
+    every, curves = candidates(found, wanted), _Curves()
+    drawn = _drawn((one for one in every if one.order[0] < COMPARISONS), budget, curves)
     begun = [_begun(one, budget, wanted) for one in read_comparisons(found["comparisons"])]
-    drawn |= _drawn((one for one in every if COMPARISONS < one.order[0] < REST_OF_COMPARISONS), budget)
+    drawn |= _drawn((one for one in every if COMPARISONS < one.order[0] < REST_OF_COMPARISONS), budget, curves)
     whole = [_whole(one, budget, wanted) for one in begun]
-    drawn |= _drawn((one for one in every if one.order[0] > REST_OF_COMPARISONS), budget)
+    drawn |= _drawn((one for one in every if one.order[0] > REST_OF_COMPARISONS), budget, curves)
     return {**_kept(found, drawn), "comparisons": comparison_documents(whole)}
 
 
 def notes_within_budget(notes: Sequence[str], budget: Budget, wanted: Wanted) -> list[str]:
-    """The notes on other generation schemes, or none where they do not fit.
+    """The notes on other generation schemes, or none where they do not fit; there is room for the first of them.
 
     Each is one number about leaving and about each score of the newest wave.
 
@@ -75,14 +80,55 @@ def notes_within_budget(notes: Sequence[str], budget: Budget, wanted: Wanted) ->
         budget: What may still be published about each outcome.
         wanted: What decides the order among figures of one kind.
     """
+    has_room = any(one.what == NOTES and one.is_published for found in budget.outcomes() for one in found.draws)
+    further = len(notes) - 1
+    return list(notes) if notes and has_room and (not further or budget.draw(_of_notes(further, wanted))) else []
+
+
+def _of_notes(numbers: int, wanted: Wanted) -> Figure:
     newest = wanted.waves[-1:]
     scores = (score_outcome(one, wave) for wave in newest for one in NOTED if one in wanted.surveyed[wave])
-    figure = Figure(what="verdicts under other generation schemes", draws=dict.fromkeys((LEAVING, *scores), len(notes)))
-    return list(notes) if notes and budget.draw(figure) else []
+    return Figure(what=NOTES, draws=dict.fromkeys((LEAVING, *scores), numbers))
 
 
-def _drawn(wanted: Iterable[Candidate], budget: Budget) -> set[tuple[str, int | str]]:
-    return {(one.section, one.place) for one in wanted if budget.draw(one.figure)}
+class _Curves:
+    """The curves shown so far, and whether another follows from them."""
+
+    def __init__(self) -> None:
+        self._people: dict[tuple[str, tuple[tuple[str, str], ...]], int] = {}
+        self._points: set[tuple[str, str]] = set()
+
+    def follows(self, group: Group) -> bool:
+        """Whether a curve is of the same people, or of all that are left of everyone."""
+        if group.points and (group.clock, group.points) in self._points:
+            return True
+        everyone = self._people.get((group.clock, ()))
+        if everyone is None or len(group.categories) != 1:
+            return False
+        ((dimension, _),) = group.categories
+        shown = (
+            people
+            for (clock, categories), people in self._people.items()
+            if clock == group.clock and len(categories) == 1 and categories[0][0] == dimension
+        )
+        return sum(shown) + group.people == everyone
+
+    def show(self, group: Group) -> None:
+        """Count a curve as shown."""
+        self._people[group.clock, group.categories] = group.people
+        self._points.add((group.clock, group.points))
+
+
+def _drawn(wanted: Iterable[Candidate], budget: Budget, curves: _Curves) -> set[tuple[str, int | str]]:
+    drawn: set[tuple[str, int | str]] = set()
+    for one in wanted:
+        is_free = one.group is not None and curves.follows(one.group)
+        figure = replace(one.figure, draws=dict.fromkeys(one.figure.draws, 0)) if is_free else one.figure
+        if budget.draw(figure):
+            drawn.add((one.section, one.place))
+            if one.group is not None:
+                curves.show(one.group)
+    return drawn
 
 
 def _kept(found: Mapping[str, Any], drawn: set[tuple[str, int | str]]) -> dict[str, Any]:

@@ -43,11 +43,11 @@ def favorable(*categories: tuple[str, str], n: int) -> dict[str, Any]:
 
 PILOT, COMPARISON = ("arm", "Pilot"), ("arm", "Comparison")
 CURVES = [
-    curve(("generation", "Gen X"), steps=8),
-    curve(PILOT, ("generation", "Gen X"), steps=3),
+    curve(("generation", "Gen X"), steps=8, people=90),
+    curve(PILOT, ("generation", "Gen X"), steps=3, people=30),
     curve(steps=20, clock="tenure"),
-    curve(COMPARISON, steps=10),
-    curve(PILOT, steps=10),
+    curve(COMPARISON, steps=10, people=290),
+    curve(PILOT, steps=10, people=100),
     curve(steps=20),
 ]
 
@@ -69,8 +69,15 @@ def test_the_order_of_the_document_stays_and_does_not_decide() -> None:
 
 
 def test_that_nobody_left_is_a_number() -> None:
-    staying = [curve((name, "x"), steps=0) for name in ("generation", "gender", "level")]
+    staying = [curve((name, "x"), steps=0, people=300 + n) for n, name in enumerate(("generation", "gender", "level"))]
     assert len(shown(10, staying)) == 2
+
+
+def test_the_same_people_and_the_last_category_draw_nothing() -> None:
+    whole, comparison, pilot = curve(steps=9), curve(COMPARISON, steps=7, people=300), curve(PILOT, steps=5, people=100)
+    same = curve(("cohort", "Not enrolled"), steps=7, people=300)
+    assert shown(5 * 16, [whole, comparison, pilot, same]) == [whole, comparison, pilot, same]
+    assert shown(5 * 15, [whole, comparison, pilot, same]) == [whole, pilot]
 
 
 def test_a_curve_of_few_people_has_no_more_steps_than_a_fifth_of_them() -> None:
@@ -124,13 +131,16 @@ def test_the_shared_allowance_binds_where_the_smaller_group_would_not() -> None:
         assert within_allowance(complete, shown_numbers(complete)) == complete
 
 
-def test_notes_are_numbers_about_everything_that_they_may_be_about() -> None:
-    budget = Budget(
-        [of_people("leaving", 10), of_people(f"engagement {WAVE}", 9), of_people(f"satisfaction {WAVE}", 9)]
-    )
-    assert notes_within_budget(["a", "b"], budget, WANTED) == []
-    assert notes_within_budget(["a"], budget, WANTED) == ["a"]
-    assert notes_within_budget(["a"], budget, WANTED) == []
+def test_there_is_room_for_one_note_and_for_more_if_they_fit() -> None:
+    def notes(people: int, *several: str) -> list[str]:
+        budget = Budget([of_people(one, people) for one in ("leaving", f"engagement {WAVE}", f"satisfaction {WAVE}")])
+        within_budget({**EMPTY, "curves": [curve(steps=8)]}, budget, WANTED)
+        return notes_within_budget(several, budget, WANTED)
+
+    assert notes(45, "a") == ["a"]
+    assert notes(45, "a", "b") == []
+    assert notes(50, "a", "b") == ["a", "b"]
+    assert notes(45) == []
 
 
 def test_comments_without_room_for_their_themes_are_withheld_whole() -> None:

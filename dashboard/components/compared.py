@@ -26,7 +26,7 @@ from dashboard.figures.trend import trend
 from dashboard.filters import Looking
 from dashboard.saved_views import SavedViews, saved_views_folder
 from dashboard.state import View
-from dashboard.theme import count, day, interval, with_unit
+from dashboard.theme import count, day, interval, number, short_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -227,7 +227,8 @@ def _cells(finding: Finding[Estimate]) -> tuple[str, str]:
     value = shown(finding)
     if value is None:
         return "Not published", ""
-    return f"{with_unit(value.value, value.unit)} ({interval(value.interval, value.unit)})", count(value.n)
+    shown_as = f"{number(value.value, value.unit)} {short_unit(value.unit)}"
+    return f"{shown_as} ({interval(value.interval, value.unit)})", count(value.n)
 
 
 def _trend(frame: Frame, sides: tuple[Side, Side], name: str) -> None:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 Progress: TypeAlias = Callable[[str, float], None]
 """Is told a stage in words and the share of the whole work that is done, from 0 to 1."""
 
-LEAST_SHARE, LEAST_SECONDS = 0.05, 2.0
+LEAST_SHARE, LEAST_SECONDS = 0.15, 2.0
 MINUTE = 60
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from analytics.worker import Job
 
-EVERY_SECONDS = 0.4
+EVERY_SECONDS = 2.0
+"""How often the bar is drawn: a browser that is told something new more often does not get to draw the page first."""
 RESULT = "publishing-result"
 JOBS: dict[Path, tuple[Job, Wish]] = {}
 """The publishing that goes on in this server, by folder of releases: any page shows it, whoever began it."""
@@ -80,6 +81,7 @@ def follow(published: Path, box: DeltaGenerator) -> None:
         if viewer().may(Action.PUBLISH):
             st.button("Stop publishing", key="stop-publishing", on_click=job.cancel)
         line("You can leave this page meanwhile; viewers notice nothing until it is done.")
+    job.wait(EVERY_SECONDS)
     while job.is_running:
         bar.progress(job.share, text=job.text)
         job.wait(EVERY_SECONDS)

@@ -97,10 +97,13 @@ def test_tables_have_the_interval_and_n_of_every_number() -> None:
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_only_what_is_beyond_chance_has_a_color(palette: object) -> None:
     chosen = LIGHT if palette is LIGHT else DARK
-    drawn = {trace["hovertemplate"].split(":")[0]: trace["marker"]["color"] for trace in weights(FOUND, chosen)["data"]}
+    traces = {trace["hovertemplate"].split(":")[0]: trace for trace in weights(FOUND, chosen)["data"]}
+    drawn = {name: trace["error_x"]["color"] for name, trace in traces.items()}
     assert drawn == {"Tenure": chosen.pilot, "Location": chosen.comparison}
+    insides = {name: trace["marker"]["color"] for name, trace in traces.items()}
+    assert insides == {"Tenure": chosen.pilot, "Location": chosen.surface}
     steps = levels(FOUND.clear, chosen, unit="leavers")["data"]
-    assert {trace["marker"]["color"] for trace in steps} == {chosen.pilot, chosen.comparison}
+    assert {trace["error_x"]["color"] for trace in steps} == {chosen.pilot, chosen.comparison}
 
 
 def test_the_forecast_is_drawn_against_a_perfect_one() -> None:

@@ -56,7 +56,9 @@ def watch(shown: str) -> None:
         notice(REPLACED, REPLACED_TEXT.format(shown=shown, newest=newest))
     else:
         notice(WITHDRAWN, WITHDRAWN_TEXT.format(shown=shown), kind="warning")
-    st.button("Show the newest", key="refresh", on_click=_forget)
+    if st.button("Show the newest", key="refresh"):
+        st.session_state.pop(_SEEN, None)
+        st.rerun()
 
 
 def _newest() -> str:
@@ -66,8 +68,3 @@ def _newest() -> str:
     except TwowayError:
         return ""
     return release.facts.id if release else ""
-
-
-def _forget() -> None:
-    """The next drawing is what was asked for, so it needs no word about it."""
-    st.session_state.pop(_SEEN, None)

@@ -36,11 +36,11 @@ def inspection(listed: tuple[Listed, ...]) -> None:
     before = next((one for one in listed if one.state in {State.SHOWN, State.REPLACED} and one is not shown), None)
     if shown is None:
         return
-    name = "draft" if shown.state is State.DRAFT else "release"
-    st.html(f'<h2 class="tw-title">What the {name} {shown.id} publishes and what it holds back</h2>')
+    name = f"{'draft' if shown.state is State.DRAFT else 'release'} {shown.id}"
+    st.html(f'<h2 class="tw-title">What the {name} publishes and what it holds back</h2>')
     try:
         if before is not None and viewer().may(Action.SEE_DRAFT):
-            with card("compared", f"What the {name} changes", "New, gone and changed, and by how much."):
+            with card("compared", "What it changes", "New, gone and changed, and by how much."):
                 compared_panel(compared(before.folder, shown.folder, (before.cells_hash, shown.cells_hash)))
         held_back_panels(inspected(shown.folder, shown.folder.stat().st_mtime_ns), palette(is_dark=is_dark()))
     except TwowayError as error:
@@ -68,8 +68,7 @@ def panels(here: Access) -> None:
 def main() -> None:
     """Draw the page."""
     heading("Publish", "What would viewers see, what is held back, and why?")
-    here = access()
-    if here.store is None:
+    if (here := access()).store is None:
         notice("This machine shows releases only", NO_STORE)
     try:
         panels(here)

@@ -25,11 +25,6 @@ FOR_PUBLISH_PAGE = (
     *("analytics.release.audit_report", "analytics.release.differences", "analytics.release.flow"),
     *("analytics.release.inspection", "analytics.release.states", "analytics.release.waves"),
 )
-FOR_PUBLISH_PAGE = (
-    *("analytics.ranking", "analytics.worker"),
-    *("analytics.release.audit_report", "analytics.release.differences", "analytics.release.flow"),
-    *("analytics.release.inspection", "analytics.release.states", "analytics.release.waves"),
-)
 FOR_METHODS_PAGE = ("analytics.stats",)
 FOR_AUDIT_LOG = (
     *("analytics.audit_chain", "analytics.audit_log"),

@@ -14,6 +14,7 @@ from threadpoolctl import threadpool_limits
 from analytics.errors import SettingsError
 from analytics.release.leverage import NOTABLE, ROUNDING, Cell, Part, SmallGroups, Span, membership, weighted
 from analytics.release.merge import FLOOR
+from analytics.release.patterns import distinct_patterns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -194,17 +195,16 @@ def audit(
     """
     known = np.zeros((0, len(people)), dtype=np.bool_) if already is None else already
     counted = np.ones(len(people), dtype=np.bool_) if present is None else present
-    columns = np.column_stack([patterns, counted, known.T]).astype(np.int64)
-    distinct, place = np.unique(columns, axis=0, return_inverse=True)
-    n_people = np.bincount(place.ravel(), weights=people).astype(np.int64)
-    width = patterns.shape[1]
+    codes = np.column_stack([patterns, counted]).astype(np.int64)
+    first, place = distinct_patterns(codes, known)
+    n_people = np.bincount(place, weights=people).astype(np.int64)
     with threadpool_limits(limits=1, user_api="blas"):  # the same digits, and no slower, however many cores
         ledger = _Ledger(
-            distinct[:, : width + 1],
+            codes[first],
             n_people,
             cells,
             rules=rules or Rules(),
-            known=distinct[:, width + 1 :].T,
+            known=known[:, first],
             beside=beside or Beside(),
         )
         verdicts = tuple(ledger.verdict(index) for index in range(len(cells)))
@@ -221,7 +221,7 @@ class _Ledger:
         cells: Sequence[Cell],
         *,
         rules: Rules,
-        known: NDArray[np.int64],
+        known: NDArray[np.bool_],
         beside: Beside,
     ) -> None:
         counted = patterns[:, -1]
@@ -241,7 +241,7 @@ class _Ledger:
         self._groups = small_groups(patterns, people)
         self._group_sizes = np.asarray(self._groups @ people, dtype=np.float64)
         self._shares = np.zeros(len(self._group_sizes))
-        shown = sparse.csr_array(known.astype(np.float64))
+        shown = sparse.csr_array(known).astype(np.float64)
         self._span = Span(sparse.vstack([self._members, shown], format="csr"), people)
         self._any_group = SmallGroups(people, rules.group_share, len(cells) + len(known))
         for index in range(len(known)):

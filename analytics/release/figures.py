@@ -132,7 +132,7 @@ def _curves(documents: Documents, wanted: Wanted) -> Iterator[Candidate]:
 
 
 def _value_of_curve(clock: str, categories: Sequence[Sequence[str]]) -> int:
-    is_of_arms = all(name == ARM for name, _ in categories)
+    is_of_arms = _is_of_arms(categories)
     if clock == "program":
         return AT_ONCE if is_of_arms else (OF_ONE, OF_TWO)[len(categories) - 1]
     if clock == "pair":
@@ -140,12 +140,17 @@ def _value_of_curve(clock: str, categories: Sequence[Sequence[str]]) -> int:
     return OF_PARTS if is_of_arms else OF_DETAILS
 
 
+def _is_of_arms(categories: Sequence[Sequence[str]]) -> bool:
+    """Whether a group is everyone, the pilot, or its comparison."""
+    return all(name == ARM for name, _ in categories)
+
+
 def _departures(documents: Documents, wanted: Wanted) -> Iterator[Candidate]:
     for place, one in enumerate(documents):
         numbers = sum(_steps(points, leavers=5) for points in one["points"].values())
         yield Candidate(
             order=(
-                OF_DETAILS if one["categories"] else OF_PARTS,
+                OF_PARTS if _is_of_arms(one["categories"]) else OF_DETAILS,
                 wanted.table(one["categories"]),
                 -one["people"],
             ),

@@ -10,10 +10,10 @@ The order, which is the same in every release:
 6. What goes with engagement and with leaving; what comments are about.
 7. The rest of each comparison, as far as it fits: the difference before, other estimates, checks, groups, cohorts.
 8. Favorable shares and bands of single categories; the items of a scale; how long pairs of a category last; retention
-   by tenure of everyone, of the pilot and of its comparison; departures of everyone by reason; themes by group.
+   by tenure and departures by reason of everyone, of the pilot and of its comparison; themes by group.
 9. Cells of two filters in the order in which their tables are wanted, the largest first: retention, favorable shares,
    bands.
-10. Departures and tenure of single categories.
+10. Departures and tenure of other single categories.
 
 Room for one note on other generation schemes, which is made of what is shown, is kept from the beginning.
 

@@ -20,6 +20,7 @@ from analytics.release.waves import WaveState, hold_open, survey_waves
 from analytics.store import Store
 from analytics.store.alone import alone
 from tests.release.surveyed import WAVE, surveyed
+from tests.store.examples import clock
 
 AT = "2026-06-01T12:00:00+00:00"
 
@@ -53,7 +54,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def place(made_once: Path, tmp_path: Path) -> Place:
     """A store and a draft of its own for each test."""
     folder = Path(shutil.copytree(made_once, tmp_path / "copy"))
-    return Place(Store.open(folder / "store"), folder / "published")
+    return Place(Store.open(folder / "store", clock=clock()), folder / "published")
 
 
 def test_viewers_do_not_see_a_draft_and_it_closes_nothing(place: Place) -> None:

@@ -84,8 +84,12 @@ def test_the_console_of_the_readme_prints_what_it_says(monkeypatch: pytest.Monke
         assert doctest.OutputChecker().check_output(printed, result.output, doctest.ELLIPSIS), result.output
 
 
+def toml_examples() -> list[str]:
+    return re.findall(r"^```toml\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
+
+
 def test_the_example_of_every_setting_is_accepted(tmp_path: Path) -> None:
-    (example,) = re.findall(r"^```toml\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
+    example, _ = toml_examples()
     (tmp_path / FILE_NAME).write_text(example, encoding="utf-8")
     program = Program.read(tmp_path)
     assert [one.label for one in program.scheme.generations] == ["Before 1980", "1980 and later"]

@@ -90,7 +90,7 @@ def filter_bar(looking: Looking) -> None:
         for dimension, unit in scope.items():
             st.button(f"{DIMENSIONS[dimension].label}: {_short(unit)}", disabled=True, key=f"locked-{dimension}")
         for name in FILTERS:
-            if name in offered and name not in scope:
+            if name in offered and name not in scope and _divides(looking, name):
                 _filter(looking, offered[name])
         _period(looking)
     if len(looking.view.where) + len(scope) >= MOST_FILTERS:
@@ -109,6 +109,11 @@ def copy_link(view: View) -> None:
         st.caption("This address opens the same page with the same filters.")
         chosen = state.choices(state.page()) if state.page() in state.CHOICES else {}
         st.code(state.address(st.context.url or "", view, chosen), language=None, wrap_lines=True)
+
+
+def _divides(looking: Looking, dimension: str) -> bool:
+    """Whether there is anything to choose: two categories or more, or one that the address has chosen."""
+    return len(looking.named(dimension)) > 1 or dimension in looking.view.where
 
 
 def _filter(looking: Looking, dimension: Dimension) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from analytics.cli.options import json_option, published_folder, published_option, store_option
-from analytics.release.pilot_comparisons import comparison_documents
+from analytics.release.computed.pilot_comparisons import comparison_documents
 from analytics.release.read import Release
 
 if TYPE_CHECKING:

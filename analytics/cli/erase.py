@@ -11,7 +11,7 @@ from analytics.cli.options import json_option, published_folder, published_optio
 from analytics.cli.recorded import log_action
 from analytics.cli.who import by_option
 from analytics.program import Program
-from analytics.release.stack_open import open_stack
+from analytics.release.stack.opening import open_stack
 from analytics.store import Key, Store, store_folder
 from analytics.store.erase import erase, foreseen_erasure, traces
 

@@ -12,8 +12,8 @@ from analytics.cli.options import json_option, store_option
 from analytics.cli.recorded import log_action
 from analytics.cli.who import by_option
 from analytics.program import Program
-from analytics.release.plan import survey_population
-from analytics.release.stack import Stack
+from analytics.release.audit.plan import survey_population
+from analytics.release.stack.stack import Stack
 from analytics.store import Store, leftovers, store_folder
 from analytics.store.expire import expire, expired
 from analytics.store.garbage import remove

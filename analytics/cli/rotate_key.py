@@ -12,8 +12,8 @@ from analytics.cli.options import json_option, published_folder, published_optio
 from analytics.cli.recorded import log_action
 from analytics.cli.who import by_option
 from analytics.program import Program
-from analytics.release.stack_open import open_stack
-from analytics.release.stack_rekey import announce, settle
+from analytics.release.stack.opening import open_stack
+from analytics.release.stack.rekey import announce, settle
 from analytics.store import Store, store_folder
 from analytics.store.rotate import destroy, rotate
 

@@ -19,10 +19,7 @@ from analytics.measures import (
     survey,
 )
 from analytics.measures.finding import Outcome, Released, Undefined, Withheld
-from analytics.release.cells import combinations
-from analytics.release.joiners import Joiners
-from analytics.release.lookups import unwatched
-from analytics.release.plan import (
+from analytics.release.audit.plan import (
     ELIGIBLE,
     OF_BOTH_SIDES,
     PAIR_SURVIVAL,
@@ -30,6 +27,9 @@ from analytics.release.plan import (
     SURVEY_MEASURES,
     survey_population,
 )
+from analytics.release.cells import combinations
+from analytics.release.joiners import Joiners
+from analytics.release.lookups import unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,6 +66,8 @@ NOT_ASKED = "This survey did not ask about it."
 NO_SURVEY = "No survey with these questions is imported yet."
 NO_ROSTER = "No roster is imported yet, so nobody knows who was there and who left."
 NO_PAIRS = "No pairs are imported yet, so no program has a first day to count from."
+NO_SESSIONS = "No sessions are imported yet, so nobody knows how often pairs meet."
+NO_GOALS = "No goals of pairs are imported yet."
 NO_PILOT = "There is no pilot to compare in this survey: nobody, or too few people, had enrolled by then."
 ONE_CATEGORY = "{} is published for one category of each filter; choose one."
 
@@ -171,6 +173,8 @@ class Answers:
 
     def departures(self, where: Where, label: str) -> Outcome[Departures]:
         """The departures of one group by reason."""
+        if absent := self._absent("retention", None):
+            return Undefined(reason=absent)
         match self._cells.find(ELIGIBLE, where, "retention"):
             case Released():
                 if not self._facts.has_leavers:
@@ -243,11 +247,19 @@ class Answers:
         if population == "eligible" and self._facts.observed_to is None:
             return NO_ROSTER
         if population != "survey":
-            return NO_PAIRS if self._facts.launched_on is None else ""
+            return NO_PAIRS if self._facts.launched_on is None else self._not_recorded(measure)
         scale, asked = _scale(measure), self._facts.denominators.values()
         if not self._facts.waves or (scale in catalog.SCALES and not any(scale in one for one in asked)):
             return NO_SURVEY
         return NOT_ASKED if self._was_not_asked(measure, wave) else ""
+
+    def _not_recorded(self, measure: str) -> str:
+        """What the pairs of a measure of pairs have none of, else empty."""
+        if catalog.measure(measure).population != PAIRS:
+            return ""
+        if measure == "goal_attainment":
+            return "" if self._facts.has_goals else NO_GOALS
+        return "" if self._facts.has_sessions else NO_SESSIONS
 
     def _was_not_asked(self, measure: str, wave: str | None) -> bool:
         """Whether a known wave did not ask the questions of a scale."""

@@ -13,7 +13,7 @@ from analytics.measures import pairs, participation, retention, survey
 from analytics.measures.cell import Cell
 from analytics.query import Query
 from analytics.release import gather
-from analytics.release.audit import Rules
+from analytics.release.audit.audit import Rules
 from analytics.stats.outcome import Released, Undefined, Withheld
 
 if TYPE_CHECKING:

@@ -67,6 +67,8 @@ class Facts:
         has_leavers: Whether the roster holds anybody who left, beside people who stayed.
         has_reasons: Whether it says of anybody why.
         has_promotions: Whether it shows anybody moving up a level.
+        has_sessions: Whether any pair has a session that was held, missed or called off.
+        has_goals: Whether any pair has set a goal.
         team_size: Mean number of people of a team; None where the roster names too few teams.
         waves: Survey waves, oldest first.
         categories: Categories by population and dimension, in display order.
@@ -102,6 +104,8 @@ class Facts:
     cells_hash: str
     has_reasons: bool = False
     has_promotions: bool = False
+    has_sessions: bool = True
+    has_goals: bool = True
     team_size: int | None = None
     as_of: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[tuple[str, frozenset[tuple[str, str]], str], str] = field(default_factory=dict)
@@ -125,6 +129,8 @@ class Facts:
             **{name: document[name] for name in (*plain, "launched_on", "observed_to", "has_leavers", "cells_hash")},
             has_reasons=document.get("has_reasons", False),
             has_promotions=document.get("has_promotions", False),
+            has_sessions=document.get("has_sessions", True),
+            has_goals=document.get("has_goals", True),
             team_size=document.get("team_size"),
             as_of=document.get("as_of", {}),
             kept={

@@ -6,16 +6,16 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from analytics.release.bands import read_bands
-from analytics.release.calendar import read_month
-from analytics.release.changes import read_change
-from analytics.release.curves import read_curve, read_departures
-from analytics.release.drivers import read_drivers
-from analytics.release.favorable import read_share
-from analytics.release.pilot_comparisons import read_comparisons
-from analytics.release.reliability import read_reliability
-from analytics.release.representation import read_raked
-from analytics.release.themes import read_themes
+from analytics.release.computed.bands import read_bands
+from analytics.release.computed.calendar import read_month
+from analytics.release.computed.changes import read_change
+from analytics.release.computed.curves import read_curve, read_departures
+from analytics.release.computed.drivers import read_drivers
+from analytics.release.computed.favorable import read_share
+from analytics.release.computed.pilot_comparisons import read_comparisons
+from analytics.release.computed.reliability import read_reliability
+from analytics.release.computed.representation import read_raked
+from analytics.release.computed.themes import read_themes
 from analytics.stats.outcome import NOT_PUBLISHED
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from analytics.measures.reliability import ScaleReliability
     from analytics.measures.representation import RakedScore
     from analytics.measures.themes import Themes
-    from analytics.release.calendar import Month
     from analytics.release.cells import Categories
+    from analytics.release.computed.calendar import Month
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

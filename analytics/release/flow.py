@@ -13,7 +13,7 @@ from analytics.errors import BusyError, NotPublishedError
 from analytics.program import Program
 from analytics.release.files import DRAFT, release_folders, sweep, withdrawal_path
 from analytics.release.publish import name_of, publish, publish_draft
-from analytics.release.stack_open import open_stack
+from analytics.release.stack.opening import open_stack
 from analytics.release.states import State, find, releases
 from analytics.release.waves import WaveState, close, survey_waves
 from analytics.store import Store
@@ -23,7 +23,7 @@ from analytics.worker import Job, unobserved
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from analytics.release.stack import Stack
+    from analytics.release.stack.stack import Stack
     from analytics.release.states import Listed
     from analytics.release.waves import SurveyWave
     from analytics.store import Version

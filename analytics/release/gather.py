@@ -13,8 +13,7 @@ from analytics.engine.rows import Row, category, count
 from analytics.measures import pairs, participation, questions, rates, retention, shares, survey
 from analytics.measures.cell import Cell
 from analytics.query import Query
-from analytics.release.cells import Categories, CellKey
-from analytics.release.plan import (
+from analytics.release.audit.plan import (
     ELIGIBLE,
     ELIGIBLE_DIMENSIONS,
     PAIR_DIMENSIONS,
@@ -27,7 +26,8 @@ from analytics.release.plan import (
     survey_population,
     wanted_tables,
 )
-from analytics.release.representation import linked_waves
+from analytics.release.cells import Categories, CellKey
+from analytics.release.computed.representation import linked_waves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

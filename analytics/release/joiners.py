@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from analytics.catalog import COMPARISON, NOT_ENROLLED, UNDISCLOSED
 from analytics.measures.parity import CohortShare, GroupParity, cohort_share, group_parity
-from analytics.release.plan import ELIGIBLE
+from analytics.release.audit.plan import ELIGIBLE
 from analytics.stats.outcome import Outcome, Released, Withheld
 
 if TYPE_CHECKING:

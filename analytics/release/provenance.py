@@ -19,7 +19,7 @@ from analytics.measures import (
 )
 from analytics.measures.finding import Provenance
 from analytics.query import sentence
-from analytics.release.plan import OF_BOTH_SIDES, PAIR_SURVIVAL
+from analytics.release.audit.plan import OF_BOTH_SIDES, PAIR_SURVIVAL
 
 if TYPE_CHECKING:
     from analytics.measures.changes import Change

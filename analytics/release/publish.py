@@ -13,15 +13,15 @@ from analytics.engine.rows import count
 from analytics.errors import NotPublishedError
 from analytics.query import Query
 from analytics.release import gather
-from analytics.release.audit_report import report
-from analytics.release.auditing import audit_all
+from analytics.release.audit.auditing import audit_all
+from analytics.release.audit.populations import MINIMUM, populations_of
+from analytics.release.audit.report import report
 from analytics.release.cells import EVERYONE, Cells
-from analytics.release.computed import computed
+from analytics.release.computed.computed import computed
+from analytics.release.computed.matrix import pair_matrix
 from analytics.release.files import DRAFT, cells_hash, copy_release, is_whole, read_facts, write_release
-from analytics.release.matrix import pair_matrix
-from analytics.release.populations import MINIMUM, populations_of
-from analytics.release.stack_amend import Amendment
-from analytics.release.stack_read import Reader
+from analytics.release.stack.amend import Amendment
+from analytics.release.stack.reading import Reader
 from analytics.worker.progress import unobserved
 
 if TYPE_CHECKING:
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from analytics.engine.rows import Row
     from analytics.measures.cell import Cell
     from analytics.program import Program
-    from analytics.release.auditing import Audits
+    from analytics.release.audit.auditing import Audits
+    from analytics.release.audit.plan import Population
     from analytics.release.cells import CellKey
-    from analytics.release.plan import Population
-    from analytics.release.stack import Stack
+    from analytics.release.stack.stack import Stack
     from analytics.worker.progress import Progress
 
 STAGES: Mapping[str, tuple[str, float]] = {
@@ -117,9 +117,7 @@ def publish(
             )
             facts = counted.amended(Amendment.facts, plain)
             earlier = counted.amendment.drawn() if counted.amendment else None
-            found, outcomes = computed(
-                engine, source.files, program, cells, facts, audits=counted.audits, earlier=earlier
-            )
+            found, outcomes = computed(engine, program, cells, facts, audits=counted.audits, earlier=earlier)
             findings = counted.amended(Amendment.findings, found)
             audit = counted.amended(Amendment.audit, report(counted.audits.all(), outcomes))
             on_progress(*STAGES["write"])
@@ -304,6 +302,8 @@ def _facts(
         "has_leavers": bool(store["leavers"]),
         "has_reasons": bool(store["reasons"]),
         "has_promotions": bool(store["promotions"]),
+        "has_sessions": bool(store["pairs_with_sessions"]),
+        "has_goals": bool(store["pairs_with_goals"]),
         "team_size": _team_size(store),
         "populations": {
             name: {"dimensions": {d: list(c) for d, c in one.categories.items()}} for name, one in populations.items()

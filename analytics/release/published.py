@@ -9,10 +9,10 @@ from analytics.catalog import measure as catalog_measure
 from analytics.measures.differences import Frame
 from analytics.measures.finding import Finding, Released, Undefined, Withheld
 from analytics.query import sentence
-from analytics.release.calendar import calendar_provenance
-from analytics.release.drivers import MEASURES, drivers_provenance
+from analytics.release.computed.calendar import calendar_provenance
+from analytics.release.computed.drivers import MEASURES, drivers_provenance
+from analytics.release.computed.themes import themes_provenance
 from analytics.release.provenance import change_provenance, parity_provenance, provenance, raked_provenance
-from analytics.release.themes import themes_provenance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from analytics.measures.themes import Themes
     from analytics.query import Where
     from analytics.release.answers import Answers
-    from analytics.release.calendar import Month
+    from analytics.release.computed.calendar import Month
     from analytics.release.facts import Facts
     from analytics.release.findings import Findings
 

@@ -36,10 +36,10 @@ from analytics.measures.representation import RakedScore
 from analytics.measures.themes import Theme, Themes
 from analytics.query import Where, sentence
 from analytics.release.answers import Answers
+from analytics.release.audit.plan import ELIGIBLE, survey_population
 from analytics.release.facts import Choice, Facts, Wave
 from analytics.release.files import RELEASE, damaged, newest, read_cells, read_facts, read_findings
 from analytics.release.findings import Findings
-from analytics.release.plan import ELIGIBLE, survey_population
 from analytics.release.provenance import provenance
 from analytics.release.published import Published
 

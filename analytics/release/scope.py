@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from analytics import catalog
+from analytics.release.audit.plan import survey_population
 from analytics.release.cells import Cells
 from analytics.release.findings import Findings
-from analytics.release.plan import survey_population
 from analytics.release.read import EVERYONE, Release
 from analytics.stats.outcome import Released, Withheld
 

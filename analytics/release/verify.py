@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from analytics.errors import TwowayError
 from analytics.release.files import AUDIT, CELLS, DRAFT, FINDINGS, cells_hash, read_cells, sha256, stated
 from analytics.release.publish import counted_hash, name_of
-from analytics.release.stack import Stack
+from analytics.release.stack.stack import Stack
 from analytics.worker.progress import unobserved
 
 if TYPE_CHECKING:

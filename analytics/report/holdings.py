@@ -13,7 +13,8 @@ SCORES = ("engagement", "satisfaction", "enps", "bridging", "match_quality", "sa
 PARTS = (
     ("a roster", "retention and participation"),
     ("pairs", "the pilot and the comparison"),
-    ("sessions and goals of pairs", "what moves between the two people of a pair"),
+    ("sessions of pairs", "how often they meet and what about"),
+    ("goals of pairs", "what they reach"),
     ("a survey with questions on a scale", "engagement, satisfaction and the other scores"),
 )
 
@@ -28,9 +29,14 @@ def has_pilot(release: Release) -> bool:
     return has_roster(release) and release.facts.launched_on is not None
 
 
-def has_pairs(release: Release) -> bool:
+def has_sessions(release: Release) -> bool:
     """Whether the release knows how pairs met."""
-    return "pairs" in release.facts.categories
+    return "pairs" in release.facts.categories and release.facts.has_sessions
+
+
+def has_goals(release: Release) -> bool:
+    """Whether the release knows what pairs set out to reach."""
+    return "pairs" in release.facts.categories and release.facts.has_goals
 
 
 def has_scores(release: Release) -> bool:
@@ -46,11 +52,18 @@ def holds(release: Release, name: str) -> bool:
         case "eligible":
             return has_roster(release)
         case "pairs":
-            return has_pairs(release)
+            return has_goals(release) if name == "goal_attainment" else has_sessions(release)
 
 
 def lacking(release: Release) -> str:
     """What the release does not hold, in one sentence; empty where it is complete."""
-    known = (has_roster(release), release.facts.launched_on is not None, has_pairs(release), has_scores(release))
+    facts = release.facts
+    known = (
+        has_roster(release),
+        facts.launched_on is not None,
+        has_sessions(release),
+        has_goals(release),
+        has_scores(release),
+    )
     absent = [f"{what} for {gives}" for (what, gives), is_there in zip(PARTS, known, strict=True) if not is_there]
     return f"This release lacks {'; '.join(absent)}." if absent else ""

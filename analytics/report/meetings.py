@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from analytics.release.calendar import Month
+from analytics.release.computed.calendar import Month
 from analytics.report.digits import number
 
 if TYPE_CHECKING:

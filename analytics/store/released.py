@@ -28,7 +28,7 @@ class Shown:
     Args:
         release: Name of the release.
         body: What was shown, as plain data.
-        members: Who stood behind it, in the form of `analytics.release.stack_record`.
+        members: Who stood behind it, in the form of `analytics.release.stack.record`.
     """
 
     release: str

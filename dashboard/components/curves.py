@@ -8,6 +8,7 @@ import streamlit as st
 
 from analytics.catalog import measure
 from analytics.narrative import breakdown_title, curve_title, difference_title, multiplicity_sentence
+from analytics.release.read import Undefined
 from dashboard.components.charts import card, chart
 from dashboard.components.downloads import draw_table
 from dashboard.components.groups import both, by_category, colors_say, scheme_note, sides
@@ -38,6 +39,12 @@ CAPTION = "Share still employed by months since launch, Kaplan-Meier with delaye
 MONTHS = (3, 6, 12, 24)
 YEAR = 12
 RATES = ("turnover", "regretted_turnover", "promotions")
+
+
+def not_known(frame: Frame) -> str:
+    """Why nothing can be known about who stays, whoever is asked for; empty where something can."""
+    outcome = frame.release.curve({}, label="Everyone").outcome
+    return outcome.reason if isinstance(outcome, Undefined) else ""
 
 
 def arm_curves(frame: Frame) -> None:

@@ -14,7 +14,7 @@ from dashboard.components.cards import plain_card
 from dashboard.components.charts import card, chart
 from dashboard.components.downloads import release_line, save, table_file
 from dashboard.components.notices import missing
-from dashboard.components.partial import has_pairs, holds
+from dashboard.components.partial import has_sessions, holds
 from dashboard.components.provenance import explain
 from dashboard.components.tables import Table, curves_table, estimates_table, waves_table
 from dashboard.figures.dots import dots
@@ -41,10 +41,11 @@ def cards(frame: Frame) -> None:
     """Draw the headline figures of both sides and of the pairs, those that the release holds."""
     if holds(frame.release, SKILLS):
         _side_cards(frame)
-    if has_pairs(frame.release):
+    if names := [name for name in OF_PAIRS if holds(frame.release, name)]:
         with st.grid(4, min_column_width=172, gap="small"):
-            for name in OF_PAIRS:
+            for name in names:
                 plain_card(f"figure-{name}", frame.release.estimate(name, frame.where), "Pairs")
+    if has_sessions(frame.release):
         with st.grid(3, min_column_width=172, gap="small"):
             for name, label, group in LASTING:
                 plain_card(f"figure-{name}", frame.release.estimate(name, frame.where), group, label=label)

@@ -37,7 +37,7 @@ def both(where: Where, palette: Palette, ask: Callable[[Where, str], tuple[Findi
     """One series for the pilot and one for the comparison.
 
     Pilot and comparison are a filter too: under two others, or where nobody is enrolled, they cannot be told apart.
-    Then the chosen people are drawn beside everyone instead.
+    Then the chosen people are drawn beside everyone instead, so that no chart is about a pilot that it does not show.
 
     Args:
         where: Chosen categories by dimension.
@@ -45,7 +45,7 @@ def both(where: Where, palette: Palette, ask: Callable[[Where, str], tuple[Findi
         ask: Gives the findings of one side from its filters and its label.
     """
     apart = _series(sides(where), palette, ask)
-    if any(released(one.findings) for one in apart):
+    if released(apart[0].findings):
         return apart
     together = _series(((CHOSEN, where), (EVERYONE, {})) if where else ((EVERYONE, {}),), palette, ask)
     return together if released(together[0].findings) else apart

@@ -7,14 +7,24 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.report.holdings import has_pairs, has_pilot, has_roster, has_scores, holds
+from analytics.report.holdings import has_goals, has_pilot, has_roster, has_scores, has_sessions, holds
 from dashboard.access import may_import
 from dashboard.components.notices import notice
 
 if TYPE_CHECKING:
     from analytics.release.read import Release
 
-__all__ = ["Part", "has_pairs", "has_pilot", "has_roster", "has_scores", "holds", "lacking", "partial_notice"]
+__all__ = [
+    "Part",
+    "has_goals",
+    "has_pilot",
+    "has_roster",
+    "has_scores",
+    "has_sessions",
+    "holds",
+    "lacking",
+    "partial_notice",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +42,8 @@ class Part:
 
 ROSTER = Part(name="a roster", gives="retention and participation")
 PROGRAM = Part(name="pairs", gives="the pilot and the comparison")
-SESSIONS = Part(name="sessions and goals of pairs", gives="what moves between the two people of a pair")
+SESSIONS = Part(name="sessions of pairs", gives="how often they meet and what about")
+GOALS = Part(name="goals of pairs", gives="what they reach")
 SURVEY = Part(name="a survey with questions on a scale", gives="engagement, satisfaction and the other scores")
 
 
@@ -41,7 +52,8 @@ def lacking(release: Release) -> tuple[Part, ...]:
     known = (
         (ROSTER, has_roster(release)),
         (PROGRAM, release.facts.launched_on is not None),
-        (SESSIONS, has_pairs(release)),
+        (SESSIONS, has_sessions(release)),
+        (GOALS, has_goals(release)),
         (SURVEY, has_scores(release)),
     )
     return tuple(part for part, is_there in known if not is_there)

@@ -6,8 +6,10 @@ from dashboard.components import exchange
 from dashboard.components.calendar import calendar_card
 from dashboard.components.charts import row
 from dashboard.components.frame import open_page
-from dashboard.components.partial import has_pairs, holds
+from dashboard.components.partial import has_sessions, holds
 
+OF_PAIRS = (("cadence", 3.0), ("goal_attainment", 100.0), ("support_share", 100.0), ("session_completion", 100.0))
+"""Measures of pairs by cohort, and how far their axes may reach."""
 MEASURES = (exchange.SKILLS, "cadence", "goal_attainment")
 
 
@@ -18,12 +20,12 @@ def main() -> None:
     with row():
         if holds(frame.release, exchange.SKILLS):
             exchange.skills_trend(frame)
-        if has_pairs(frame.release):
+        if has_sessions(frame.release):
             exchange.pair_curve(frame)
-            exchange.by_cohort(frame, "cadence", (0.0, 3.0))
-            exchange.by_cohort(frame, "goal_attainment", (0.0, 100.0))
-            exchange.by_cohort(frame, "support_share", (0.0, 100.0))
-            exchange.by_cohort(frame, "session_completion", (0.0, 100.0))
+        for name, most in OF_PAIRS:
+            if holds(frame.release, name):
+                exchange.by_cohort(frame, name, (0.0, most))
+        if frame.release.facts.launched_on:
             exchange.pair_matrix(frame)
     calendar_card(frame)
 

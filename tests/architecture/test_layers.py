@@ -22,13 +22,13 @@ FOR_IMPORT_PAGE = (
 )
 FOR_PUBLISH_PAGE = (
     *("analytics.ranking", "analytics.worker"),
-    *("analytics.release.audit_report", "analytics.release.differences", "analytics.release.flow"),
-    *("analytics.release.inspection", "analytics.release.states", "analytics.release.waves"),
+    *("analytics.release.audit.report", "analytics.release.differences", "analytics.release.flow"),
+    *("analytics.release.audit.inspection", "analytics.release.states", "analytics.release.waves"),
 )
 FOR_METHODS_PAGE = ("analytics.stats",)
 FOR_AUDIT_LOG = (
     *("analytics.audit_chain", "analytics.audit_log"),
-    *("analytics.release.cells", "analytics.release.lookups", "analytics.release.rules_in_force"),
+    *("analytics.release.cells", "analytics.release.lookups", "analytics.release.audit.rules_in_force"),
 )
 FOR_THE_VIEWER = ("analytics.release.files", "analytics.release.scope", "analytics.sign_in")
 """Which release somebody is given, and how much of it."""

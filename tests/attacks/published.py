@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from analytics.release.audit import Audit, audit
-from analytics.release.leverage import Cell, membership
-from analytics.release.merge import merge_plan
+from analytics.release.audit.audit import Audit, audit
+from analytics.release.audit.leverage import Cell, membership
+from analytics.release.audit.merge import merge_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analytics.release.leverage import membership
-from analytics.release.stack_amend import Known
-from analytics.release.stack_audit import audit_with
-from analytics.release.stack_columns import History
-from analytics.release.stack_members import PEOPLE, Members
+from analytics.release.audit.leverage import membership
+from analytics.release.stack.amend import Known
+from analytics.release.stack.audit import audit_with
+from analytics.release.stack.columns import History
+from analytics.release.stack.members import PEOPLE, Members
 from tests.attacks.published import merged_codes, published_list, tables, verdicts
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from analytics.release.leverage import Cell
+    from analytics.release.audit.leverage import Cell
     from tests.attacks.published import PublishedList
     from tests.attacks.respondents import Respondents
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from analytics.release.stack_amend import LEAST_CHANGED
+from analytics.release.stack.amend import LEAST_CHANGED
 from tests.attacks.attackers import least_squares, strongest
 from tests.attacks.releases import forgetful, remembered
 from tests.attacks.respondents import Respondents, respondents

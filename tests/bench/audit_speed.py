@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analytics.release.audit import Audit, audit
-from analytics.release.leverage import leverage, membership
+from analytics.release.audit.audit import Audit, audit
+from analytics.release.audit.leverage import leverage, membership
 from tests.bench.timing import cost
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from analytics.release.leverage import Cell
+    from analytics.release.audit.leverage import Cell
 
 SIZES = (2, 4, 3, 4, 3, 6, 14, 8, 26)
 """Categories of arm, cohort, role, generation, gender, ethnicity, unit, level and location."""

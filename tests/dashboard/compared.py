@@ -6,8 +6,8 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
+from analytics.release.computed.pilot_comparisons import comparison_documents
 from analytics.release.files import FINDINGS, RELEASE, sha256
-from analytics.release.pilot_comparisons import comparison_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

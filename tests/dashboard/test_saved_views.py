@@ -102,7 +102,7 @@ def test_other_names_are_kept_as_they_are(tmp_path: Path, name: str) -> None:
 def test_files_that_are_no_views_are_left_out(tmp_path: Path) -> None:
     identity = saved(tmp_path, LEAD)
     document = json.loads((tmp_path / f"{identity}.json").read_text(encoding="utf-8"))
-    wrong = [
+    wrong: list[object] = [
         [],
         {},
         {**document, "page": "passwords"},

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from analytics.comparison.evidence import PilotComparison
+from analytics.release.computed.pilot_comparisons import comparison_documents, read_comparisons
 from analytics.release.documents import document, from_document
-from analytics.release.pilot_comparisons import comparison_documents, read_comparisons
 from analytics.stats.outcome import Interval
 from tests.comparison.evidence_example import example
 

@@ -11,8 +11,7 @@ from analytics.engine import DuckDBEngine
 from analytics.measures import pairs, participation, rates, retention, shares, survey
 from analytics.measures.cell import Cell
 from analytics.release import gather
-from analytics.release.cells import CellKey
-from analytics.release.plan import (
+from analytics.release.audit.plan import (
     ELIGIBLE,
     ELIGIBLE_DIMENSIONS,
     PAIR_DIMENSIONS,
@@ -23,6 +22,7 @@ from analytics.release.plan import (
     survey_population,
     wanted_tables,
 )
+from analytics.release.cells import CellKey
 from analytics.release.provenance import question
 from tests.company import company
 

@@ -9,7 +9,7 @@ import pytest
 
 from analytics.errors import NotPublishedError
 from analytics.program import Program
-from analytics.release.audit_report import HISTOGRAM_ENDS, RULES, AuditReport
+from analytics.release.audit.report import HISTOGRAM_ENDS, RULES, AuditReport
 from analytics.release.files import AUDIT, CELLS, FINDINGS, RELEASE, newest, read_cells, read_facts
 from analytics.release.publish import publish
 from analytics.release.read import Release

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from analytics.release.audit import Audit, Beside, audit
-from analytics.release.budget import spare
-from analytics.release.leverage import Cell, leverage, membership
-from analytics.release.ordering import audit_in_best_order
+from analytics.release.audit.audit import Audit, Beside, audit
+from analytics.release.audit.budget import spare
+from analytics.release.audit.leverage import Cell, leverage, membership
+from analytics.release.audit.ordering import audit_in_best_order
 from tests.attacks.published import merged_codes
 from tests.attacks.respondents import CATEGORIES, respondents
-from tests.release.test_audit import one_way, two_way
+from tests.release.audit.test_audit import one_way, two_way
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -19,7 +19,7 @@ from analytics.report.board_pack.findings import (
 )
 from analytics.report.board_pack.pages import DotChart, Page, Row, Table, Tick
 from analytics.report.digits import THIN, count, probability, ratio, with_unit
-from analytics.report.holdings import has_pairs, has_pilot, holds
+from analytics.report.holdings import has_pilot, has_sessions, holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ SUPPORT = "One-way tool support is how reverse mentoring fails"
 
 def exchange(release: Release, where: Where, wave: str | None) -> Page | None:
     """The page about what moves between the two people of a pair; None where nothing is known of pairs."""
-    if not (has_pairs(release) or holds(release, SKILLS)):
+    if not any(holds(release, name) for name in (SKILLS, *OF_PAIRS)):
         return None
     blocks: list[Block] = []
     if holds(release, SKILLS):
@@ -133,7 +133,7 @@ def _gained(release: Release, where: Where, wave: str | None) -> str:
 
 
 def _support(release: Release, where: Where) -> str:
-    if not has_pairs(release):
+    if not has_sessions(release):
         return ""
     finding = release.estimate("support_share", where)
     value = value_of(finding)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.program import Program
-from analytics.release.rules_in_force import rules_in_force
+from analytics.release.audit.rules_in_force import rules_in_force
 from dashboard.access import access
 from dashboard.components.charts import card
 from dashboard.components.downloads import draw_table, release_line

@@ -10,8 +10,8 @@ import streamlit as st
 
 from analytics import catalog
 from analytics.catalog import DIMENSIONS
-from analytics.release.audit_report import RULES
-from analytics.release.inspection import SHORT, Inspection
+from analytics.release.audit.inspection import SHORT, Inspection
+from analytics.release.audit.report import RULES
 from dashboard.components.charts import card
 from dashboard.components.publishing.wanted import table_words
 from dashboard.components.tables import Table
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from analytics.release.audit_report import OutcomeBudget
-    from analytics.release.inspection import Looked, Yield
+    from analytics.release.audit.inspection import Looked, Yield
+    from analytics.release.audit.report import OutcomeBudget
     from dashboard.theme import Palette
 
 ALL = ""

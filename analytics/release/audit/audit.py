@@ -1,0 +1,396 @@
+"""Which cells may be published: the rules, applied to every number that is shown and every number that follows."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import numpy as np
+from scipy import sparse
+from threadpoolctl import threadpool_limits
+
+from analytics.errors import SettingsError
+from analytics.release.audit.leverage import NOTABLE, ROUNDING, Cell, Part, SmallGroups, Span, membership, weighted
+from analytics.release.audit.merge import FLOOR
+from analytics.release.audit.patterns import distinct_patterns
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+Refusal: TypeAlias = Literal[
+    "too_many_filters", "too_small", "small_rest", "small_remainder", "mean_leverage", "leverage", "small_group"
+]
+
+HARD_LEVERAGE = 0.5
+SMALL_POPULATION = 500
+SMALL_POPULATION_LEVERAGE = 0.35
+THREE_WAY_POPULATION = 2_000
+TWO_FILTERS = 2
+THREE_FILTERS = 3
+BIN_EDGES = np.append(np.linspace(0.0, 0.5, 11), np.inf)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What a published cell has to fulfill. The settings of a release may be stricter than the defaults, never looser.
+
+    Args:
+        minimum: People behind a published number; 10, and never below the floor of 5.
+        highest_leverage: Share of any person's answer that everything published together may explain; left out,
+            0.35 in populations of fewer than 500 people and 0.5 elsewhere. Never above 0.5.
+        mean_leverage: The same on average over all people, which is the number of independent numbers per person.
+        group_share: Share of the sum of any group of fewer than five people that may be explained.
+
+    Raises:
+        SettingsError: A value is looser than the product allows.
+    """
+
+    minimum: int = 10
+    highest_leverage: float | None = None
+    mean_leverage: float = 0.2
+    group_share: float = 0.8
+
+    def __post_init__(self) -> None:
+        """Refuse rules that are looser than the product promises."""
+        limits = {"highest_leverage": HARD_LEVERAGE, "mean_leverage": 0.2, "group_share": 0.8}
+        loose = [name for name, limit in limits.items() if (getattr(self, name) or 0.0) > limit]
+        if self.minimum < FLOOR or loose:
+            raise SettingsError(
+                f"The rule {', '.join(loose) or 'minimum'!r} would be looser than the product promises.",
+                allowed=f"minimum at least {FLOOR}; "
+                + "; ".join(f"{name} at most {limit:g}" for name, limit in limits.items())
+                + ".",
+                next_step="Leave the rule out to have its default.",
+            )
+
+    def leverage_limit(self, people: int) -> float:
+        """The highest leverage allowed in a population of `people`."""
+        if self.highest_leverage is not None:
+            return self.highest_leverage
+        return SMALL_POPULATION_LEVERAGE if people < SMALL_POPULATION else HARD_LEVERAGE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What is published about the same answers beside one number a cell.
+
+    Args:
+        drawn: Independent numbers that are no functions of cells.
+        spare: Numbers that must stay free for others after each cell, (cells,); none where left out.
+        numbers: Numbers about the same answers that are published of each cell.
+    """
+
+    drawn: int = 0
+    spare: Sequence[int] = ()
+    numbers: int = 1
+
+    def spare_after(self, index: int) -> int:
+        """Numbers that must stay free after the cell at this place."""
+        return self.spare[index] if self.spare else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Whether one cell may be published.
+
+    Args:
+        cell: The cell.
+        n: People in it.
+        is_published: Whether it may be shown.
+        is_free: Whether it follows from the cells published before it and so tells nothing new.
+        refused_by: The rule that refused it.
+    """
+
+    cell: Cell
+    n: int
+    is_published: bool
+    is_free: bool = False
+    refused_by: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What everything published together tells about single people.
+
+    Args:
+        people: Size of the population.
+        answers: Answers that published numbers are about: one of each person, and those that were shown before and
+            have changed or are gone.
+        rank: Independent numbers published, those of earlier releases and those drawn elsewhere included; a cell of
+            which several numbers are published counts as often.
+        mean_leverage: `rank` per answer.
+        highest_leverage: Largest leverage of any person.
+        histogram: People by leverage: below 0.05, 0.10 ... 0.50, and 0.50 or more.
+        n_groups: Groups of two to four people that were checked.
+        highest_group_share: Largest explained share of the sum of such a group.
+    """
+
+    people: int
+    answers: int
+    rank: int
+    mean_leverage: float
+    highest_leverage: float
+    histogram: tuple[int, ...]
+    n_groups: int
+    highest_group_share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """The verdict on each cell, in the order in which they were offered, and what they tell together.
+
+    Args:
+        verdicts: The verdicts.
+        summary: What the published cells tell together.
+        blamed: How much each published cell of two or more filters told about the people for whose sake others were
+            refused, added up over these.
+    """
+
+    verdicts: tuple[Verdict, ...]
+    summary: Summary
+    blamed: Mapping[Cell, float]
+
+    @property
+    def published(self) -> tuple[Cell, ...]:
+        """The cells that may be shown."""
+        return tuple(verdict.cell for verdict in self.verdicts if verdict.is_published)
+
+    @property
+    def refusals(self) -> Mapping[str, int]:
+        """How many cells each rule refused."""
+        return Counter(verdict.refused_by for verdict in self.verdicts if verdict.refused_by is not None)
+
+
+def audit(
+    patterns: NDArray[np.int64],
+    people: NDArray[np.int64],
+    cells: Sequence[Cell],
+    rules: Rules | None = None,
+    *,
+    already: NDArray[np.bool_] | None = None,
+    present: NDArray[np.bool_] | None = None,
+    beside: Beside | None = None,
+) -> Audit:
+    """The verdict on each cell, given in order of value: what comes first is published first.
+
+    People who share a pattern share their place in every cell, so the computation is exact whatever their number. The
+    verdicts do not depend on the order of the patterns.
+
+    Args:
+        patterns: Category codes, (patterns, dimensions). A dimension that no cell uses still counts for small groups.
+        people: Number of people of each pattern, (patterns,).
+        cells: The cells wanted, most wanted first: up to two filters, three in populations of 2,000 people or more.
+        rules: The rules; the defaults if left out.
+        already: Which patterns stood behind each number shown before, (numbers, patterns): all is audited together.
+        present: Patterns of people who are counted now, (patterns,); the others only stand behind earlier numbers.
+        beside: What is published beside the cells; nothing if left out.
+
+    Reference:
+        Denning, Denning and Schwartz (1979), The tracker, ACM TODS 4(1), for what a minimum size alone does not stop.
+        Chin and Ozsoyoglu (1982), Auditing and inference control, IEEE TSE 8(6), for the audit of sums.
+    """
+    known = np.zeros((0, len(people)), dtype=np.bool_) if already is None else already
+    counted = np.ones(len(people), dtype=np.bool_) if present is None else present
+    codes = np.column_stack([patterns, counted]).astype(np.int64)
+    first, place = distinct_patterns(codes, known)
+    n_people = np.bincount(place, weights=people).astype(np.int64)
+    with threadpool_limits(limits=1, user_api="blas"):  # the same digits, and no slower, however many cores
+        ledger = _Ledger(
+            codes[first],
+            n_people,
+            cells,
+            rules=rules or Rules(),
+            known=known[:, first],
+            beside=beside or Beside(),
+        )
+        verdicts = tuple(ledger.verdict(index) for index in range(len(cells)))
+        return Audit(verdicts=verdicts, summary=ledger.summary(), blamed=ledger.blamed)
+
+
+class _Ledger:
+    """Everything shown so far, and what it tells about each person and each small group."""
+
+    def __init__(
+        self,
+        patterns: NDArray[np.int64],
+        people: NDArray[np.int64],
+        cells: Sequence[Cell],
+        *,
+        rules: Rules,
+        known: NDArray[np.bool_],
+        beside: Beside,
+    ) -> None:
+        counted = patterns[:, -1]
+        self._members = weighted(membership(patterns, cells), counted)
+        self._n = np.asarray(self._members @ people, dtype=np.int64)
+        self._lines = _Lines(patterns, people * counted)
+        self._cells = cells
+        self._people = people
+        self._counted = people * counted
+        self._size = int(self._counted.sum())
+        self._answers = int(people.sum())
+        self._rules = rules
+        self._limit = rules.leverage_limit(self._size)
+        self._beside = beside
+        self.blamed: defaultdict[Cell, float] = defaultdict(float)
+        self._leverage = np.zeros(len(people))
+        self._groups = small_groups(patterns, people)
+        self._group_sizes = np.asarray(self._groups @ people, dtype=np.float64)
+        self._shares = np.zeros(len(self._group_sizes))
+        shown = sparse.csr_array(known).astype(np.float64)
+        self._span = Span(sparse.vstack([self._members, shown], format="csr"), people)
+        self._any_group = SmallGroups(people, rules.group_share, len(cells) + len(known))
+        for index in range(len(known)):
+            part = self._span.new_part(len(cells) + index)
+            if part is not None:
+                self._accept(part)
+
+    def verdict(self, index: int) -> Verdict:
+        """Publish one cell, or say which rule refuses it."""
+        cell, n = self._cells[index], int(self._n[index])
+        refused_by = self._refused_by_size(cell, n)
+        part = None if refused_by else self._span.new_part(index)
+        if part is not None:
+            refused_by = self._refused_by_rest(cell, n) or self._refused_by_leverage(part)
+        if refused_by is not None:
+            return Verdict(cell=cell, n=n, is_published=False, refused_by=refused_by)
+        if part is not None:
+            self._accept(part)
+        self._lines.publish(cell, n)
+        return Verdict(cell=cell, n=n, is_published=True, is_free=part is None)
+
+    def summary(self) -> Summary:
+        """What everything published together tells."""
+        leverage = np.round(self._leverage, 9)
+        counted = self._counted > 0
+        histogram, _ = np.histogram(leverage, bins=BIN_EDGES, weights=self._counted)
+        rank = self._beside.numbers * self._span.rank + self._beside.drawn
+        return Summary(
+            people=self._size,
+            answers=self._answers,
+            rank=rank,
+            mean_leverage=rank / max(self._answers, 1),
+            highest_leverage=float(leverage[counted].max(initial=0.0)),
+            histogram=tuple(int(n) for n in histogram),
+            n_groups=len(self._shares),
+            highest_group_share=float(np.round(self._shares, 9).max(initial=0.0)),
+        )
+
+    def _accept(self, part: Part) -> None:
+        self._leverage += np.square(part.values)
+        self._any_group.watch(np.flatnonzero(self._leverage > NOTABLE), self._span)
+        self._any_group.accept(part)
+        self._shares += self._group_part(part)
+        self._span.accept(part)
+
+    def _group_part(self, part: Part) -> NDArray[np.float64]:
+        return np.asarray(np.square(self._groups @ (self._people * part.values)) / self._group_sizes, dtype=np.float64)
+
+    def _refused_by_size(self, cell: Cell, n: int) -> Refusal | None:
+        if len(cell) > (THREE_FILTERS if self._size >= THREE_WAY_POPULATION else TWO_FILTERS):
+            return "too_many_filters"
+        return "too_small" if n < self._rules.minimum else None
+
+    def _refused_by_rest(self, cell: Cell, n: int) -> Refusal | None:
+        if 0 < self._size - n < self._rules.minimum:
+            return "small_rest"
+        for whole, remainder in self._lines.remainders(cell, n):
+            if 0 < whole - n < self._rules.minimum or 0 < remainder < FLOOR:
+                return "small_remainder"
+        return None
+
+    def _refused_by_leverage(self, part: Part) -> Refusal | None:
+        rank = self._beside.numbers * (self._span.rank + 1) + self._beside.drawn
+        if rank + self._beside.spare_after(part.index) > self._rules.mean_leverage * self._answers + ROUNDING:
+            return "mean_leverage"
+        more = np.square(part.values)
+        exposed = np.flatnonzero((self._leverage + more > self._limit + ROUNDING) & (more > ROUNDING))
+        if len(exposed):
+            return self._blame(exposed[:1], "leverage")
+        share = self._group_part(part)
+        exposed = np.flatnonzero((self._shares + share > self._rules.group_share + ROUNDING) & (share > ROUNDING))
+        if len(exposed):
+            members = np.asarray(self._groups[exposed[:1]].indices, dtype=np.int64)
+            return self._blame(np.repeat(members, self._people[members]), "small_group")
+        self._any_group.watch(np.flatnonzero(self._leverage + more > NOTABLE), self._span)
+        group = self._any_group.exceeded(part)
+        return None if group is None else self._blame(group, "small_group")
+
+    def _blame(self, people: NDArray[np.int64], rule: Refusal) -> Refusal:
+        """The rule that refuses a cell; the cells that have told of the people exposed are to blame."""
+        for index, share in self._span.shares(people).items():
+            if index < len(self._cells) and len(self._cells[index]) > 1:
+                self.blamed[self._cells[index]] += share
+        return rule
+
+
+class _Lines:
+    """How many people of each line of a table (all of one category, divided by another dimension) are not yet shown."""
+
+    def __init__(self, patterns: NDArray[np.int64], people: NDArray[np.int64]) -> None:
+        self._patterns = patterns
+        self._people = people
+        self._wholes: dict[Cell, int] = {}
+        self._shown: Counter[tuple[Cell, int]] = Counter()
+
+    def remainders(self, cell: Cell, n: int) -> list[tuple[int, int]]:
+        """For each line through the cell: the people in it, and those left over once the cell is shown."""
+        return [(self._whole(line), self._whole(line) - self._shown[line, across] - n) for line, across in _lines(cell)]
+
+    def publish(self, cell: Cell, n: int) -> None:
+        """Count the cell as shown."""
+        for line in _lines(cell):
+            self._shown[line] += n
+
+    def _whole(self, line: Cell) -> int:
+        if line not in self._wholes:
+            inside = membership(self._patterns, [line])
+            self._wholes[line] = int((inside @ self._people)[0])
+        return self._wholes[line]
+
+
+def _lines(cell: Cell) -> list[tuple[Cell, int]]:
+    """The lines through a cell: its filters without one of them, and the dimension of that one."""
+    return [(tuple(other for other in sorted(cell) if other != one), one[0]) for one in cell]
+
+
+def small_groups(patterns: NDArray[np.int64], people: NDArray[np.int64]) -> sparse.csr_array:
+    """Every group of two to four people that up to three filters, or all of them, single out: (groups, patterns).
+
+    One person alone is not a group here: the limit for a person is the stricter one.
+
+    Args:
+        patterns: Category codes, no two alike, (patterns, dimensions).
+        people: Number of people of each pattern, (patterns,).
+    """
+    found = [_small(np.arange(len(people)), people)]
+    for n in range(1, THREE_FILTERS + 1):
+        for few in combinations(range(patterns.shape[1]), n):
+            codes = patterns[:, few]
+            widths = np.append(1, np.cumprod(codes.max(axis=0, initial=0)[:-1] + 1))
+            found.append(_small(codes @ widths, people))
+    groups = np.unique(np.concatenate(found), axis=0)
+    filled = groups < len(people)
+    ends = np.append(0, np.cumsum(filled.sum(axis=1)))
+    columns = groups[filled]
+    return sparse.csr_array((np.ones(len(columns)), columns, ends), shape=(len(groups), len(people)))
+
+
+def _small(keys: NDArray[np.int64], people: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The patterns of each group of two to four people, padded with the number of patterns, (groups, 4).
+
+    Args:
+        keys: One number a group, for each pattern.
+        people: Number of people of each pattern.
+    """
+    together = np.bincount(keys, weights=people)[keys]
+    kept = np.flatnonzero((together > 1) & (together < FLOOR))
+    kept = kept[np.argsort(keys[kept], kind="stable")]
+    names, first, inside = np.unique(keys[kept], return_index=True, return_inverse=True)
+    groups = np.full((len(names), FLOOR - 1), len(people), dtype=np.int64)
+    groups[inside, np.arange(len(kept)) - first[inside]] = kept
+    return groups

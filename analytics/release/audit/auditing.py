@@ -1,0 +1,238 @@
+"""Audits every population of a release, and every measure of only some of them again among those who count in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analytics.measures.rates import EVENTS
+from analytics.measures.shares import PAIR_SHARES
+from analytics.query import Query
+from analytics.release import gather
+from analytics.release.audit.audit import Audit, Beside
+from analytics.release.audit.budget import LEAVING_RATES, SURVEY, spare
+from analytics.release.audit.ordering import audit_in_best_order
+from analytics.release.audit.plan import ELIGIBLE, PAIR_MEASURES, PAIR_SURVIVAL, SURVEY_MEASURES
+from analytics.release.stack.audit import audit_with
+from analytics.release.stack.members import QUESTION
+from analytics.release.stack.reading import RETENTION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from analytics.engine import DuckDBEngine
+    from analytics.release.audit.leverage import Cell
+    from analytics.release.audit.plan import Population
+    from analytics.release.cells import Categories, CellKey
+    from analytics.release.gather import Patterns
+    from analytics.release.stack.amend import Amendment, Known
+
+LARGE = 30
+"""Cells of two filters with fewer people than this come last: what many stand behind is worth more to a reader."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audited:
+    """The audit of one population, in words.
+
+    Args:
+        population: The population, with the categories behind the codes.
+        audit: Its audit.
+
+    Attributes:
+        published: Every group that may be shown.
+    """
+
+    population: Population
+    audit: Audit
+    published: frozenset[Categories] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Name every cell that may be shown, once."""
+        object.__setattr__(self, "published", frozenset(self.named(cell) for cell in self.audit.published))
+
+    def named(self, cell: Cell) -> Categories:
+        """The categories of a coded cell."""
+        names = self.population.dimensions
+        return frozenset((names[place], self.population.categories[names[place]][code]) for place, code in cell)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audits:
+    """Every audit of a release.
+
+    Args:
+        populations: The audit of everybody, by population.
+        measures: The audit of those who count in a measure, by population and measure.
+    """
+
+    populations: Mapping[str, Audited]
+    measures: Mapping[tuple[str, str], Audited]
+
+    def allow(self, key: CellKey) -> bool:
+        """Whether a cell may be shown."""
+        found = self.measures.get((key.population, key.measure)) or self.populations.get(key.population)
+        return found is not None and key.categories in found.published
+
+    def of(self, population: str, measure: str) -> Audited:
+        """The audit that a measure's cells passed: its own, or that of everybody.
+
+        Args:
+            population: `survey:<wave>`, `eligible` or `pairs`.
+            measure: Name of the measure.
+        """
+        return self.measures.get((population, measure)) or self.populations[population]
+
+    def all(self) -> Mapping[tuple[str, str], Audited]:
+        """Every audit by population and measure; that of everybody in a population has the measure ""."""
+        return {**{(name, ""): found for name, found in self.populations.items()}, **self.measures}
+
+
+def audit_all(
+    engine: DuckDBEngine,
+    patterns: Mapping[str, Patterns],
+    populations: Mapping[str, Population],
+    tables: Sequence[tuple[str, str]],
+    amendment: Amendment | None = None,
+) -> Audits:
+    """The audit of every population, and of those who count in each measure of surveys and pairs where some do not.
+
+    Args:
+        engine: The engine, with its categories merged.
+        patterns: The patterns of every population.
+        populations: The populations.
+        tables: Pairs of dimensions wanted, most wanted first.
+        amendment: What earlier releases have shown; nothing if left out.
+    """
+    whole = {
+        name: audited(patterns[name], population, tables, amendment.known(name, "") if amendment else None)
+        for name, population in populations.items()
+    }
+    among = {
+        (population, measure): audited_among(answered, whole[population], measure)
+        for measure in (*SURVEY_MEASURES, *PAIR_MEASURES, *PAIR_SHARES, PAIR_SURVIVAL)
+        for population, answered in gather.answer_patterns(engine, measure).items()
+        if population in whole and answered != patterns[population]
+        if amendment is None or amendment.is_first(population, measure)
+    }
+    events = _of_events(engine, patterns, whole)
+    return Audits(populations=whole, measures=among | events | _among_known(amendment, whole, events))
+
+
+def _among_known(
+    amendment: Amendment | None, whole: Mapping[str, Audited], events: Mapping[tuple[str, str], Audited]
+) -> dict[tuple[str, str], Audited]:
+    """The audit of every measure of which an earlier release showed something, together with what it showed."""
+    if amendment is None:
+        return {}
+    found: dict[tuple[str, str], Audited] = {}
+    measures = amendment.measures
+    for population, measure in sorted(measures, key=lambda one: one[1] in EVENTS):
+        known = amendment.known(population, measure)
+        if known is not None and population in whole:
+            population_audit = (events if measure in EVENTS else {}).get((population, measure), whole[population])
+            cells = ((),) if measure.startswith(QUESTION) else population_audit.audit.published
+            if measure in EVENTS and (population, RETENTION) in found:
+                followed = set(found[population, RETENTION].audit.published)
+                cells = tuple(cell for cell in cells if cell in followed)
+            kept = spare(measure, known.people, cells) if measure in {*SURVEY_MEASURES, *EVENTS} else []
+            numbers = sum((population, one) in measures for one in LEAVING_RATES) if measure in LEAVING_RATES else 1
+            one = audit_with(known, cells, Beside(spare=kept, numbers=numbers), divided=cells != ((),))
+            found[population, measure] = Audited(population=whole[population].population, audit=one)
+    return found
+
+
+def _of_events(
+    engine: DuckDBEngine, patterns: Mapping[str, Patterns], whole: Mapping[str, Audited]
+) -> dict[tuple[str, str], Audited]:
+    """The audit of leaving and of moving up among the eligible, where only cells of everybody and of arms are counted.
+
+    Turnover and regretted turnover are two numbers about one outcome, and pass one audit.
+    """
+    if ELIGIBLE not in whole:
+        return {}
+    has_reasons = bool(engine.rows(Query(aggregate="facts"))[0]["reasons"])
+    leaving, moving = (
+        audited_among(patterns[ELIGIBLE], whole[ELIGIBLE], measure, numbers=numbers)
+        for measure, numbers in (("turnover", 2 if has_reasons else 1), ("promotions", 1))
+    )
+    return {(ELIGIBLE, measure): moving if measure == "promotions" else leaving for measure in EVENTS}
+
+
+def audited(
+    patterns: Patterns, population: Population, tables: Sequence[tuple[str, str]], known: Known | None = None
+) -> Audited:
+    """The audit of everybody in a population.
+
+    Args:
+        patterns: How many people share each combination of categories.
+        population: The population.
+        tables: Pairs of dimensions wanted, most wanted first.
+        known: What earlier releases have shown of the population.
+    """
+    codes = _codes(population)
+    places = {dimension: place for place, dimension in enumerate(population.dimensions)}
+    offered = [
+        tuple((places[dimension], codes[dimension][category]) for dimension, category in cell)
+        for cell in population.offered(tables)
+    ]
+    coded, people = _coded(patterns, codes), np.array(patterns.people, dtype=np.int64)
+    cells = _by_value(coded, people, offered)
+    kept = spare("", int(people.sum()), cells) if population.name.startswith(SURVEY) else []
+    beside = Beside(spare=kept)
+    found = audit_with(known, cells, beside) if known else audit_in_best_order(coded, people, cells, beside)
+    return Audited(population=population, audit=found)
+
+
+def audited_among(patterns: Patterns, whole: Audited, measure: str = "", *, numbers: int = 1) -> Audited:
+    """The audit of those who count in one measure, over the cells that the whole population may show.
+
+    Who skips a question raises the share of everybody else in a cell, so a list that is safe for all is not safe for
+    those who answered.
+
+    Args:
+        patterns: How many people who answered share each combination of categories.
+        whole: The audit of the whole population.
+        measure: The measure; "" where nothing besides its cells is published about it.
+        numbers: Numbers about the measure that are published of each cell.
+    """
+    coded, people = _coded(patterns, _codes(whole.population)), np.array(patterns.people, dtype=np.int64)
+    cells = tuple(cell for cell in whole.audit.published if measure not in EVENTS or _is_of_arms(cell))
+    kept = spare(measure, int(people.sum()), cells) if measure in {*SURVEY_MEASURES, *EVENTS} else []
+    found = audit_in_best_order(coded, people, cells, Beside(spare=kept, numbers=numbers))
+    return Audited(population=whole.population, audit=found)
+
+
+def _is_of_arms(cell: Cell) -> bool:
+    """Whether rates are counted for a cell: everybody, a category, or one within an arm, the first dimension."""
+    return len(cell) < 2 or any(place == 0 for place, _ in cell)  # noqa: PLR2004 - single categories
+
+
+def _codes(population: Population) -> Mapping[str, Mapping[str, int]]:
+    return {
+        dimension: {category: code for code, category in enumerate(population.categories[dimension])}
+        for dimension in population.dimensions
+    }
+
+
+def _coded(patterns: Patterns, codes: Mapping[str, Mapping[str, int]]) -> NDArray[np.int64]:
+    """The patterns as codes; a category that the population does not have is in no cell and has a code of its own."""
+    columns = [
+        [codes[dimension].get(combination[place], len(codes[dimension])) for combination in patterns.combinations]
+        for place, dimension in enumerate(patterns.dimensions)
+    ]
+    return np.array(columns, dtype=np.int64).T
+
+
+def _by_value(coded: NDArray[np.int64], people: NDArray[np.int64], offered: Sequence[Cell]) -> list[Cell]:
+    def is_minor(cell: Cell) -> bool:
+        inside = np.ones(len(people), dtype=np.bool_)
+        for place, code in cell:
+            inside &= coded[:, place] == code
+        return len(cell) > 1 and int(people[inside].sum()) < LARGE
+
+    return sorted(offered, key=is_minor)

@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from analytics.cli.arrival import imported
 from analytics.cli.options import PUBLISHED
+from analytics.cli.recorded import log_action
 from analytics.datasets import shipped
-from analytics.imports.run import Request, import_files
+from analytics.imports.run import Request
 from analytics.program import FILE_NAME, Program
-from analytics.release.publish import publish
+from analytics.release.flow import Wish, start
 from analytics.store import Store
+from analytics.worker import finished, unobserved
+from analytics.worker.here import bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FOLDER = Path(".twoway") / "demo"
+BY = "demo"
 PROGRAM_FILES = (("people", "people.csv"), ("pairs", "pairs.csv"), ("sessions", "sessions.csv"), ("goals", "goals.csv"))
 SETTINGS = """# Comments are invented here, so their themes may be shown; in a program of your own the default is false.
 [comments]
@@ -55,9 +60,11 @@ def build(folder: Path) -> None:
     store = Store.create(folder)
     (folder / FILE_NAME).write_text(SETTINGS, encoding="utf-8")
     click.echo("Importing the demo program: 12,000 people, 500 pairs, four surveys.")
-    import_files(store, tuple(_requests()), by="demo")
+    with bounded("The import", Program.read(folder).limits):
+        imported(store.folder, tuple(_requests()), by=BY)
     click.echo("Publishing: every cell is audited before anybody sees it.")
-    publish(store.version(), Program.read(store.folder), folder / PUBLISHED, at=store.now())
+    done = finished(start(store.folder, folder / PUBLISHED, Wish(by=BY)), unobserved)
+    log_action(store.folder, "publish", by=BY, release=done["release"])
 
 
 def _requests() -> Iterator[Request]:

@@ -7,6 +7,7 @@ from analytics.report.colors import DARK, LIGHT, Palette, palette
 from analytics.report.digits import (
     MINUS,
     THIN,
+    coarse,
     coefficient,
     count,
     day,
@@ -29,6 +30,7 @@ __all__ = [
     "MINUS",
     "THIN",
     "Palette",
+    "coarse",
     "coefficient",
     "count",
     "day",

@@ -11,8 +11,10 @@ import click
 from analytics import catalog
 from analytics.cli.options import json_option, published_folder, published_option, store_option
 from analytics.errors import SettingsError
+from analytics.measures import favorable
 from analytics.narrative import number
 from analytics.release.read import Estimate, Finding, Release, Released, Undefined, Where, Withheld
+from analytics.report.digits import coarse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,6 +105,8 @@ def _words(finding: Finding[Estimate]) -> str:
         case Released(value=estimate):
             limits = estimate.interval
             between = f" ({number(limits.low)} to {number(limits.high)})" if limits else ""
-            return f"{number(estimate.value, estimate.unit)}{between}, n = {estimate.n}"
+            is_coarse = finding.measure in favorable.SCALES
+            value = f"{coarse(estimate.value)} %" if is_coarse else number(estimate.value, estimate.unit)
+            return f"{value}{between}, n = {estimate.n}"
         case Withheld(reason=reason) | Undefined(reason=reason):
             return reason

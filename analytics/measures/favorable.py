@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from analytics.errors import UndefinedStatisticError
 from analytics.measures.finding import Estimate, Interval, Outcome, Released
+from analytics.measures.fives import ends, in_fives
 from analytics.query import Query
 from analytics.stats.effective_share import effective_size, effective_wilson
 from analytics.stats.ratio import RatioSums
@@ -22,7 +23,6 @@ SCALES: Mapping[str, str] = {"favorable_engagement": "engagement", "favorable_sa
 """Scale whose items are judged, by measure."""
 
 MINIMUM = 30
-STEP = 5
 PERCENT = 100
 
 
@@ -32,7 +32,7 @@ class FavorableShare:
 
     Args:
         n: Respondents.
-        percent: Share of favorable answers, to the nearest 5 %.
+        percent: Share of favorable answers, to the nearest 5 %; 0 for less than 5 %, 100 for more than 95 %.
         worth: How many independent answers one respondent's answers are worth, from all respondents of the wave.
     """
 
@@ -68,8 +68,7 @@ def published_share(cell: Cell, worth: float) -> FavorableShare | None:
     """
     if cell.n < MINIMUM:
         return None
-    percent = (2 * PERCENT * cell.total + STEP * cell.base) // (2 * STEP * cell.base) * STEP
-    return FavorableShare(n=cell.n, percent=percent, worth=worth)
+    return FavorableShare(n=cell.n, percent=in_fives(cell.total, cell.base), worth=worth)
 
 
 def estimate(share: FavorableShare, *, label: str, wave: str, level: float = 0.95) -> Outcome[Estimate]:
@@ -85,9 +84,9 @@ def estimate(share: FavorableShare, *, label: str, wave: str, level: float = 0.9
         level: Confidence level, a share.
     """
     size = share.n * share.worth
-    half = STEP / 2
-    low = effective_wilson(max(share.percent - half, 0.0) / PERCENT, size, level=level).low
-    high = effective_wilson(min(share.percent + half, 100.0) / PERCENT, size, level=level).high
+    smallest, largest = ends(share.percent)
+    low = effective_wilson(smallest / PERCENT, size, level=level).low
+    high = effective_wilson(largest / PERCENT, size, level=level).high
     p = share.percent / PERCENT
     found = Estimate(
         label=label,

@@ -13,6 +13,7 @@ from analytics.engine.rows import count
 from analytics.errors import NotPublishedError
 from analytics.query import Query
 from analytics.release import gather
+from analytics.release.alike import without_alike
 from analytics.release.audit.auditing import audit_all
 from analytics.release.audit.populations import MINIMUM, populations_of
 from analytics.release.audit.report import report
@@ -20,6 +21,7 @@ from analytics.release.cells import EVERYONE, Cells
 from analytics.release.computed.computed import computed
 from analytics.release.computed.matrix import pair_matrix
 from analytics.release.files import DRAFT, cells_hash, copy_release, is_whole, read_facts, write_release
+from analytics.release.partial_answers import without_few_skipping
 from analytics.release.stack.amend import Amendment
 from analytics.release.stack.reading import Reader
 from analytics.worker.progress import unobserved
@@ -247,7 +249,8 @@ def _counted(engine: DuckDBEngine, program: Program, on_progress: Progress, stac
         amendment = stack.amendment(Reader(engine, populations, stack.secret).members(), plan)
     audits = audit_all(engine, patterns, populations, program.tables, amendment)
     on_progress(*STAGES["count"])
-    fresh = _allowed(gather.cells(engine, program.tables), gather.question_cells(engine), audits)
+    allowed = _allowed(gather.cells(engine, program.tables), gather.question_cells(engine), audits)
+    fresh = without_few_skipping(without_alike(allowed), engine.rows(Query(aggregate="questions")))
     denominators = _denominators(engine.rows(Query(aggregate="denominators")))
     kept = amendment.kept(fresh, populations, denominators) if amendment else {}
     return _Counted(

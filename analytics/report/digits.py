@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 MINUS = "−"
 THIN = "\u202f"
 SMALLEST_P = 0.001
+STEP, HUNDRED = 5, 100
 
 
 def decimals(unit: str) -> int:
@@ -66,6 +67,17 @@ def whole(value: float) -> str:
     ('55', '−2')
     """
     return fixed(round(value), 0)
+
+
+def coarse(share: float) -> str:
+    """A share that is published to the nearest 5 %, without its unit; its ends are no closer than 5 %.
+
+    >>> coarse(0), coarse(55), coarse(100)
+    ('under 5', '55', 'over 95')
+    """
+    if share < STEP:
+        return f"under {STEP}"
+    return f"over {HUNDRED - STEP}" if share > HUNDRED - STEP else whole(share)
 
 
 def coefficient(value: float) -> str:

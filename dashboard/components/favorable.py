@@ -12,7 +12,7 @@ from dashboard.components.partial import holds
 from dashboard.components.provenance import explain
 from dashboard.components.tables import favorable_table
 from dashboard.figures.series import shown
-from dashboard.theme import whole
+from dashboard.theme import coarse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,5 +53,5 @@ def favorable_card(frame: Frame, name: str) -> None:
 def favorable_title(label: str, series: Sequence[Series]) -> str:
     """A title about the favorable share of every group in the newest wave."""
     newest = [(one.label, shown(one.findings[-1])) for one in series]
-    parts = [f"{whole(value.value)} % ({group})" for group, value in newest if value is not None]
+    parts = [f"{coarse(value.value)} % ({group})" for group, value in newest if value is not None]
     return f"{label}: {', '.join(parts)} of the answers are favorable" if parts else f"{label}: favorable answers"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 from analytics.release.read import Difference, Estimate, Finding, Released, Undefined, Withheld
 from dashboard.figures.series import released
 from dashboard.figures.survival import at_risk, months
-from dashboard.theme import count, difference_unit, fixed, interval, number, probability, signed, whole
+from dashboard.theme import coarse, count, difference_unit, fixed, interval, number, probability, signed, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -256,7 +256,7 @@ def bands_table(findings: Sequence[Finding[Bands]], *, caption: str) -> Table:
 
 
 def _bands(value: Bands) -> tuple[str, ...]:
-    return f"{value.low}", f"{value.middle}", f"{value.high}", count(value.n)
+    return coarse(value.low), coarse(value.middle), coarse(value.high), count(value.n)
 
 
 def favorable_table(series: Sequence[Series], waves: Sequence[Wave], *, caption: str) -> Table:
@@ -280,7 +280,7 @@ def favorable_table(series: Sequence[Series], waves: Sequence[Wave], *, caption:
 def _coarse(value: Estimate) -> tuple[str, ...]:
     limits = value.interval
     around = f" ({whole(limits.low)} to {whole(limits.high)})" if limits else ""
-    return (f"{whole(value.value)}{around}",)
+    return (f"{coarse(value.value)}{around}",)
 
 
 def departures_table(findings: Sequence[Finding[Departures]], *, caption: str) -> Table:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dashboard.figures.chrome import Figure, layout
 from dashboard.figures.series import shown
-from dashboard.theme import count, faded
+from dashboard.theme import coarse, count, faded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,13 +75,13 @@ def _band(
         **place,
         "x": list(shares),
         "y": list(range(len(found))),
-        "text": [f"{share}\u202f%" if share >= LEAST_LABELED else "" for share in shares],
+        "text": [f"{coarse(share)}\u202f%" if share >= LEAST_LABELED else "" for share in shares],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
         "textfont": {"color": palette.text, "size": 12},
         "customdata": [
-            f"{label}: {share}\u202f% scored {words}<br>n {count(value.n)}"
+            f"{label}: {coarse(share)}\u202f% scored {words}<br>n {count(value.n)}"
             for (label, value), share in zip(found, shares, strict=True)
         ],
         "hovertemplate": "%{customdata}<extra></extra>",

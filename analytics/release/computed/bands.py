@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from analytics.engine.rows import count
 from analytics.measures import survey
 from analytics.measures.finding import Bands, Released
+from analytics.measures.fives import in_fives, tells_of_few
 from analytics.release.audit.plan import survey_population
 from analytics.release.gather import categories_of
 
@@ -20,37 +21,30 @@ MEASURES = ("engagement", "satisfaction")
 DIMENSIONS = ("arm", "generation", "gender")
 TABLES = (("arm", "generation"), ("arm", "gender"))
 MINIMUM = 30
-STEP = 5
-PERCENT = 100
+NAMES = ("low", "middle", "high")
 
 
 def bands(engine: DuckDBEngine, cells: Cells) -> list[dict[str, Any]]:
-    """Every spread that may be shown, as plain data: published cells with at least 30 answers, shares to 5 %."""
+    """Every spread that may be shown, as plain data: published cells of 30 answers or more, shares to 5 %.
+
+    One in which one or two people stand in a band is left out where "under 5 %" would not be true of them.
+    """
     seen: dict[tuple[str, str, frozenset[tuple[str, str]]], dict[str, Any]] = {}
     for measure in MEASURES:
         for wave, categories, row in _rows(engine, measure):
             where = {name: (category,) for name, category in categories}
             is_published = isinstance(cells.find(survey_population(wave), where, measure), Released)
             n = count(row, "n")
-            if is_published and n >= MINIMUM:
-                shares = [coarse(count(row, band), n) for band in ("low", "middle", "high")]
+            parts = [count(row, band) for band in NAMES]
+            if is_published and n >= MINIMUM and not any(tells_of_few(part, n) for part in parts):
                 seen[measure, wave, categories] = {
                     "measure": measure,
                     "wave": wave,
                     "categories": sorted(categories),
                     "n": n,
-                    "shares": shares,
+                    "shares": [in_fives(part, n) for part in parts],
                 }
     return list(seen.values())
-
-
-def coarse(part: int, whole: int) -> int:
-    """A share in percent to the nearest 5, so that one person more or less seldom shows.
-
-    >>> coarse(13, 60)
-    20
-    """
-    return (2 * PERCENT * part + STEP * whole) // (2 * STEP * whole) * STEP
 
 
 def read_bands(document: dict[str, Any]) -> Bands:

@@ -61,10 +61,10 @@ def computed(
         **{name: sorted(several, key=_name) for name, several in named.items()},
         "reliability": reliabilities(engine),
         "comparisons": pilot_comparisons(engine, program, facts),
-        "raked": raked_scores(engine, facts["denominators"]),
+        "raked": raked_scores(engine, facts["denominators"], cells),
         "drivers": all_drivers(engine),
         "themes": all_themes(engine, program),
-        "changes": changes_between_waves(engine, [one["name"] for one in facts["waves"]], facts["denominators"]),
+        "changes": changes_between_waves(engine, [one["name"] for one in facts["waves"]], facts["denominators"], cells),
     }
     wanted = _wanted(program, cells, facts)
     budget = Budget(outcomes_of(audits), earlier)

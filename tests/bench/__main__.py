@@ -12,7 +12,7 @@ from tests.bench.results import Line, keep, machine
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-JOBS = ("import_survey", "audit_speed")
+JOBS = ("import_survey", "audit_speed", "view", "viewer", "load")
 """Modules of this folder; each has `lines(sizes, rounds, seed)`, which gives what it found."""
 
 

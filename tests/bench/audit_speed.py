@@ -1,4 +1,4 @@
-"""What auditing every cell of a large company takes: `python -m tests.bench.audit_speed`.
+"""What auditing every cell of a large company takes: `make bench ONLY=audit_speed`.
 
 People in skewed, correlated categories, and every cell of every one- and two-way table up to the number asked for. The
 leverage of everybody is computed a second time from the published list, by an eigen-decomposition, and has to agree.
@@ -6,9 +6,6 @@ leverage of everybody is computed a second time from the published list, by an e
 
 from __future__ import annotations
 
-import argparse
-import resource
-import sys
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
@@ -16,10 +13,11 @@ import numpy as np
 
 from analytics.release.audit.audit import Audit, audit
 from analytics.release.audit.leverage import leverage, membership
+from tests.bench.results import Line
 from tests.bench.timing import cost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -28,7 +26,8 @@ if TYPE_CHECKING:
 SIZES = (2, 4, 3, 4, 3, 6, 14, 8, 26)
 """Categories of arm, cohort, role, generation, gender, ethnicity, unit, level and location."""
 
-SECONDS = 60
+PEOPLE, CELLS, SECONDS = 100_000, 2_000, 60.0
+_DIFFERS = 1e-6
 
 
 def company(people: int, seed: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -73,31 +72,41 @@ def _skewed(chance: np.random.Generator, people: int, size: int) -> NDArray[np.i
     return chance.choice(size, size=people, p=weights / weights.sum()).astype(np.int64)
 
 
-def main() -> int:
-    """Prints what the audit took and found; 1 where it took too long or the leverage does not agree."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--people", type=int, default=100_000)
-    parser.add_argument("--cells", type=int, default=2_000)
-    parser.add_argument("--seed", type=int, default=1)
-    stated = parser.parse_args()
-    patterns, people = company(stated.people, stated.seed)
-    cells = tables(patterns, stated.cells)
+def lines(sizes: Sequence[str], rounds: int, seed: int) -> Iterator[Line]:
+    """Seconds of a processor that the audit of `CELLS` cells of `PEOPLE` people takes, whatever the sizes asked for.
+
+    Args:
+        sizes: Not used: the goal is about one size.
+        rounds: Not used: it is run once.
+        seed: What the company depends on.
+
+    Raises:
+        ValueError: The leverage computed a second way is another one.
+    """
+    del sizes, rounds
+    yield line(PEOPLE, CELLS, seed)
+
+
+def line(people: int, most: int, seed: int) -> Line:
+    """What auditing one company takes, checked a second way.
+
+    Args:
+        people: How many.
+        most: How many cells.
+        seed: What the company depends on.
+
+    Raises:
+        ValueError: The leverage computed a second way is another one.
+    """
+    patterns, counts = company(people, seed)
+    cells = tables(patterns, most)
     found: list[Audit] = []
-    taken = cost(lambda: found.append(audit(patterns, people, cells)))
+    taken = cost(lambda: found.append(audit(patterns, counts, cells)))
     (audited,) = found
-    summary = audited.summary
-    again = leverage(membership(patterns, audited.published), people)
-    differs = abs(float(again.max()) - summary.highest_leverage)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    sys.stdout.write(
-        f"{summary.people:,} people in {len(people):,} patterns, {len(cells):,} cells: "
-        f"{taken.wall:.1f} s by the clock, {taken.processor:.1f} s of processor, {peak:,.0f} MB at most\n"
-        f"{len(audited.published):,} published, refused: {dict(audited.refusals)}\n"
-        f"{summary.rank:,} independent numbers, {summary.mean_leverage:.4f} a person, at most "
-        f"{summary.highest_leverage:.3f} of anybody; computed again it differs by {differs:.1e}\n"
-    )
-    return int(taken.processor > SECONDS or differs > 1e-6)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    again = leverage(membership(patterns, audited.published), counts)
+    differs = abs(float(again.max()) - audited.summary.highest_leverage)
+    if differs > _DIFFERS:
+        raise ValueError(f"The highest leverage is off by {differs:.1e}.")
+    job = f"audit of {len(cells):,} cells, {audited.summary.people:,} people: processor"
+    seconds = taken.processor
+    return Line(job=job, against="itself", size="", found=seconds, low=seconds, high=seconds, goal=SECONDS, unit="s")

@@ -1,0 +1,89 @@
+"""One view of the dashboard: looked up in a release, against pandas, SciPy and lifelines on rows in memory.
+
+Reading and joining the rows is not counted, nor is opening the release: both are done once a server. The lookups are
+all that the charts of the pages about engagement and retention need, and include their statistics.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from analytics.release.read import Release
+from tests.bench.by_pandas import SCORES, fast_view, view
+from tests.bench.programs import made
+from tests.bench.results import Line
+from tests.bench.rows import COMPARISON, PILOT, rows
+from tests.bench.timing import interleaved, ratio
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from analytics.release.read import Where
+
+OURS, USUAL, FAST = "the figures of a view, looked up", "pandas, SciPy, lifelines", "pandas with all moments at once"
+GOALS = {"XS": 10.0, "S": 10.0, "M": 100.0, "L": 1_000.0}
+FILTERS: dict[str, dict[str, str]] = {"no filter": {}, "one filter": {"gender": "Woman"}}
+TIMES = 10
+"""Lookups a round: one alone is too short for the clock."""
+
+
+def figures(release: Release, where: Where) -> dict[str, Any]:
+    """Every figure of the view as the pages ask for it.
+
+    Args:
+        release: The release.
+        where: Chosen categories by dimension.
+    """
+    sides = [{**where, "arm": (arm,)} for arm in (PILOT, COMPARISON)]
+    return {
+        "means": {name: release.estimate(name, where) for name in SCORES},
+        "differences": release.compare_measures(SCORES, where),
+        "trend": [release.trend("engagement", side) for side in sides],
+        "groups": [release.breakdown("engagement", "generation", side) for side in sides],
+        "by_generation": release.compare_by("engagement", "generation", where),
+        "bands": [
+            release.spread("engagement", {**where, "generation": (one,)})
+            for one in release.categories("engagement", "generation")
+        ],
+        "curves": [*(release.curve(side) for side in sides), *release.curves("generation", where)],
+    }
+
+
+def lines(sizes: Sequence[str], rounds: int, seed: int) -> Iterator[Line]:
+    """How many times as long pandas takes, usual and fast, without a filter and with one.
+
+    Args:
+        sizes: "S", "M", "L".
+        rounds: Interleaved rounds.
+        seed: What the programs depend on.
+    """
+    for size in sizes:
+        program = made(size, seed)
+        release, held = Release.latest(program.published), rows(program.version)
+        for name, where in FILTERS.items():
+            jobs: dict[str, Callable[[], object]] = {
+                OURS: partial(_often, release, {key: (value,) for key, value in where.items()}),
+                USUAL: partial(view, held, where),
+                FAST: partial(fast_view, held, where),
+            }
+            for job in jobs.values():
+                job()
+            found = interleaved(jobs, rounds, seed)
+            for against in (USUAL, FAST):
+                shown = ratio(found[against], found[OURS])
+                yield Line(
+                    job=f"{against}: one view, {name}",
+                    against=OURS,
+                    size=size,
+                    found=shown.median * TIMES,
+                    low=shown.low * TIMES,
+                    high=shown.high * TIMES,
+                    goal=GOALS[size],
+                    at_least=True,
+                )
+
+
+def _often(release: Release, where: Where) -> None:
+    for _ in range(TIMES):
+        figures(release, where)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 SEGMENT = re.compile(r"\d{4}-\d{2}\.jsonl")
@@ -76,6 +76,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Where a log stood, written down where changing the log does not reach: in a release that was made then.
+
+    Args:
+        log: Hash of its first line, by which one log is told from another.
+        head: Hash of its last line at that time.
+        lines: Number of that line.
+    """
+
+    log: str
+    head: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tail:
     """How a log ends.
 
@@ -99,12 +114,14 @@ class Verdict:
         head: Hash of the last of them, empty where there is none.
         fault: What is wrong with the first line that does not follow, one sentence; empty for a whole log.
         torn: How many lines were cut off when a process or the machine stopped; what they held is lost.
+        anchors: How many releases name a line of this log, each of which is there.
     """
 
     lines: int
     head: str
     fault: str = ""
     torn: int = 0
+    anchors: int = 0
 
     @property
     def is_whole(self) -> bool:
@@ -116,6 +133,12 @@ def parse(content: bytes) -> Line | None:
     """The line that stands in these bytes, or None where it is not a line; whether it was changed is not asked."""
     found = _stated(content)
     return None if found is None else found[0]
+
+
+def hash_of(content: bytes) -> str:
+    """The hash that the line in these bytes says it has; empty where it is not a line."""
+    found = _stated(content)
+    return "" if found is None else found[1]
 
 
 def parsed_tail(content: bytes, *, is_whole: bool) -> Tail | None:
@@ -150,14 +173,17 @@ def lines_of(segment: Path) -> Iterator[tuple[int, bytes]]:
                 yield place, stripped
 
 
-def verified(segments: Iterable[Path], *, expected: str = "") -> Verdict:
+def verified(segments: Iterable[Path], *, expected: str = "", anchors: Mapping[str, Anchor] | None = None) -> Verdict:
     """What a look at every line finds; it ends at the first one that does not follow.
 
     Args:
         segments: The files, oldest first.
         expected: The hash of a line that must be there, or its first characters; empty for none.
+        anchors: Where the log stood when each release was made, by release; those of other logs do not count.
     """
     tail, torn, is_there = Tail(), 0, not expected
+    awaited: dict[str, list[str]] = {}
+    n_anchors = 0
     for segment in segments:
         for place, content in lines_of(segment):
             found = _stated(content)
@@ -169,11 +195,32 @@ def verified(segments: Iterable[Path], *, expected: str = "") -> Verdict:
                 return Verdict(lines=tail.number, head=tail.hash, torn=torn, fault=f"{segment.name}:{place}: {fault}")
             torn += len(tail.fragments)
             tail = Tail(number=found[0].number, hash=found[1])
+            if tail.number == 1:
+                awaited = _awaited(anchors or {}, tail.hash)
+                n_anchors = sum(map(len, awaited.values()))
+            awaited.pop(tail.hash, None)
             is_there = is_there or (len(expected) >= SHORTEST_HEAD and tail.hash.startswith(expected))
-    verdict = Verdict(lines=tail.number, head=tail.hash, torn=torn + len(tail.fragments))
-    return verdict if is_there else Verdict(lines=tail.number, head=tail.hash, torn=verdict.torn, fault=MISSING)
+    missing = sorted(release for releases in awaited.values() for release in releases)
+    fault = CUT_OFF.format(missing[0]) if missing else "" if is_there else MISSING
+    return Verdict(
+        lines=tail.number,
+        head=tail.hash,
+        torn=torn + len(tail.fragments),
+        fault=fault,
+        anchors=n_anchors - len(missing),
+    )
 
 
+def _awaited(anchors: Mapping[str, Anchor], first: str) -> dict[str, list[str]]:
+    """The releases that name each line of the log that begins with a line."""
+    found: dict[str, list[str]] = {}
+    for release, anchor in anchors.items():
+        if anchor.log == first:
+            found.setdefault(anchor.head, []).append(release)
+    return found
+
+
+CUT_OFF = "Release {} was made when the log had a line that is not there any more: the log was cut off before it."
 MISSING = (
     "No line has the hash that was written down: the log was cut off before it, replaced by another, "
     f"or the hash was written down wrongly (at least {SHORTEST_HEAD} characters are needed)."

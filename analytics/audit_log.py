@@ -10,7 +10,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from analytics.audit_chain import SEGMENT, Event, Line, Tail, Verdict, lines_of, parse, parsed_tail, torn_hash, verified
+from analytics.audit_chain import (
+    SEGMENT,
+    Anchor,
+    Event,
+    Line,
+    Tail,
+    Verdict,
+    hash_of,
+    lines_of,
+    parse,
+    parsed_tail,
+    torn_hash,
+    verified,
+)
 from analytics.audit_lock import exclusively
 from analytics.errors import TwowayError
 
@@ -18,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["ACTIONS", "AuditLog", "AuditLogError", "Event", "Line", "Verdict", "log_folder", "now"]
+__all__ = ["ACTIONS", "Anchor", "AuditLog", "AuditLogError", "Event", "Line", "Verdict", "log_folder", "now"]
 
 FOLDER = "audit"
 GAP = "gap"
@@ -163,18 +176,34 @@ class AuditLog:
         """Every event, oldest first."""
         return (line.event for line in self.lines())
 
-    def verify(self, *, expected: str = "") -> Verdict:
-        """Whether every line is as it was written, and how far the log goes.
-
-        Args:
-            expected: A head that was written down earlier, in full or its first characters. A log that was cut off
-                at its end is whole in itself; only such a head shows what is missing.
+    def anchor(self) -> Anchor | None:
+        """Where the log stands now; None while it has no line.
 
         Raises:
             AuditLogError: The log cannot be read.
         """
         try:
-            return verified(self.segments(), expected=expected)
+            segments = self.segments()
+            firsts = (hash_of(content) for path in segments for _, content in lines_of(path))
+            first = next(filter(None, firsts), "")
+            tail = self._tail(segments[-1]) if first else Tail()
+        except OSError as error:
+            raise self._unreadable(error) from error
+        return Anchor(log=first, head=tail.hash, lines=tail.number) if first else None
+
+    def verify(self, *, expected: str = "", anchors: Mapping[str, Anchor] | None = None) -> Verdict:
+        """Whether every line is as it was written, and how far the log goes.
+
+        Args:
+            expected: A head that was written down earlier, in full or its first characters. A log that was cut off
+                at its end is whole in itself; only such a head shows what is missing.
+            anchors: Where it stood when each release was made, by release, which show it too.
+
+        Raises:
+            AuditLogError: The log cannot be read.
+        """
+        try:
+            return verified(self.segments(), expected=expected, anchors=anchors)
         except OSError as error:
             raise self._unreadable(error) from error
 

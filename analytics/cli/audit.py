@@ -13,6 +13,7 @@ import click
 from analytics.audit_log import ACTIONS, AuditLog
 from analytics.cli.options import json_option, published_folder, published_option, store_option
 from analytics.cli.recorded import audit_log_option, chosen_log
+from analytics.release.states import anchors
 from analytics.store import store_folder
 
 if TYPE_CHECKING:
@@ -38,10 +39,11 @@ def verify_command(
 ) -> None:
     """Check every line. Exit status 1 names the first that was changed, taken out or put in.
 
-    A log that was cut off at its end is whole in itself: write the head down from time to time, elsewhere, and give it
-    with --expect.
+    A log that was cut off at its end is whole in itself. Each release names the line that was the last one when it was
+    made, and such lines must be there. Between releases, write the head down, elsewhere, and give it with --expect.
     """
-    verdict = _log(audit_log, store, published).verify(expected=expect)
+    known = anchors(published_folder(published, store))
+    verdict = _log(audit_log, store, published).verify(expected=expect, anchors=known)
     if as_json:
         click.echo(json.dumps({**asdict(verdict), "whole": verdict.is_whole}, ensure_ascii=False))
     elif verdict.is_whole:
@@ -51,6 +53,7 @@ def verify_command(
     if not as_json:
         if verdict.torn:
             click.echo(f"{verdict.torn:,} were cut off when a process or the machine stopped; what they held is lost.")
+        click.echo(f"Releases that name a line of it: {verdict.anchors:,} of {len(known):,}.")
         click.echo(f"Head: {verdict.head or 'none, because the log is empty'}")
     if not verdict.is_whole:
         sys.exit(1)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analytics import ranking
+from analytics.audit_log import AuditLog, log_folder
 from analytics.errors import BusyError, NotPublishedError
 from analytics.program import Program
 from analytics.release.files import DRAFT, release_folders, sweep, withdrawal_path
@@ -23,6 +24,7 @@ from analytics.worker import Job, unobserved
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from analytics.audit_log import Anchor
     from analytics.release.stack.stack import Stack
     from analytics.release.states import Listed
     from analytics.release.waves import SurveyWave
@@ -43,6 +45,7 @@ class Wish:
         tables: Pairs of dimensions in the order in which they are wanted; as ranked or as in the settings by default.
         closing: Waves that are held open and are closed with this release.
         draft: The draft that is to be published as it is; a new release is made by default.
+        audit_log: Folder of the audit log whose newest line the release names; that of the store by default.
     """
 
     by: str
@@ -50,6 +53,7 @@ class Wish:
     tables: tuple[tuple[str, str], ...] = ()
     closing: tuple[str, ...] = ()
     draft: str = ""
+    audit_log: str = ""
 
 
 def start(store: Path, published: Path, wish: Wish) -> Job:
@@ -151,8 +155,9 @@ def _same(published: Path, source: Version, program: Program) -> list[Listed]:
 def _made(store: Store, published: Path, program: Program, wish: Wish, on_progress: Progress) -> Path:
     version = store.version()
     stack = open_stack(store, published, program)
+    anchor = _anchor(store.folder, wish)
     if wish.draft:
-        return _published_draft(published, wish.draft, version, program, at=store.now(), stack=stack)
+        return _published_draft(published, wish.draft, version, program, at=store.now(), stack=stack, anchor=anchor)
     for one in _same(published, version, program):
         if one.state is State.SHOWN and not wish.is_draft:
             return one.folder
@@ -161,14 +166,33 @@ def _made(store: Store, published: Path, program: Program, wish: Wish, on_progre
         if one.state is State.DRAFT and stack.has(one.id):
             if wish.is_draft:
                 return one.folder
-            return publish_draft(one.folder, version, program, at=store.now(), stack=stack)
+            return publish_draft(one.folder, version, program, at=store.now(), stack=stack, anchor=anchor)
     return publish(
-        version, program, published, at=store.now(), is_draft=wish.is_draft, stack=stack, on_progress=on_progress
+        version,
+        program,
+        published,
+        at=store.now(),
+        is_draft=wish.is_draft,
+        stack=stack,
+        anchor=anchor,
+        on_progress=on_progress,
     )
 
 
+def _anchor(store: Path, wish: Wish) -> Anchor | None:
+    """Where the audit log stands: a log that is cut off later lacks a line that the release names."""
+    return AuditLog(Path(wish.audit_log) if wish.audit_log else log_folder(store, store)).anchor()
+
+
 def _published_draft(
-    published: Path, draft_id: str, version: Version, program: Program, *, at: str, stack: Stack
+    published: Path,
+    draft_id: str,
+    version: Version,
+    program: Program,
+    *,
+    at: str,
+    stack: Stack,
+    anchor: Anchor | None,
 ) -> Path:
     """The release of a draft, with the tables that were wanted when it was made."""
     draft = find(published, draft_id)
@@ -181,7 +205,7 @@ def _published_draft(
             f"The draft {draft.id} was made before another release, with which it has to be audited.",
             next_step="Make a new draft, look at it, and publish that one.",
         )
-    return publish_draft(draft.folder, version, program, at=at, stack=stack)
+    return publish_draft(draft.folder, version, program, at=at, stack=stack, anchor=anchor)
 
 
 def _program(folder: Path, wish: Wish) -> Program:

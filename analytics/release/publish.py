@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from analytics.audit_chain import Anchor
     from analytics.engine.rows import Row
     from analytics.measures.cell import Cell
     from analytics.program import Program
@@ -86,6 +87,7 @@ def publish(
     at: str,
     is_draft: bool = False,
     stack: Stack | None = None,
+    anchor: Anchor | None = None,
     on_progress: Progress = unobserved,
 ) -> Path:
     """The folder of a new release of this version of the store.
@@ -100,6 +102,7 @@ def publish(
         at: Time of publishing, ISO 8601.
         is_draft: Whether only analysts and stewards may see it.
         stack: Everything shown before, with which it is audited; the first release of its data if left out.
+        anchor: Where the audit log stands, which the release names.
         on_progress: Told each stage as it begins.
 
     Raises:
@@ -128,11 +131,20 @@ def publish(
                 stack.record(
                     counted.amendment.record(counted.kept, made_of=made_of(source, program), cells=cells, **documents)
                 )
-            write_release(folder / release_id, cells=cells, findings=findings, audit=audit, facts=facts)
+            named = {**facts, **_anchored(anchor)}
+            write_release(folder / release_id, cells=cells, findings=findings, audit=audit, facts=named)
     return folder / release_id
 
 
-def publish_draft(draft: Path, source: Source, program: Program, *, at: str, stack: Stack | None = None) -> Path:
+def publish_draft(
+    draft: Path,
+    source: Source,
+    program: Program,
+    *,
+    at: str,
+    stack: Stack | None = None,
+    anchor: Anchor | None = None,
+) -> Path:
     """The folder of a release that is this very draft, byte for byte but for its name, its time and who may see it.
 
     Args:
@@ -141,6 +153,7 @@ def publish_draft(draft: Path, source: Source, program: Program, *, at: str, sta
         program: The program's settings.
         at: Time of publishing, ISO 8601.
         stack: Everything shown before; there the draft has a record of what it shows.
+        anchor: Where the audit log stands, which the release names.
 
     Raises:
         NotPublishedError: The draft is damaged, or was made of other data or settings than these, or before a release.
@@ -158,8 +171,12 @@ def publish_draft(draft: Path, source: Source, program: Program, *, at: str, sta
     if not is_whole(published):
         if stack:
             stack.before(made_of(source, program)).confirm(draft.name, name, at=at)
-        copy_release(draft, published, {"id": name, "created_at": at, "is_draft": False})
+        copy_release(draft, published, {"id": name, "created_at": at, "is_draft": False, **_anchored(anchor)})
     return published
+
+
+def _anchored(anchor: Anchor | None) -> dict[str, Any]:
+    return {"audit_log": asdict(anchor)} if anchor else {}
 
 
 def counted_hash(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from analytics.audit_chain import Anchor
 from analytics.errors import NotPublishedError, UnknownNameError
 from analytics.release.files import DRAFT, is_whole, release_folders, stated, withdrawal_path
 from analytics.store.durable import make_folder, place, writing
@@ -115,6 +116,20 @@ def find(published: Path, release_id: str) -> Listed:
     if len(matching) != 1:
         raise UnknownNameError("release", release_id, (one.id for one in listed))
     return matching[0]
+
+
+def anchors(published: Path) -> dict[str, Anchor]:
+    """Where an audit log stood when each release was made, by release, where the release says so.
+
+    Args:
+        published: Folder of releases.
+    """
+    found = {folder.name: stated(folder).get("audit_log") for folder in release_folders(published)}
+    return {
+        name: Anchor(log=str(one["log"]), head=str(one["head"]), lines=int(one["lines"]))
+        for name, one in found.items()
+        if isinstance(one, dict) and one.keys() == {"log", "head", "lines"}
+    }
 
 
 def withdraw(published: Path, release_id: str, *, reason: str, by: str, at: str) -> Withdrawal:

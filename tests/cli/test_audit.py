@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import pytest
@@ -141,3 +142,23 @@ def test_nothing_is_erased_that_cannot_be_logged(store: Store) -> None:
     assert found.exit_code == 1
     assert "cannot be written" in str(found.exception)
     assert traces_of(store.folder, ANA, keys) != []
+
+
+def test_a_log_that_was_cut_off_lacks_the_line_that_a_release_names(store: Store) -> None:
+    live = store.version().imports[0].short_id
+    run(store, "undo", live)
+    run(store, "redo", live)
+    anchor = AuditLog(store.folder / "audit").anchor()
+    assert anchor is not None
+    assert anchor.lines == 2
+    release = store.folder / "published" / "000001-0000aaaa"
+    release.mkdir(parents=True)
+    (release / "release.json").write_text(json.dumps({"audit_log": asdict(anchor)}))
+    whole = run(store, "audit", "verify")
+    assert whole.exit_code == 0
+    assert "Releases that name a line of it: 1 of 1." in whole.output
+    (segment,) = AuditLog(store.folder / "audit").segments()
+    segment.write_text(segment.read_text().splitlines(keepends=True)[0])
+    cut = run(store, "audit", "verify")
+    assert cut.exit_code == 1
+    assert "Release 000001-0000aaaa was made when the log had a line that is not there any more" in cut.output

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from analytics.release.states import anchors
+from dashboard.access import access
 from dashboard.components.charts import card
 from dashboard.components.notices import notice
 from dashboard.theme import count
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 
 _CHECKED = "audit-checked"
 TAIL = (
-    "A log that was cut off at its end is whole in itself. Write the head down from time to time, elsewhere: "
+    "A log that was cut off at its end is whole in itself, but each release names the line that was the last one when "
+    "it was made. Between releases, write the head down, elsewhere: "
     "twoway audit verify --expect HEAD finds it again, or says that it is gone."
 )
 
@@ -39,7 +42,8 @@ def chain_card(log: AuditLog) -> None:
 
 
 def _check(log: AuditLog) -> None:
-    st.session_state[_CHECKED] = (log.verify(), datetime.now(UTC).isoformat(sep=" ", timespec="seconds")[:19])
+    verdict = log.verify(anchors=anchors(access().published))
+    st.session_state[_CHECKED] = (verdict, datetime.now(UTC).isoformat(sep=" ", timespec="seconds")[:19])
 
 
 def _title(verdict: Verdict) -> str:
@@ -54,6 +58,7 @@ def _facts(log: AuditLog, verdict: Verdict) -> str:
         ("Head", verdict.head or "none yet"),
         ("Lines that follow", count(verdict.lines)),
         ("Lines cut off", f"{count(verdict.torn)}, when a process or the machine stopped" if verdict.torn else "none"),
+        ("Named by releases", f"{count(verdict.anchors)}, each of whose lines is there" if verdict.anchors else "none"),
         ("Where it is", str(log.path)),
     )
     return f'<dl class="tw-how">{"".join(f"<dt>{term}</dt><dd>{escape(text)}</dd>" for term, text in entries)}</dl>'

@@ -12,7 +12,7 @@ from analytics.release.flow import Wish, start
 from analytics.roles import Action
 from dashboard.access import viewer
 from dashboard.components.notices import failure, notice
-from dashboard.recording import record
+from dashboard.recording import audit_log, record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +41,8 @@ def begin(store: Path, published: Path, *, is_draft: bool = False, draft: str = 
     st.session_state.pop(RESULT, None)
     try:
         who.require(Action.PUBLISH)
-        wish = Wish(by=who.name, is_draft=is_draft, draft=draft)
+        log = audit_log()
+        wish = Wish(by=who.name, is_draft=is_draft, draft=draft, audit_log="" if log is None else str(log.path))
         if published not in JOBS:
             JOBS[published] = start(store, published, wish), wish
     except TwowayError as error:

@@ -125,6 +125,10 @@ def fast_view(rows: Rows, where: Mapping[str, str]) -> dict[str, Any]:
             for by in ("arm", "generation")
             for key, group in staff.groupby(by, observed=True)
         },
+        "retention": {
+            key: survival(group["entry"], group["days"], group["left"])
+            for key, group in staff.groupby(["arm", "generation"], observed=True)
+        },
     }
 
 

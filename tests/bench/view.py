@@ -46,6 +46,10 @@ def figures(release: Release, where: Where) -> dict[str, Any]:
             release.spread("engagement", {**where, "generation": (one,)})
             for one in release.categories("engagement", "generation")
         ],
+        "retention": [
+            release.compare("retention", where),
+            *release.compare_by("retention", "generation", where),
+        ],
         "curves": [*(release.curve(side) for side in sides), *release.curves("generation", where)],
     }
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.catalog import DIMENSIONS
+from analytics.release.dates import older_figures
 from analytics.release.read import Withheld
 from dashboard import state
 from dashboard.state import FILTERS, MOST_FILTERS, View
@@ -74,7 +75,16 @@ class Looking:
         waves = self.release.facts.waves
         wave = self.view.wave or (waves[-1].name if waves else "")
         when = (f"survey of {wave}" if wave else "") if self.has_waves else _days(self.release)
-        return self.release.sentence(self.view.where, when)
+        return self.release.sentence(self.view.where, f"{when}{self._as_of(wave)}")
+
+    def _as_of(self, wave: str) -> str:
+        """Of when figures of the page are that an earlier release showed; empty where all are of this one."""
+        facts, where = self.release.facts, self.view.where
+        found = [older_figures(facts, name, where, wave) for name in self.measures or ("engagement",)]
+        days = sorted({at for one in found for at in one.values()})
+        if not days:
+            return ""
+        return f", {'figures' if all(found) else 'some figures'} as of {' and '.join(dict.fromkeys(map(day, days)))}"
 
     def _known(self) -> tuple[str, ...]:
         """The measures of the page that this release has; any of the main ones where it has none of them."""

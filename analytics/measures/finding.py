@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
 from analytics.stats.outcome import Interval, Outcome, Released, Undefined, Withheld
@@ -33,6 +33,7 @@ class Provenance:
         release_id: The release it is read from.
         data_version: The version of the store the release was made from.
         import_ids: The imports in that version.
+        as_of: What of it is of an earlier release, with the time of that, ISO 8601.
     """
 
     sentence: str
@@ -47,6 +48,7 @@ class Provenance:
     release_id: str
     data_version: int
     import_ids: tuple[str, ...]
+    as_of: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +141,8 @@ class Curve:
         label: The group.
         people: People with at least one day at risk.
         start: Day on which the curve begins at 100 %: the first with enough people at risk.
-        points: The curve at month ends, one a month without a gap.
+        points: The curve at month ends: one a month without a gap, or fewer where so many numbers may not be shown.
+            Between two of them nothing is known.
     """
 
     label: str

@@ -20,6 +20,7 @@ from analytics.measures import (
 from analytics.measures.finding import Provenance
 from analytics.query import sentence
 from analytics.release.audit.plan import OF_BOTH_SIDES, PAIR_SURVIVAL
+from analytics.release.dates import older_figures
 
 if TYPE_CHECKING:
     from analytics.measures.changes import Change
@@ -55,6 +56,7 @@ def provenance(facts: Facts, measure: str, where: Where, by: tuple[str, ...] = (
         release_id=facts.id,
         data_version=facts.data_version,
         import_ids=facts.import_ids,
+        as_of=older_figures(facts, measure, where),
     )
 
 

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from analytics.numerals import FORM, written
+from analytics.release.dates import older_parts
 from analytics.release.read import Released, Withheld
 from analytics.report.table_files import TableFile
 from analytics.report.typesetting import png
 from dashboard.components.provenance import counts
 from dashboard.components.tables import NOT_PUBLISHED
 from dashboard.recording import recorded
+from dashboard.theme import day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from analytics.numerals import Form
     from analytics.release.read import Finding, Release
@@ -128,17 +130,17 @@ def table_file(table: Table, findings: Sequence[Finding[Any]], about: Sequence[s
 
 def release_line(release: Release) -> str:
     """Which release a table comes from, where no finding in it says so."""
-    return _source(release.facts.id, release.facts.data_version)
+    return _source(release.facts.id, release.facts.data_version, older_parts(release.facts))
 
 
 def source_lines(findings: Sequence[Finding[Any]]) -> list[str]:
     """Whom findings are about, and which release and data version they come from; each line once."""
     sentences = dict.fromkeys(finding.provenance.sentence for finding in findings)
-    sources = dict.fromkeys(
-        _source(finding.provenance.release_id, finding.provenance.data_version) for finding in findings
-    )
+    stated = (finding.provenance for finding in findings)
+    sources = dict.fromkeys(_source(one.release_id, one.data_version, one.as_of) for one in stated)
     return [*sentences, *sources]
 
 
-def _source(release_id: str, data_version: int) -> str:
-    return f"Release {release_id}, data version {data_version}."
+def _source(release_id: str, data_version: int, as_of: Mapping[str, str]) -> str:
+    older = "".join(f" {about}: figures as of {day(at)}." for about, at in as_of.items())
+    return f"Release {release_id}, data version {data_version}.{older}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 import streamlit as st
 
 from analytics.release.read import Curve, Difference, Estimate, Finding, Released, Undefined, Withheld
-from dashboard.theme import count
+from dashboard.theme import count, day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LABEL = "How was this computed"
 SHOWN_ID = 12
+STAYS = "Too few answers have changed since for new figures: those few could be worked out from the difference."
 
 
 def explain(findings: Sequence[Finding[Any]], *, key: str, label: str = LABEL) -> None:
@@ -67,7 +68,14 @@ def _facts(findings: Sequence[Finding[Any]]) -> list[tuple[str, str]]:
         ("Left out", first.exclusions),
         ("Method", first.method),
         ("Counts", "; ".join(dict.fromkeys(counts(finding) for finding in findings))),
+        *_older(findings),
     ]
+
+
+def _older(findings: Sequence[Finding[Any]]) -> list[tuple[str, str]]:
+    """What of it stays from an earlier release, where anything does."""
+    dates = sorted({pair for finding in findings for pair in finding.provenance.as_of.items()})
+    return [("As of", f"{'; '.join(f'{about}: {day(at)}' for about, at in dates)}. {STAYS}")] if dates else []
 
 
 def _values(findings: Sequence[Finding[Any]]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from analytics.release.dates import older_parts
+from dashboard.components.provenance import STAYS
 from dashboard.components.tables import Table
 from dashboard.figures.series import shown
 from dashboard.theme import THIN, count, day
@@ -31,6 +33,7 @@ def facts_html(release: Release) -> str:
         ("Program", f"{facts.program}{f', launched {day(facts.launched_on)}' if facts.launched_on else ''}"),
         ("Roster", f"covers people until {day(facts.observed_to)}" if facts.observed_to else "none was imported"),
         ("Data version", f"{facts.data_version}, from {len(facts.import_ids)} imports: {imports}"),
+        *((about, f"figures as of {day(at)}. {STAYS}") for about, at in older_parts(facts).items()),
         ("Generations", facts.scheme),
         ("Primary outcome", f"{facts.primary_outcome}, declared in the settings"),
         ("No difference", f"means smaller than {facts.margin:g} points or percentage points, with its interval inside"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics.catalog import measure
+from analytics.release.dates import older_parts
 from analytics.report.board_pack.outcomes import VOLUNTEERS
 from analytics.report.board_pack.pages import Note, Notes, Page, Table
 from analytics.report.digits import THIN, count, day, number
@@ -96,6 +97,7 @@ def _data(release: Release) -> Table:
             f" of {count(wave.invited)} invited" if wave.invited is not None else "; nobody knows how many were invited"
         )
         rows.append((f"Survey of {wave.label}", f"{count(wave.responded)} answered{invited}"))
+    rows += [(f"{about}: figures", f"as of {day(at)}") for about, at in older_parts(facts).items()]
     return Table(title="The data", header=("What", "Value"), rows=tuple(rows), words=(1,), widths=(1.0, 2.4))
 
 

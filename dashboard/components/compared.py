@@ -43,6 +43,7 @@ DIFFERENT = ("retention", "engagement", "satisfaction", "enps", "skills_gained",
 """Measures whose difference between two groups is a function of published cells."""
 TRENDS = ("engagement", "satisfaction")
 TWO_WAVES = "The two views look at different surveys, which mostly the same people answered; see the trend below."
+THE_SAME = "Choose a filter above, a saved view, or a survey: then both stand side by side, with their difference."
 NO_EARLIER = (
     "This is the only release that can be seen here. As soon as another one is published, both can be compared."
 )
@@ -88,6 +89,9 @@ def compared(frame: Frame) -> None:
         _choose("mode", "Compare", MODES, mode)
         sides = _two_releases(frame, chosen) if mode == RELEASES else _two_views(frame, chosen)
     if sides is None:
+        return
+    if mode == VIEWS and sides[0].view == sides[1].view:
+        notice("Both views are the same", THE_SAME)
         return
     _figures(sides)
     if mode == VIEWS:

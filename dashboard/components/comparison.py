@@ -199,7 +199,7 @@ def _notices(asked: Mapping[str, str], comparisons: Sequence[PilotComparison], c
 def _choice(
     comparisons: Sequence[PilotComparison], comparison: PilotComparison, outcome: OutcomeEvidence | None
 ) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="row-choice"):
+    with st.container(horizontal=True, vertical_alignment="top", gap="small", key="row-choice"):
         if len(comparisons) > 1:
             st.session_state["evidence-design"] = comparison.name
             names = [one.name for one in comparisons]

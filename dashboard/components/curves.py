@@ -71,7 +71,6 @@ def generation_curves(frame: Frame) -> None:
         figure=survival(_colored(found, frame.palette.groups), frame.palette),
         table=curves_table(found, caption="Retention by generation and month since launch"),
         findings=found,
-        note=scheme_note(frame.release, NAME),
     )
 
 
@@ -107,7 +106,6 @@ def generation_dots(frame: Frame) -> None:
             findings, caption="12-month retention by generation and group", rows="Generation", labels=labels
         ),
         findings=findings,
-        note=scheme_note(frame.release, NAME),
     )
 
 

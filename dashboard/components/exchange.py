@@ -72,7 +72,7 @@ def skills_trend(frame: Frame) -> None:
         "skills-trend",
         trend_title("Skill gained by junior mentors", series[0].findings),
         "Skill now minus skill before the program, both asked in the same survey, 0 to 100, with 95 % intervals.",
-        figure=trend(series, waves, frame.palette, possible=(0.0, name.high)),
+        figure=trend(series, waves, frame.palette, possible=(name.low, name.high)),
         table=waves_table(series, waves, caption="Skills gained by survey wave and role"),
         findings=[finding for one in series for finding in one.findings],
     )

@@ -230,11 +230,11 @@ def experience_card(frame: Frame) -> None:
     offered = [name for name in OUTCOMES if holds(frame.release, name)]
     if not offered:
         return
-    left, right = st.columns(2)
-    with left:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="row-experience"):
+        name = st.selectbox(
+            "Score", offered, format_func=lambda one: measure(one).label, key="experience-of", width=240
+        )
         by = chosen_dimension(frame, "experience-by")
-    with right:
-        name = st.selectbox("Score", offered, format_func=lambda one: measure(one).label, key="experience-of")
     where: dict[str, tuple[str, ...]] = {} if name in OF_PARTICIPANTS else {"arm": (PILOT,)}
     found = frame.release.against_the_rest(name, by, where, frame.wave)
     chart(

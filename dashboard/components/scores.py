@@ -79,7 +79,6 @@ def generation_chart(frame: Frame, name: str) -> None:
             findings, caption=f"{catalog.label} by generation and group", rows="Generation", labels=labels
         ),
         findings=findings,
-        note=scheme_note(frame.release, name),
     )
 
 

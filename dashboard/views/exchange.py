@@ -25,8 +25,8 @@ def main() -> None:
         for name, most in OF_PAIRS:
             if holds(frame.release, name):
                 exchange.by_cohort(frame, name, (0.0, most))
-        if frame.release.facts.launched_on:
-            exchange.pair_matrix(frame)
+    if frame.release.facts.launched_on:
+        exchange.pair_matrix(frame)
     calendar_card(frame)
 
 

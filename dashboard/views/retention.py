@@ -40,7 +40,7 @@ def cards(frame: Frame) -> None:
         curves.generation_curves(frame)
         curves.difference_dots(frame)
         curves.generation_dots(frame)
-        curves.departures(frame)
+    curves.departures(frame)
 
 
 main()

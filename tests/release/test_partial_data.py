@@ -9,7 +9,7 @@ import pytest
 
 from analytics.catalog import MEASURES
 from analytics.program import Program
-from analytics.release.answers import NO_PAIRS, NO_ROSTER, NO_SURVEY
+from analytics.release.answers import NO_GOALS, NO_PAIRS, NO_ROSTER, NO_SESSIONS, NO_SURVEY
 from analytics.release.publish import publish
 from analytics.release.read import Release, Released, Undefined, Withheld
 from tests.company import company
@@ -77,3 +77,24 @@ def test_what_was_never_imported_is_named(survey_only: Release, program_only: Re
     ):
         assert release.estimate(measure).outcome == Undefined(reason=reason)
     assert roster_only.compare("retention").outcome == roster_only.curve().outcome == Undefined(reason=NO_PAIRS)
+
+
+@pytest.mark.parametrize(
+    "measure", ["cadence", "session_completion", "support_share", "pair_survival", "at_agreed_cadence", "activity"]
+)
+def test_without_sessions_nobody_says_that_pairs_never_met(program_only: Release, measure: str) -> None:
+    found = (program_only.estimate(measure), *program_only.breakdown(measure, "cohort"))
+    assert {finding.outcome for finding in found} == {Undefined(reason=NO_SESSIONS)}
+
+
+def test_without_sessions_pairs_have_no_curve_and_without_goals_no_attainment(program_only: Release) -> None:
+    assert program_only.pair_curve().outcome == Undefined(reason=NO_SESSIONS)
+    assert program_only.estimate("goal_attainment").outcome == Undefined(reason=NO_GOALS)
+    assert not program_only.facts.has_sessions
+    assert not program_only.facts.has_goals
+
+
+def test_without_pairs_departures_name_the_pairs_that_are_missing(tmp_path: Path) -> None:
+    people = given(tmp_path, people=[{**PERSON, "person_key": number} for number in range(40)])
+    roster_only = Release.load(publish(people, Program(), tmp_path / "published", at=AT))
+    assert roster_only.departures().outcome == Undefined(reason=NO_PAIRS)

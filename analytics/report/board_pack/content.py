@@ -10,6 +10,7 @@ from analytics.report.board_pack.exchange import exchange, participation
 from analytics.report.board_pack.methods import caveats, methods
 from analytics.report.board_pack.outcomes import cover, generations, retention, scores
 from analytics.report.board_pack.pages import Pack
+from analytics.report.digits import day
 
 if TYPE_CHECKING:
     from analytics.release.read import Release, Where
@@ -27,7 +28,6 @@ def board_pack(release: Release, where: Where | None = None, wave: str | None = 
         UnknownNameError: A filter is on an unknown dimension.
     """
     chosen, facts = dict(where or {}), release.facts
-    sentence = release.sentence(chosen)
     waves = [one.name for one in facts.waves]
     survey = wave or (waves[-1] if waves else "")
     found = (
@@ -40,11 +40,11 @@ def board_pack(release: Release, where: Where | None = None, wave: str | None = 
         participation(release, chosen),
     )
     pages = tuple(page for page in found if page is not None)
-    draft = "Draft" if facts.is_draft else "Release"
+    draft = "draft" if facts.is_draft else "release"
     return Pack(
         title=facts.program,
-        sentence=f"{sentence} Survey of {survey}." if survey else sentence,
-        source=f"{draft} {facts.id}, data version {facts.data_version:,}.",
+        sentence=release.sentence(chosen, f"survey of {survey}" if survey else ""),
+        source=f"{facts.program}, {draft} {facts.id} of {day(facts.created_at)}, data version {facts.data_version:,}.",
         made=datetime.fromisoformat(facts.created_at).astimezone(UTC),
         id=facts.id,
         pages=(*pages, methods(release), caveats(release, pages, further(release))),

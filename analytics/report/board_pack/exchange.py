@@ -106,7 +106,7 @@ def _skills(release: Release, where: Where) -> DotChart:
         waves = release.waves_of(SKILLS)
         rows += [estimate_row(one, color, f"{role}s, {wave.label}") for wave, one in zip(waves, found, strict=True)]
     catalog = measure(SKILLS)
-    low, high = axis([0.0, *limits_of(rows)], 0.0, catalog.high)
+    low, high = axis([0.0, *limits_of(rows)], catalog.low, catalog.high)
     return DotChart(
         title="Skills gained by both sides, survey by survey",
         caption=f"Skill now minus skill before, both asked in the same survey, with 95{THIN}% intervals.",

@@ -28,6 +28,8 @@ COLORS = {name: RGBColor.from_string(value.lstrip("#")) for name, value in color
 ESTIMATES, LABELS, VALUES = "Estimate", "Groups", "Values"
 NOT_SHOWN = "not shown"
 SIZE, SMALL = Pt(9), Pt(8)
+CURVE_LEFT, CURVE_WIDTH = 0.22, 0.62
+"""Where curves lie in their box, so that the numbers of a month can stand under it."""
 LEFT, WIDTH = 0.36, 0.36
 TOP, TALL = 0.03, 0.85
 """Where the dots lie in their box; the names of the groups are left of them, their values right of them."""
@@ -174,6 +176,7 @@ def _curves(shapes: Any, chart: LineChart, box: tuple[int, int, int, int]) -> An
             _stroke(limit, line, Pt(0.75))
             limit.format.line.dash_style = MSO_LINE.DASH
         _name_at_end(value, line)
+    _inner(native, CURVE_LEFT, CURVE_WIDTH)
     return frame
 
 
@@ -268,7 +271,7 @@ def _below(value: float | None, low: float | None, _: float | None) -> float:
 
 
 def _inner(native: Chart, left: float, width: float) -> None:
-    """Fix where the dots lie, so that words beside them have room."""
+    """Fix where dots or curves lie, so that words beside and numbers under them have their place."""
     area = native._chartSpace.chart.plotArea  # noqa: SLF001 - python-pptx has no layout
     for old in area.findall(qn("c:layout")):
         area.remove(old)

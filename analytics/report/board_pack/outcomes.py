@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.catalog import measure
@@ -69,8 +70,7 @@ def cover(release: Release, where: Where, wave: str | None) -> Page:
     if not has_pilot(release):
         headlines = tuple(_headlines(release, where, wave, {}))
         return Page(key="cover", section=section, title=NO_PILOT, headlines=headlines, notes=(lacking(release),))
-    compared = [name for name in COMPARED if holds(release, name)]
-    differences = release.compare_measures(compared, where, wave)
+    differences = _compared(release, where, wave)
     declared = declared_verdicts(release)
     first = declared[0] if declared else None
     also = [Note(title=one.comparison.name, text=one.sentence, is_warning=not one.is_clear) for one in declared[1:]]
@@ -111,7 +111,9 @@ def scores(release: Release, where: Where, wave: str | None) -> Page | None:
         return None
     pilot = has_pilot(release)
     charts = tuple(_trend(release, name, where) for name in names)
-    compared = [release.compare(name, where, wave) for name in (*SCORES, "enps") if pilot and holds(release, name)]
+    differences = _compared(release, where, wave) if pilot else {}
+    compared = [found for name, found in differences.items() if name in {*SCORES, "enps"}]
+    corrected = multiplicity_sentence(tuple(differences.values()))
     told = [raw_sentence(one) for one in compared if value_of(one)]
     hidden = together((measure(one.measure).label, reason_of(one)) for one in compared if not value_of(one))
     return Page(
@@ -120,7 +122,11 @@ def scores(release: Release, where: Where, wave: str | None) -> Page | None:
         title="; ".join((charts[0].title, *(chart.title[0].lower() + chart.title[1:] for chart in charts[1:]))),
         warnings=(VOLUNTEERS,) if pilot else (),
         blocks=tuple(map(shown_or_told, charts)),
-        notes=(*told, *(f"Pilot minus comparison. {one}" for one in hidden)),
+        notes=(
+            *told,
+            *([f"As on the first page: {corrected}"] if told and corrected else []),
+            *(f"Pilot minus comparison. {one}" for one in hidden),
+        ),
     )
 
 
@@ -135,6 +141,7 @@ def generations(release: Release, where: Where, wave: str | None) -> Page | None
         title = "; ".join(claims) or "No figure by generation can be shown"
         return Page(key="generations", section="By generation", title=title, blocks=tuple(map(shown_or_told, charts)))
     compared = {name: release.compare_by(name, "generation", where, wave) for name in names}
+    wholes = _compared(release, where, wave)
     both_ways = [sentence for found in compared.values() if (sentence := opposite_signs_sentence(found))]
     corrected = next((sentence for found in compared.values() if (sentence := multiplicity_sentence(found))), "")
     return Page(
@@ -144,7 +151,8 @@ def generations(release: Release, where: Where, wave: str | None) -> Page | None
         lead=f"Not adjusted. Each figure: {corrected}" if corrected else "Not adjusted.",
         warnings=(VOLUNTEERS,),
         blocks=tuple(
-            shown_or_told(_differences(release, name, where, wave, found)) for name, found in compared.items()
+            shown_or_told(_differences(name, replace(wholes[name], label="All"), found))
+            for name, found in compared.items()
         ),
         notes=tuple(release.scheme_notes()),
     )
@@ -262,10 +270,12 @@ def _trend_claim(label: str, findings: Sequence[Finding[Estimate]]) -> str:
     return f"{label}: {estimate_words(known[0])} in {known[0].wave}" if known else f"{label} cannot be shown"
 
 
-def _differences(
-    release: Release, name: str, where: Where, wave: str | None, found: tuple[Finding[Difference], ...]
-) -> DotChart:
-    whole = release.compare(name, where, wave, label="All")
+def _compared(release: Release, where: Where, wave: str | None) -> dict[str, Finding[Difference]]:
+    """Pilot minus comparison of everything that the pack compares: one family, corrected alike on every page."""
+    return release.compare_measures([name for name in COMPARED if holds(release, name)], where, wave)
+
+
+def _differences(name: str, whole: Finding[Difference], found: tuple[Finding[Difference], ...]) -> DotChart:
     rows = (difference_row(whole, is_strong=True), *(difference_row(one) for one in found))
     low, high = around_zero(limits_of(rows), LEAST_DIFFERENCE)
     value = value_of(whole)

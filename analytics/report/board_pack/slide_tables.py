@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Pt
 
+from analytics.report.board_pack.native_charts import CURVE_LEFT, CURVE_WIDTH
 from analytics.report.board_pack.slide_text import Run, height_of, write
 
 if TYPE_CHECKING:
     from analytics.report.board_pack.pages import LineChart, Table
 
 SIZE, SMALLEST = 9.0, 6.5
+LEAST_LABEL = 46.0
 INSET = 3.0
 ROW = 13.0
 NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -60,7 +62,7 @@ def add_table(shapes: Any, table: Table, box: tuple[float, float, float, float])
                 native.cell(at, column),
                 Run(text, color="text" if at else "muted", is_strong=not at),
                 size,
-                is_left=is_left,
+                PP_ALIGN.LEFT if is_left else PP_ALIGN.RIGHT,
             )
 
 
@@ -76,18 +78,31 @@ def counts_table(shapes: Any, chart: LineChart, box: tuple[float, float, float, 
         return 0.0
     left, top, width, room = box
     height = ROW * (len(chart.counts) + 1)
-    columns = len(chart.ticks) + 1
-    frame = shapes.add_table(len(chart.counts) + 1, columns, Pt(left), Pt(top + room - height), Pt(width), Pt(height))
+    columns = _under(chart, width)
+    place = (Pt(left), Pt(top + room - height), Pt(sum(columns)), Pt(height))
+    frame = shapes.add_table(len(chart.counts) + 1, len(columns), *place)
     frame.name = chart.counted
     native = _plain(frame)
+    for column, share in zip(native.columns, columns, strict=True):
+        column.width = Pt(share)
     rows = [(chart.counted, "muted", {tick.at: tick.text for tick in chart.ticks})]
     rows += [(label, color, {mark.at: mark.text for mark in marks}) for label, color, marks in chart.counts]
     for at, (label, color, cells) in enumerate(rows):
         native.rows[at].height = Pt(ROW)
         texts = [label, *(cells.get(tick.at, "no data") for tick in chart.ticks)]
         for column, text in enumerate(texts):
-            _fill(native.cell(at, column), Run(text, color=color), 7.5, is_left=column == 0)
+            _fill(native.cell(at, column), Run(text, color=color), 7.5, PP_ALIGN.CENTER if column else PP_ALIGN.LEFT)
     return height + 2
+
+
+def _under(chart: LineChart, width: float) -> list[float]:
+    """Widths of the columns under a curve: the name, then one column around every mark of the axis."""
+    first, *further = [tick.at for tick in chart.ticks]
+    last = max((point.x for line in chart.lines for point in line.points), default=first)
+    step = CURVE_WIDTH * width * (further[0] - first) / (last - first) if further and last > first else width
+    label = CURVE_LEFT * width - step / 2
+    even = width / (len(chart.ticks) + 1)
+    return [label, *[step] * len(chart.ticks)] if label >= LEAST_LABEL else [even] * (len(chart.ticks) + 1)
 
 
 def _plain(frame: Any) -> Any:  # noqa: ANN401 - as above
@@ -99,11 +114,11 @@ def _plain(frame: Any) -> Any:  # noqa: ANN401 - as above
     return table
 
 
-def _fill(cell: Any, run: Run, size: float, *, is_left: bool) -> None:  # noqa: ANN401 - as above
+def _fill(cell: Any, run: Run, size: float, align: PP_ALIGN) -> None:  # noqa: ANN401 - as above
     cell.margin_left = cell.margin_right = Pt(INSET)
     cell.margin_top = cell.margin_bottom = Pt(1.5)
     paragraph = cell.text_frame.paragraphs[0]
-    paragraph.alignment = PP_ALIGN.LEFT if is_left else PP_ALIGN.RIGHT
+    paragraph.alignment = align
     write(paragraph, [run], size)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics import catalog
-from analytics.catalog import DIMENSIONS
+from analytics.catalog import DIMENSIONS, MEASURES
 from analytics.release.audit.inspection import SHORT, Inspection
 from analytics.release.audit.report import RULES
 from dashboard.components.charts import card
@@ -170,7 +170,10 @@ def _exposure(found: Inspection, population: str, measure: str, palette: Palette
 
 def _budget(outcomes: Sequence[OutcomeBudget]) -> None:
     rows = tuple(
-        (one.outcome, *map(count, (one.people, one.allowance, one.cells, one.drawn, one.left, len(_left_out(one)))))
+        (
+            outcome_words(one.outcome),
+            *map(count, (one.people, one.allowance, one.cells, one.drawn, one.left, len(_left_out(one)))),
+        )
         for one in outcomes
     )
     header = ("Outcome", "People", "Allowed", "Cells", "Other figures", "Left", "Did not fit")
@@ -178,9 +181,22 @@ def _budget(outcomes: Sequence[OutcomeBudget]) -> None:
     short = [one for one in outcomes if _left_out(one)]
     if short:
         with st.expander("What did not fit", key="budget-left-out", type="compact"):
-            chosen = st.selectbox("Outcome", short, format_func=lambda one: one.outcome, key="budget-outcome")
+            chosen = st.selectbox(
+                "Outcome", short, format_func=lambda one: outcome_words(one.outcome), key="budget-outcome"
+            )
             names = "".join(f"<li>{escape(name)}</li>" for name in _left_out(chosen))
             st.html(f'<ul class="tw-warnings tw-tall" tabindex="0">{names}</ul>')
+
+
+def outcome_words(outcome: str) -> str:
+    """An outcome as the pages call it.
+
+    >>> outcome_words("bridging 2024-06"), outcome_words("leaving")
+    ('Bridging generations 2024-06', 'Leaving')
+    """
+    name, *survey = outcome.split(" ", maxsplit=1)
+    label = MEASURES[name].label if name in MEASURES else name[:1].upper() + name[1:]
+    return " ".join((label, *survey))
 
 
 def _left_out(one: OutcomeBudget) -> tuple[str, ...]:

@@ -120,8 +120,9 @@ def test_what_is_withheld_is_said_in_its_sentence_and_listed_at_the_end(release:
 
 def test_filters_are_in_the_sentence_and_rest_where_they_must(release: Release, pack: Pack) -> None:
     chosen = board_pack(release, {"generation": ("Gen Z",)})
-    assert chosen.sentence.startswith("People of the generation Gen Z.")
-    assert chosen.footer.endswith(f"Release {release.facts.id}, data version {release.facts.data_version}.")
+    assert chosen.sentence.startswith("People of the generation Gen Z, survey of ")
+    assert f"release {release.facts.id} of " in chosen.footer
+    assert chosen.footer.endswith(f"data version {release.facts.data_version}.")
     assert any("Filters rest here" in note for note in page(chosen, "comparison-1").notes)
     assert not any("Filters rest here" in note for note in page(pack, "comparison-1").notes)
     assert page(chosen, "comparison-1").blocks == page(pack, "comparison-1").blocks

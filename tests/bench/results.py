@@ -68,7 +68,7 @@ def keep(lines: Sequence[Line]) -> None:
         lines: What this run found.
     """
     known = json.loads(RESULTS.read_text(encoding="utf-8"))["lines"] if RESULTS.is_file() else []
-    found = {(one["job"], one["size"]): one for one in (*known, *map(_document, lines))}
+    found = {(one["job"], one["against"], one["size"]): one for one in (*known, *map(_document, lines))}
     RESULTS.write_text(json.dumps({"lines": list(found.values())}, indent=1) + "\n", encoding="utf-8")
     before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
     _, _, after = rest.partition(END)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 NOTHING = "Nothing in the store is about this person: there is nothing to erase."
 STAYS = (
-    "Published figures stay: nobody can be worked out from them. A file that still names the person brings them back "
-    "when it is imported again. Copies outside of the store, such as backups, are not reached."
+    "Published figures stay: nobody can be worked out from them. A file that still names the person can be imported "
+    "again: their rows are left out and counted. Copies outside of the store, such as backups, are not reached."
 )
 
 

@@ -17,9 +17,11 @@ from analytics.imports.canonical.program import read_program
 from analytics.imports.canonical.recognize import ROWS_LOOKED_AT, header_row
 from analytics.imports.codebook import read_codebook
 from analytics.imports.comments import comments_table
+from analytics.imports.erased_people import ErasedPeople
 from analytics.imports.inspect import understand
 from analytics.imports.mapping import Mapping, propose
 from analytics.imports.options import Options
+from analytics.imports.outcomes import plain_outcome, warnings
 from analytics.imports.overlap import overlap_of_table, overlap_of_wave
 from analytics.imports.reading import read_table
 from analytics.imports.remembered import decided, plain, with_remembered
@@ -112,7 +114,7 @@ class Outcome:
 
     def plain(self) -> dict[str, Any]:
         """The outcome as plain data, ready for JSON."""
-        imports = [_plain(one, status) for one, status in zip(self.prepared, self.statuses, strict=True)]
+        imports = [plain_outcome(one, status) for one, status in zip(self.prepared, self.statuses, strict=True)]
         return {"version": None if self.version is None else self.version.number, "imports": imports}
 
 
@@ -126,6 +128,7 @@ class Context:
         by: Who imports.
         at: When, ISO 8601 in UTC.
         keeps_comments: Whether comments are kept, redacted.
+        folder: The store, which knows who was erased; None where there is none yet.
     """
 
     key: Key
@@ -133,6 +136,7 @@ class Context:
     by: str
     at: str
     keeps_comments: bool = False
+    folder: Path | None = None
 
     @classmethod
     def of(cls, store: Store, by: str) -> Context:
@@ -143,7 +147,8 @@ class Context:
             by: Who imports.
         """
         keep = Program.read(store.folder).comments.keep
-        return cls(key=Key(store.key()), version=store.version(), by=by, at=store.now(), keeps_comments=keep)
+        now, version, key = store.now(), store.version(), Key(store.key())
+        return cls(key=key, version=version, by=by, at=now, keeps_comments=keep, folder=store.folder)
 
     @classmethod
     def without_store(cls, by: str, at: str) -> Context:
@@ -236,10 +241,12 @@ def prepare(context: Context, requests: Sequence[Request]) -> tuple[Prepared, ..
     """
     kinds = [_kind(request) for request in requests]
     directory = Directory() if context.version is None else Directory.of(context.version)
+    gone = ErasedPeople(context.folder, context.key, context.version)
     found: dict[int, Prepared] = {}
     for position in sorted(range(len(requests)), key=lambda position: KINDS.index(kinds[position])):
         one = _prepared(context, requests[position], kinds[position], directory, [p.record for p in found.values()])
         _check_once(one, found.values())
+        one = gone.left_out(one)
         directory = directory.joined(one.tables)
         found[position] = replace(one, key_id=context.key.id)
     return tuple(found[position] for position in range(len(requests)))
@@ -295,7 +302,7 @@ def _program(context: Context, request: Request, table: ProgramTable, directory:
         by=context.by,
         at=context.at,
         mapping=mapping,
-        notes={**found.facts, **shared.facts, "warnings": _warnings(notices)},
+        notes={**found.facts, **shared.facts, "warnings": warnings(notices)},
     )
     return Prepared(record=record, tables=found.tables, notices=notices)
 
@@ -337,7 +344,7 @@ def _survey(context: Context, request: Request, directory: Directory, given: Seq
         by=context.by,
         at=context.at,
         mapping={**stated, **share, "questions": entries, "is_confirmed": request.mapping is not None},
-        notes={**found.facts, **shared.facts, "warnings": _warnings(notices)},
+        notes={**found.facts, **shared.facts, "warnings": warnings(notices)},
     )
     tables = {**found.tables, **comments}
     return Prepared(record=record, tables=tables, notices=notices, understanding=understanding, mapping=mapping)
@@ -376,24 +383,3 @@ def _stated(request: Request, wave: str) -> dict[str, Any]:
         "block": options.block,
     }
     return {"kind": SURVEY, "wave": wave, **{name: value for name, value in given.items() if value is not None}}
-
-
-def _warnings(notices: Sequence[Notice]) -> list[dict[str, str]]:
-    return [{"code": notice.code, "message": notice.message} for notice in notices]
-
-
-def _plain(one: Prepared, status: Status) -> dict[str, Any]:
-    record = one.record
-    facts = {name: value for name, value in record.notes.items() if name != "warnings"}
-    return {
-        "status": status,
-        "id": record.id,
-        "file": record.file_name,
-        "sha256": record.file_sha256,
-        "kind": record.kind,
-        "wave": record.wave,
-        "rows": record.rows,
-        "dropped": [{"reason": reason, "rows": n} for reason, n in record.dropped.items()],
-        "warnings": _warnings(one.notices),
-        "facts": facts,
-    }

@@ -1,5 +1,7 @@
 """Erase a person: their rows leave every file of the store, also those of undone imports and of earlier versions.
 
+Their pseudonyms are kept, encrypted, so that an old file does not bring them back: see `analytics.store.erased`.
+
 What is theirs alone goes: roster rows, addresses and names, answers, comments, goals of their own. A pair is also the
 other member's: its row stays with an unknown person in the erased one's place, and its sessions and common goals stay.
 Once both members are erased, the pair goes with all that hangs on it.
@@ -9,20 +11,22 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet
 
+from analytics.store.erased import remember
 from analytics.store.files import DATA
+from analytics.store.keys import Key
 from analytics.store.rewrite import Rewriting, foreseen_rewriting, rewrite
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from analytics.store.keys import Key
     from analytics.store.store import Store
 
 SIDES = {"junior_key": "junior", "senior_key": "senior"}
@@ -60,11 +64,22 @@ def traces(folder: Path, key: Key, *, ids: tuple[str, ...] = (), emails: tuple[s
     """
     named = {key.hashed("person", one) for one in (*ids, *emails)} | {key.hashed("email", one) for one in emails}
     people = _with_aliases(folder, named)
-    responses: set[int] = set()
-    for table in ("person_wave", "responses"):
-        for rows in _tables(folder, table, ["respondent_key", "person_key"]):
-            responses.update(rows.filter(_among(rows["person_key"], people))["respondent_key"].to_pylist())
-    return _with_pairs(folder, people, frozenset(responses))
+    tables = (_tables(folder, table, ["respondent_key", "person_key"]) for table in ("person_wave", "responses"))
+    return traces_in(people, responses=chain(*tables), pairs=_tables(folder, "pairs", ["pair_key", *SIDES]))
+
+
+def traces_in(people: frozenset[int], *, responses: Iterable[pa.Table], pairs: Iterable[pa.Table]) -> Traces:
+    """What in tables belongs to people.
+
+    Args:
+        people: Every key that names them.
+        responses: Tables of responses and their people.
+        pairs: Tables of pairs; where an unknown person stands in one, it was one of them.
+    """
+    theirs: set[int] = set()
+    for rows in responses:
+        theirs.update(rows.filter(_among(rows["person_key"], people))["respondent_key"].to_pylist())
+    return _with_pairs(pairs, people, frozenset(theirs))
 
 
 class Erasure:
@@ -149,7 +164,9 @@ def erase(store: Store, find: Callable[[], Traces], *, by: str) -> Rewriting:
     rows: dict[str, int] = {}
     done = Rewriting(rows={}, imports=(), gone=())
     while True:
-        once = rewrite(store.folder, Erasure(find()), "erase", by=by, at=store.now())
+        found = find()
+        remember(store.folder, Key(store.key()), found.people)
+        once = rewrite(store.folder, Erasure(found), "erase", by=by, at=store.now())
         if once.number is None:
             return Rewriting(rows=rows, imports=done.imports, gone=done.gone, number=done.number)
         for table, n in once.rows.items():
@@ -172,14 +189,15 @@ def _with_aliases(folder: Path, people: set[int]) -> frozenset[int]:
         people = people | more
 
 
-def _with_pairs(folder: Path, people: frozenset[int], responses: frozenset[int]) -> Traces:
+def _with_pairs(pairs: Iterable[pa.Table], people: frozenset[int], responses: frozenset[int]) -> Traces:
     unknown: dict[int, int] = {}
     sides: set[tuple[int, str]] = set()
     lost: set[int] = set()
-    for rows in _tables(folder, "pairs", ["pair_key", *SIDES]):
+    for rows in pairs:
         for pair in rows.to_pylist():
             mine = {name for name in SIDES if pair[name] in people}
-            sides.update((pair["pair_key"], SIDES[name]) for name in mine)
+            gone = {name for name in SIDES if name in mine or _is_gone(pair[name])}
+            sides.update((pair["pair_key"], SIDES[name]) for name in gone)
             if mine:
                 unknown.setdefault(pair["pair_key"], -1 - secrets.randbits(62))
             if mine and all(name in mine or _is_unknown(pair[name]) for name in SIDES):
@@ -187,9 +205,14 @@ def _with_pairs(folder: Path, people: frozenset[int], responses: frozenset[int])
     return Traces(people=people, responses=responses, pairs=unknown, sides=frozenset(sides), lost_pairs=frozenset(lost))
 
 
+def _is_gone(key: int | None) -> bool:
+    """Whether somebody was there who was erased."""
+    return key is not None and key < 0
+
+
 def _is_unknown(key: int | None) -> bool:
     """Whether nobody known is meant: keys of people are never negative."""
-    return key is None or key < 0
+    return key is None or _is_gone(key)
 
 
 def _tables(folder: Path, table: str, columns: list[str]) -> Iterator[pa.Table]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from analytics.imports.erased_people import ERASED
 from dashboard.components.importing.drafts import first_answers
 from dashboard.components.importing.reading import FIRST_ROWS
 from dashboard.components.importing.refusals import on_page
@@ -53,6 +54,7 @@ REASONS = {
     "repeated_heading": "headings again",
     "too_many_cells": "with too many cells",
     "no_consent": "without consent",
+    "erased": "of people who were erased",
 }
 """Words on screen for the reasons of a survey; those of program tables are words already."""
 
@@ -123,6 +125,8 @@ def _reason(upload_key: str, reason: str, rows: Sequence[int] | int) -> None:
     with _line(f"out-{upload_key}-{reason}"):
         words = f"{count(n)} row{'s' * (n != 1)} {_words(reason)}"
         st.html(f'<div class="tw-import"><strong>{escape(words)}</strong>{which}</div>')
+        if reason == ERASED:
+            return
         st.button(
             "Bring back",
             key=f"keep-{upload_key}-{reason}",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -19,9 +20,12 @@ from analytics.imports.texts import TextsInParts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from concurrent.futures import Future
 
     from analytics.imports.blocks import Block
     from analytics.imports.table import Notice
+
+_Rows: TypeAlias = "tuple[list[pa.Array], list[tuple[int, str]]]"
 
 _ROWS_AT_ONCE = 8_192
 
@@ -85,6 +89,7 @@ class Parser:
         self._cutter = Cutter(text, delimiter)
         self._blocks = iter(self._cutter)
         self._first = next(self._blocks, None)
+        self._n_lines = 0
 
     def top(self, n: int) -> list[Line]:
         """The first records of the text.
@@ -121,30 +126,46 @@ class Parser:
                 different numbers of records.
         """
         made = _Made(width)
-        block = self._first
-        while block is not None and block.is_plain:
-            self._add(made, block.after(after))
-            after = max(after - len(block.starts), 0)
-            block = next(self._blocks, None)
-        if block is not None or self._cutter.rest:
-            self._add_carefully(made, self._cutter.everything(b"" if block is None else block.content), after)
+        # The next block is parsed by Arrow, outside of Python, while the records of the one before are put in columns.
+        with ThreadPoolExecutor(1) as beside:
+            waiting: tuple[Block, Future[_Rows]] | None = None
+            for block in self._plain_blocks(after):
+                coming = block, beside.submit(self._rows, block, width)
+                if waiting is not None:
+                    self._add(made, *waiting)
+                waiting = coming
+            if waiting is not None:
+                self._add(made, *waiting)
+        if self._first is not None or self._cutter.rest:
+            loose = b"" if self._first is None else self._first.content
+            self._add_carefully(made, self._cutter.everything(loose), max(after - self._n_lines, 0))
         return made.parsed()
 
-    def _add(self, made: _Made, block: Block) -> None:
+    def _plain_blocks(self, after: int) -> Iterator[Block]:
+        """The blocks in which every parser reads the same, without the lines above the records."""
+        while self._first is not None and self._first.is_plain:
+            yield self._first.after(max(after - self._n_lines, 0))
+            self._n_lines += len(self._first.starts)
+            self._first = next(self._blocks, None)
+
+    def _add(self, made: _Made, block: Block, parsed: Future[_Rows]) -> None:
         """The records of a block in which every parser reads the same."""
         made.gaps.append(block.gaps() + made.n)
-        if not block.n_records:
-            return
-        uneven: list[tuple[int, str]] = []
-        table = self._table(block.content, made.width, uneven)
-        n = table.num_rows + len(uneven)
+        columns, uneven = parsed.result()
+        n = (len(columns[0]) if columns else 0) + len(uneven)
         if n != block.n_records:
             raise two_ways(self._file_name, n, block.n_records)
-        columns = [column.combine_chunks() for column in table.columns]
         if uneven:
             made.add_mended(columns, [(row - 1, self._cells(text)) for row, text in uneven], n)
-        else:
+        elif n:
             made.add(columns, n)
+
+    def _rows(self, block: Block, width: int) -> _Rows:
+        """The columns of the records with as many cells as there are headings, and the other records."""
+        uneven: list[tuple[int, str]] = []
+        if not block.n_records:
+            return [], uneven
+        return [column.combine_chunks() for column in self._table(block.content, width, uneven).columns], uneven
 
     def _table(self, content: bytes, width: int, uneven: list[tuple[int, str]]) -> pa.Table:
         """The records with as many cells as there are headings, the others put aside with their numbers from 1."""

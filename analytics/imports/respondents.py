@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from analytics.imports.canonical.occurrences import order_within
 from analytics.imports.mismatch import is_damaged, why_unmatched
@@ -16,7 +17,7 @@ from analytics.imports.wording import trimmed
 from analytics.store.rows import AT_ONCE, LazyColumn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from analytics.imports.canonical.directory import Directory, Keys
     from analytics.imports.records import Records
@@ -96,12 +97,11 @@ def _people(
     return best
 
 
-def _person_keys(ids: Sequence[str], key: Key, directory: Directory) -> Keys:
+def _person_keys(ids: pa.Array, key: Key, directory: Directory) -> Keys:
     """The key of the person that each text names; those of blank texts mean nothing."""
     found = key.hashed_each("person", ids)
-    for position, text in enumerate(ids):
-        if "@" in text:
-            found[position] = directory.person_key(key, text)
+    written = np.flatnonzero(pc.match_substring(ids, "@"))
+    found[written] = [directory.person_key(key, text) for text in ids.take(pa.array(written)).to_pylist()]
     return found
 
 
@@ -114,9 +114,8 @@ def _named(
         if not texts.is_blank().any() and not is_damaged(texts):
             return _told_apart(texts, key, wave)
     elif people is not None and not people.null_count and len(people.unique()) == len(people):
-        parts = (people[start : start + AT_ONCE].to_pylist() for start in range(0, len(people), AT_ONCE))
-        named = ([f"person {one}" for one in part] for part in parts)
-        return np.concatenate([key.hashed_each("respondent", part, within=f"{wave}:") for part in named]), ()
+        parts = (people[start : start + AT_ONCE].cast(pa.string()) for start in range(0, len(people), AT_ONCE))
+        return np.concatenate([key.hashed_each("respondent", part, within=f"{wave}:person ") for part in parts]), ()
     return None, ()
 
 
@@ -124,8 +123,8 @@ def _by_row(understanding: Understanding, key: Key, wave: str) -> Keys:
     kept, within = understanding.kept, f"{wave}:{understanding.table.sha256}:"
     found = [np.empty(0, dtype=np.int64)]
     for start in range(0, len(kept), AT_ONCE):
-        rows = understanding.table.row_numbers(kept[start : start + AT_ONCE]).tolist()
-        found.append(key.hashed_each("respondent", [str(row) for row in rows], within=within))
+        rows = understanding.table.row_numbers(kept[start : start + AT_ONCE])
+        found.append(key.hashed_each("respondent", pa.array(rows).cast(pa.string()), within=within))
     return np.concatenate(found)
 
 
@@ -148,7 +147,7 @@ def _told_apart(texts: Texts, key: Key, wave: str) -> tuple[Keys, tuple[Notice, 
     return keys, (Notice(code="repeated_respondent_id", message=message),)
 
 
-def hashed(texts: Texts, each: Callable[[Sequence[str]], Keys]) -> Keys:
+def hashed(texts: Texts, each: Callable[[pa.Array], Keys]) -> Keys:
     """The hash of each record's text, trimmed; equal texts of a column that is not varied are hashed once.
 
     Args:
@@ -156,7 +155,7 @@ def hashed(texts: Texts, each: Callable[[Sequence[str]], Keys]) -> Keys:
         each: The hashes of some texts.
     """
     if not texts.is_varied:
-        return np.asarray(texts.spread(each([trimmed(text) for text in texts.distinct])), dtype=np.int64)
+        return np.asarray(texts.spread(each(_trimmed(pa.array(texts.distinct, pa.string())))), dtype=np.int64)
     found, start = np.empty(len(texts), dtype=np.int64), 0
     for part in texts.parts():
         found[start : start + len(part)] = each(_trimmed(part))
@@ -164,9 +163,10 @@ def hashed(texts: Texts, each: Callable[[Sequence[str]], Keys]) -> Keys:
     return found
 
 
-def _trimmed(texts: pa.Array) -> list[str]:
-    listed: list[str] = texts.to_pylist()
-    return listed if has_visible_ends(texts).all() else [trimmed(text) for text in listed]
+def _trimmed(texts: pa.Array) -> pa.Array:
+    if has_visible_ends(texts).all():
+        return texts
+    return pa.array([trimmed(text) for text in texts.to_pylist()], pa.string())
 
 
 def _again_notices(people: pa.Array) -> tuple[Notice, ...]:

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from analytics.errors import SettingsError
 from analytics.imports.answered_share import MINIMUM_ANSWERED_SHARE, fewest_answers
-from analytics.store.rows import AT_ONCE, LazyColumn
+from analytics.store.rows import LazyColumn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,9 +119,7 @@ def score_column(name: str, items: Sequence[Item], minimum_share: float = MINIMU
         return pa.array(values, mask=values == BLANK).cast(pa.int32())
 
     nobody = scores(name, [item.between(0, 0) for item in items], minimum_share)
-    column = LazyColumn(kind=pa.int32(), n=items[0].answers.n, between=between)
-    if column.n <= AT_ONCE:
-        column = LazyColumn.of(column.whole())
+    column = LazyColumn(kind=pa.int32(), n=items[0].answers.n, between=between).held()
     n_scored = sum(len(part) - part.null_count for part in column.parts())
     return ScoreColumn(
         name=name, column=column, n_items=nobody.n_items, denominator=nobody.denominator, n_scored=n_scored

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,7 +24,7 @@ from analytics.imports.survey_births import BIRTHS, birth_spans, is_in_bands
 from analytics.imports.table import Notice
 from analytics.imports.telling import moments
 from analytics.imports.waves import wave_day
-from analytics.store.rows import LazyColumn, Rows
+from analytics.store.rows import MOST_HELD, LazyColumn, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as ReadOnly
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from analytics.imports.understanding import Understanding
     from analytics.store import Key
 
-MOST_HELD = 2_000_000
 DIMENSIONS = ("gender", "generation", "ethnicity", "business_unit", "level", "location")
 
 
@@ -105,9 +105,13 @@ def read_survey(
     applied = mapping.apply(understanding)
     records, name = applied.records(), applied.table.file_name
     _check_responses(applied, len(records))
-    asked = _asked(applied, mapping, records)
-    found, notices = _scores(asked, mapping.minimum_answered_share)
-    dimensions = _dimensions(applied, mapping, records)
+    # Ids are hashed outside of Python, so that a core is free: the answers are read meanwhile.
+    with ThreadPoolExecutor(1) as beside:
+        naming = beside.submit(respondents, applied, records, wave=wave, key=key, directory=directory)
+        asked = _asked(applied, mapping, records)
+        found, notices = _scores(asked, mapping.minimum_answered_share)
+        dimensions = _dimensions(applied, mapping, records)
+        who = naming.result()
     if not any(one.column for one in asked) and not dimensions:
         raise RefusedImportError(
             name,
@@ -117,7 +121,6 @@ def read_survey(
         )
     days = _days(applied, records)
     on = wave_day(_middle(days), wave_on, name)
-    who = respondents(applied, records, wave=wave, key=key, directory=directory)
     births = birth_spans([one.question for one in asked], records, on)
     tables = {
         "responses": _held(_responses(who, wave, days, asked)),
@@ -164,7 +167,8 @@ def _asked(understanding: Understanding, mapping: Mapping, records: Records) -> 
         entry = mapping.get(question)
         if entry is None or not entry.is_used:
             continue
-        answers = coded_answers(question, records)
+        found = coded_answers(question, records)
+        answers = None if found is None else replace(found, column=found.column.held())
         n_columns += answers is not None
         column = None if answers is None else f"q{n_columns:03d}"
         asked.append(Answered(question=question, entry=entry, column=column, answers=answers))
@@ -232,7 +236,7 @@ def _dimensions(understanding: Understanding, mapping: Mapping, records: Records
         if is_used and question.kind == "dimension" and question.role in DIMENSIONS and question.role not in found:
             if question.role == "generation" and is_in_bands(records.cells(question.columns[0])):
                 continue
-            found[question.role] = _told(records, question.columns[0])
+            found[question.role] = _told(records, question.columns[0]).held()
     return found
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 AT_ONCE = 1 << 17
+MOST_HELD = 2_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,10 @@ class LazyColumn:
         """The values, a hundred thousand after the others."""
         for start in range(0, self.n, AT_ONCE):
             yield self.between(start, min(start + AT_ONCE, self.n))
+
+    def held(self) -> LazyColumn:
+        """The same column, its values computed now, unless they are too many to be held."""
+        return self if self.n > MOST_HELD else LazyColumn.of(self.whole())
 
     def whole(self) -> pa.Array:
         """All values."""

@@ -8,6 +8,7 @@ import stat
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from analytics.errors import StoreError
@@ -15,6 +16,8 @@ from analytics.store.keys import Key, key_path, make_key, normalized_id, read_ke
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from analytics.store.keys import IdKind
 
 KEY = Key(bytes(range(32)))
 
@@ -44,6 +47,19 @@ def test_many_ids_at_once_equal_one_at_a_time() -> None:
     expected = [KEY.hashed("person", "a"), 0, KEY.hashed("person", "b"), KEY.hashed("person", "a")]
     assert found.dtype == np.int64
     assert found.tolist() == expected
+
+
+@pytest.mark.parametrize("secret", [bytes(range(32)), bytes(range(96))], ids=["as made", "replaced twice"])
+@pytest.mark.parametrize("kind", ["respondent", "email"])
+def test_very_many_ids_at_once_equal_one_at_a_time(
+    secret: bytes, kind: IdKind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("analytics.store.digests.MANY", 100)
+    monkeypatch.setattr("analytics.store.digests._ROWS_A_THREAD", 64)
+    ids = [f" Id{number}\u00a0" for number in range(300)] + ["0042", "", "O\u2019Neil", "e\u0301", "A@B.org"]
+    expected = [Key(secret).hashed(kind, f"wave: {one}") for one in ids]
+    assert Key(secret).hashed_each(kind, ids, within="wave: ").tolist() == expected
+    assert Key(secret).hashed_each(kind, pa.array(ids), within="wave: ").tolist() == expected
 
 
 def test_the_name_and_the_text_of_a_key_do_not_reveal_it() -> None:

@@ -2,6 +2,10 @@
 # make test    every check and every test
 # make torture kill importers at 220 random moments, fill disks, damage files, and try every bad file; prints the figures
 # make calibrate tries 1,000 simulated programs of each kind and writes how often the product is right to data/calibration.json
+# make attack  plays somebody who knows all attributes and looks for answers in what is published; writes data/attacks.json
+# make audit-dependencies looks every locked package up in the public list of known vulnerabilities
+# make bench   measure every target against its baseline, for companies of 5,000 and 100,000 people: some 30 minutes; SIZE=L
+#              takes a million, ONLY=view,viewer some of the jobs
 # make lock    resolve the dependencies again
 # make clean   remove what the others built
 #
@@ -23,7 +27,7 @@ PROJECT = --quiet --no-deps --no-build-isolation --editable .
 install_project = $(BIN)/uv pip install --python $(BIN)/python $(PROJECT) \
 	|| $(BIN)/python -m pip install --disable-pip-version-check $(PROJECT)
 
-.PHONY: demo test torture calibrate lock clean
+.PHONY: demo test torture calibrate attack audit-dependencies lock clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/twoway demo
@@ -41,6 +45,28 @@ torture: $(VENV)/.development
 
 calibrate: $(VENV)/.development
 	$(BIN)/python -m tests.calibration
+
+attack: $(VENV)/.development
+	$(BIN)/python -m tests.attacks
+
+# pip-audit is no part of the product: it is fetched for this, and the file with hashes is all that it is given.
+audit-dependencies: $(VENV)/.development
+	@$(BIN)/uv tool run --from pip-audit pip-audit --requirement requirements.lock --disable-pip --progress-spinner off; \
+	found=$$?; \
+	if [ $$found -eq 0 ]; then echo "No known vulnerability in any locked package."; \
+	else echo "Not clean: a vulnerability is listed above, or a package or the advisory service could not be reached." >&2; fi; \
+	exit $$found
+
+bench:
+	@$(MAKE) --no-print-directory VENV=$(MEASURED) measured
+
+measured: $(VENV)/.bench
+	$(BIN)/python -m tests.bench --size "$(SIZE)" --rounds $(ROUNDS) $(if $(ONLY),--only "$(ONLY)")
+
+$(VENV)/.bench: $(BIN)/python requirements-bench.lock pyproject.toml
+	$(call install,sync,requirements-bench.lock)
+	$(install_project)
+	@touch $@
 
 $(VENV)/.runtime: $(BIN)/python requirements.lock pyproject.toml
 	$(call install,install -r,requirements.lock)
@@ -78,8 +104,9 @@ $(BIN)/python:
 lock: $(VENV)/.runtime
 	$(RESOLVE) pyproject.toml --group build --output-file requirements.lock
 	$(RESOLVE) pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
+	$(RESOLVE) pyproject.toml --group bench --constraints requirements-dev.lock --output-file requirements-bench.lock
 	$(RESOLVE) --group installer --output-file requirements-installer.lock
 
 clean:
-	rm -rf $(VENV) .twoway build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(MEASURED) .twoway build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find analytics dashboard tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,8 +1,14 @@
-"""Prints what each attack finds on the audited list and under the rule of five: `python -m tests.attacks`."""
+"""Prints what each attack finds on the audited list and under the rule of five: `python -m tests.attacks`.
+
+The figures that the Confidentiality page shows are written to `data/attacks.json`.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +26,8 @@ from tests.attacks.attackers import (
     tracker,
     width,
 )
+from tests.attacks.figures import growing_wave, leavers_by_difference, one_more_answer, published_folder, worst
+from tests.attacks.folder import outsider, small_company
 from tests.attacks.published import Answering, FreeFilters, PublishedList, at_least_five, audited
 from tests.attacks.respondents import Respondents, respondents
 
@@ -36,23 +44,62 @@ HARDLY = 3
 MOST = 60
 CANARY_SIZE = 240
 GROUP_SHARE = 0.8 + 1e-6
+DETERMINED = "people determined, %"
+GAINS = ("1,000 questions, gain in points", "all sums, gain in points", STRONGEST)
+OUT = Path(__file__).resolve().parents[2] / "data" / "attacks.json"
 
 Figures = dict[str, float]
 
 
 def main() -> int:
     """Print the figures; 1 where an attack succeeds on the audited list, or fails under the rule of five."""
-    failed = False
-    for n, n_dimensions in SIZES.items():
-        people = [respondents(n, seed, n_dimensions=n_dimensions) for seed in SEEDS]
-        guessed = np.mean([np.mean(known.points == known.guess) for known in people])
-        _say(f"\n{n} people, {n_dimensions} dimensions, {len(SEEDS)} draws; guessing finds {guessed:.1%}")
-        safe = _mean(_audited(known, seed) for seed, known in zip(SEEDS, people, strict=True))
-        canary = _mean(_rule_of_five(known, seed) for seed, known in zip(SEEDS, people, strict=True))
-        _table(safe, canary)
-        failed |= safe[STRONGEST] > HARDLY or safe[GROUP] > GROUP_SHARE
-        failed |= n == CANARY_SIZE and canary[STRONGEST] < MOST
-    return int(failed)
+    sizes = [_size(n, n_dimensions) for n, n_dimensions in SIZES.items()]
+    canary = next(one for one in sizes if one["people"] == CANARY_SIZE)
+    time = {**worst(one_more_answer(seed) for seed in SEEDS), **worst(growing_wave(seed) for seed in range(2))}
+    _say("\nTime")
+    _lines(time)
+    with tempfile.TemporaryDirectory() as folder:
+        read = _folders(Path(folder))
+    _say("\nFolders that the product published, read by somebody who knows all attributes")
+    _lines(read)
+    OUT.write_text(json.dumps({"draws": len(SEEDS), "sizes": sizes, "time": time, "folders": read}, indent=1) + "\n")
+    found = time["people_found"] + read["people_found"] + read["surely_yes"] + read["groups_of_one_answer"]
+    is_safe = all(one["gain"] <= HARDLY and one["group"] <= GROUP_SHARE for one in (*sizes, {**read, "group": 0.0}))
+    return int(bool(found) or not is_safe or canary["gain_rule_of_five"] < MOST)
+
+
+def _size(n: int, n_dimensions: int) -> dict[str, float]:
+    """The figures of one number of people, printed and as they are written down."""
+    people = [respondents(n, seed, n_dimensions=n_dimensions) for seed in SEEDS]
+    guessed = float(np.mean([np.mean(known.points == known.guess) for known in people]))
+    _say(f"\n{n} people, {n_dimensions} dimensions, {len(SEEDS)} draws; guessing finds {guessed:.1%}")
+    safe = _mean(_audited(known, seed) for seed, known in zip(SEEDS, people, strict=True))
+    canary = _mean(_rule_of_five(known, seed) for seed, known in zip(SEEDS, people, strict=True))
+    _table(safe, canary)
+    return {
+        "people": n,
+        "guessing": 100 * guessed,
+        "gain": max(safe[name] for name in GAINS),
+        "gain_rule_of_five": max(canary[name] for name in GAINS),
+        "people_found": safe[DETERMINED] * n / 100,
+        "people_found_rule_of_five": canary[DETERMINED] * n / 100,
+        "group": safe[GROUP],
+        "numbers_per_person": safe["independent numbers per person"],
+        "largest_share": safe["largest leverage"],
+        "exposed_by_colluding": max(safe[f"others exposed by {m} colluding"] for m in COLLUDING),
+        "exposed_by_colluding_rule_of_five": max(canary[f"others exposed by {m} colluding"] for m in COLLUDING),
+    }
+
+
+def _folders(folder: Path) -> dict[str, float]:
+    """The worst of several published folders, and of the curves in one."""
+    found = worst(
+        published_folder(folder / f"{n}-{seed}", n, seed, n_dimensions=n_dimensions)
+        for n, n_dimensions in ((80, 5), (240, 7))
+        for seed in range(2)
+    )
+    known = outsider(small_company(folder / "curves", 480, 1), folder / "curves" / "published")
+    return {**found, **leavers_by_difference(known)}
 
 
 def _audited(known: Respondents, seed: int) -> Figures:
@@ -80,7 +127,7 @@ def _figures(known: Respondents, shown: PublishedList, asked: Answering, seed: i
         "cells": len(shown.members),
         "independent numbers per person": len(shown.basis) / len(known),
         "largest leverage": shown.leverages.max(),
-        "people determined, %": 100 * float(np.mean(shown.leverages > 1 - 1e-6)),
+        DETERMINED: 100 * float(np.mean(shown.leverages > 1 - 1e-6)),
         "largest share of two answers": largest_pair(shown),
         "largest share of a group by three filters": largest_filtered_group(known, shown),
         GROUP: largest_group(shown),
@@ -110,6 +157,11 @@ def _table(safe: Figures, canary: Figures) -> None:
     _say(f"{'':44}{'audited list':>14}{'rule of five':>14}")
     for name, value in safe.items():
         _say(f"{name:44}{value:14.2f}{canary[name]:14.2f}")
+
+
+def _lines(figures: Figures) -> None:
+    for name, value in figures.items():
+        _say(f"{name.replace('_', ' '):44}{value:14.2f}")
 
 
 _say: Callable[[str], object] = print

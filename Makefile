@@ -49,24 +49,16 @@ calibrate: $(VENV)/.development
 attack: $(VENV)/.development
 	$(BIN)/python -m tests.attacks
 
-# pip-audit is no part of the product: it is fetched for this, and the file with hashes is all that it is given.
+# pip-audit is no part of the product: it is fetched for this. What it could not look up is no clean bill of health.
 audit-dependencies: $(VENV)/.development
-	@$(BIN)/uv tool run --from pip-audit pip-audit --requirement requirements.lock --disable-pip --progress-spinner off; \
-	found=$$?; \
-	if [ $$found -eq 0 ]; then echo "No known vulnerability in any locked package."; \
-	else echo "Not clean: a vulnerability is listed above, or a package or the advisory service could not be reached." >&2; fi; \
-	exit $$found
-
-bench:
-	@$(MAKE) --no-print-directory VENV=$(MEASURED) measured
-
-measured: $(VENV)/.bench
-	$(BIN)/python -m tests.bench --size "$(SIZE)" --rounds $(ROUNDS) $(if $(ONLY),--only "$(ONLY)")
-
-$(VENV)/.bench: $(BIN)/python requirements-bench.lock pyproject.toml
-	$(call install,sync,requirements-bench.lock)
-	$(install_project)
-	@touch $@
+	@found=$$($(BIN)/uv tool run --from pip-audit pip-audit --requirement requirements.lock --disable-pip \
+		--progress-spinner off 2>&1); status=$$?; \
+	unknown=$$(echo "$$found" | grep -c "could not be audited"); \
+	if [ $$unknown -gt 0 ]; then \
+		echo "$$unknown packages could not be looked up: the advisory service could not be reached. Nothing is known of them." >&2; \
+		exit 2; \
+	fi; \
+	echo "$$found"; exit $$status
 
 $(VENV)/.runtime: $(BIN)/python requirements.lock pyproject.toml
 	$(call install,install -r,requirements.lock)

@@ -11,6 +11,7 @@ import click
 from analytics.cli.options import json_option, published_folder, published_option, store_option
 from analytics.cli.recorded import log_action
 from analytics.cli.who import by_option
+from analytics.engine import DUCKDB, checked_engine
 from analytics.errors import SettingsError
 from analytics.ranking import tables as checked_tables
 from analytics.release.flow import Wish, start
@@ -33,6 +34,7 @@ class Stated(TypedDict):
     tables: tuple[str, ...]
     closing: tuple[str, ...]
     held: tuple[str, ...]
+    engine: str
 
 
 @click.command("publish")
@@ -41,6 +43,7 @@ class Stated(TypedDict):
 @click.option("--table", "tables", multiple=True, help="ROWS,COLUMNS: a table wanted; the first one is wanted most.")
 @click.option("--close", "closing", multiple=True, help="Close this wave, which is held open.")
 @click.option("--hold-open", "held", multiple=True, help="Publish nothing; answers to this wave still come in.")
+@click.option("--engine", default=DUCKDB, help="Count on a Spark: spark://HOST:PORT or local[*]. The same release.")
 @by_option
 @store_option
 @published_option
@@ -74,6 +77,7 @@ def _wish(stated: Stated, by: str) -> Wish:
         tables=_tables(stated["tables"]),
         closing=stated["closing"],
         draft=stated["from_draft"] or "",
+        engine=checked_engine(stated["engine"]),
     )
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from analytics.catalog import measure as catalog_measure
-from analytics.engine import DuckDBEngine
+from analytics.engine import DuckDBEngine, Engine
 from analytics.engine.rows import count
 from analytics.measures import pairs, participation, retention, survey
 from analytics.measures.cell import Cell
@@ -151,13 +151,13 @@ def _value(one: Headline | None) -> float | None:
     return None if one is None else one.value
 
 
-def _sizes(engine: DuckDBEngine) -> Iterator[Headline]:
+def _sizes(engine: Engine) -> Iterator[Headline]:
     (row,) = engine.rows(Query(aggregate="facts"))
     yield _size("people", "People on the roster", count(row, "people"))
     yield _size("pairs", "Pairs", count(row, "pairs"))
 
 
-def _of_the_program(engine: DuckDBEngine) -> Iterator[Headline]:
+def _of_the_program(engine: Engine) -> Iterator[Headline]:
     (facts,) = engine.rows(Query(aggregate="facts"))
     if count(facts, "people") and count(facts, "pairs"):
         yield _figure("participation", _participation(engine))
@@ -169,12 +169,12 @@ def _of_the_program(engine: DuckDBEngine) -> Iterator[Headline]:
             yield _figure(measure, _gated(pairs.estimate(measure, Cell.from_row(row), label="")))
 
 
-def _participation(engine: DuckDBEngine) -> Outcome[Estimate]:
+def _participation(engine: Engine) -> Outcome[Estimate]:
     row = _everyone(engine.rows(participation.question(ARM)), ARM)
     return Withheld() if row is None else _gated(participation.estimate(Cell.from_row(row), label=""))
 
 
-def _retention(engine: DuckDBEngine) -> Outcome[Estimate]:
+def _retention(engine: Engine) -> Outcome[Estimate]:
     row = _everyone(engine.rows(retention.people_question(ARM)), ARM)
     rows = gather.movements(engine, "program", ARM).get(frozenset(), [])
     if row is None or not rows:
@@ -186,7 +186,7 @@ def _retention(engine: DuckDBEngine) -> Outcome[Estimate]:
             return refused
 
 
-def _of_surveys(engine: DuckDBEngine) -> Iterator[Headline]:
+def _of_surveys(engine: Engine) -> Iterator[Headline]:
     """The figures of every wave, newest wave first."""
     steps = {(row["wave"], row["scale"]): row for row in engine.rows(Query(aggregate="denominators"))}
     scores = {measure: engine.rows(survey.question(measure, ARM)) for measure in SCORES}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics import ranking
 from analytics.audit_log import AuditLog, log_folder
+from analytics.engine import DUCKDB
 from analytics.errors import BusyError, NotPublishedError
 from analytics.program import Program
 from analytics.release.files import DRAFT, release_folders, sweep, withdrawal_path
@@ -46,6 +47,7 @@ class Wish:
         closing: Waves that are held open and are closed with this release.
         draft: The draft that is to be published as it is; a new release is made by default.
         audit_log: Folder of the audit log whose newest line the release names; that of the store by default.
+        engine: What counts: `duckdb`, or the address of a Spark; the release is the same.
     """
 
     by: str
@@ -54,6 +56,7 @@ class Wish:
     closing: tuple[str, ...] = ()
     draft: str = ""
     audit_log: str = ""
+    engine: str = DUCKDB
 
 
 def start(store: Path, published: Path, wish: Wish) -> Job:
@@ -175,6 +178,7 @@ def _made(store: Store, published: Path, program: Program, wish: Wish, on_progre
         is_draft=wish.is_draft,
         stack=stack,
         anchor=anchor,
+        engine_name=wish.engine,
         on_progress=on_progress,
     )
 

@@ -32,7 +32,7 @@ from analytics.release.computed.representation import linked_waves
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from analytics.engine import DuckDBEngine
+    from analytics.engine import Engine
     from analytics.measures.retention import Clock
 
 
@@ -62,7 +62,7 @@ class Patterns:
         return dict(counts)
 
 
-def dimensions(engine: DuckDBEngine, of: Sequence[str]) -> tuple[str, ...]:
+def dimensions(engine: Engine, of: Sequence[str]) -> tuple[str, ...]:
     """The dimensions of a population that divide anybody in this store.
 
     Args:
@@ -72,7 +72,7 @@ def dimensions(engine: DuckDBEngine, of: Sequence[str]) -> tuple[str, ...]:
     return divided_by(of, programs=count(engine.rows(Query(aggregate="programs"))[0], "programs"))
 
 
-def patterns(engine: DuckDBEngine) -> dict[str, Patterns]:
+def patterns(engine: Engine) -> dict[str, Patterns]:
     """The patterns of every population: each survey wave, the eligible people, and the pairs."""
     asked = (
         ("", Query(aggregate="survey_patterns", column="respondent_key", by=dimensions(engine, SURVEY_DIMENSIONS))),
@@ -85,7 +85,7 @@ def patterns(engine: DuckDBEngine) -> dict[str, Patterns]:
     return found
 
 
-def answer_patterns(engine: DuckDBEngine, measure: str) -> dict[str, Patterns]:
+def answer_patterns(engine: Engine, measure: str) -> dict[str, Patterns]:
     """The patterns of those who count in a measure: of the people with a score by survey wave, or of the pairs.
 
     Args:
@@ -98,11 +98,11 @@ def answer_patterns(engine: DuckDBEngine, measure: str) -> dict[str, Patterns]:
     return _patterns_of(engine, "", query)
 
 
-def _pair_patterns(engine: DuckDBEngine, ratio: str) -> Query:
+def _pair_patterns(engine: Engine, ratio: str) -> Query:
     return Query(aggregate="pair_patterns", by=dimensions(engine, PAIR_DIMENSIONS), values={"ratio": ratio})
 
 
-def _patterns_of(engine: DuckDBEngine, population: str, query: Query) -> dict[str, Patterns]:
+def _patterns_of(engine: Engine, population: str, query: Query) -> dict[str, Patterns]:
     """The patterns of one population, or where it has no name those of each survey wave, the first column."""
     records = sorted(engine.records(query))
     if population:
@@ -119,7 +119,7 @@ def _patterns(records: Sequence[tuple[Any, ...]], dimensions: tuple[str, ...]) -
     )
 
 
-def cells(engine: DuckDBEngine, tables: Sequence[tuple[str, str]]) -> dict[CellKey, Cell]:
+def cells(engine: Engine, tables: Sequence[tuple[str, str]]) -> dict[CellKey, Cell]:
     """Every cell of the wanted tables in every population and measure, before any rule.
 
     Args:
@@ -129,7 +129,7 @@ def cells(engine: DuckDBEngine, tables: Sequence[tuple[str, str]]) -> dict[CellK
     return dict(_cells(engine, tables))
 
 
-def _cells(engine: DuckDBEngine, tables: Sequence[tuple[str, str]]) -> Iterator[tuple[CellKey, Cell]]:
+def _cells(engine: Engine, tables: Sequence[tuple[str, str]]) -> Iterator[tuple[CellKey, Cell]]:
     by = dimensions(engine, SURVEY_DIMENSIONS)
     wanted = wanted_tables(by, tables)
     for row in engine.rows(survey.cells_question(by).over(wanted)):
@@ -148,7 +148,7 @@ def _cells(engine: DuckDBEngine, tables: Sequence[tuple[str, str]]) -> Iterator[
     yield from _shares(engine)
 
 
-def _shares(engine: DuckDBEngine) -> Iterator[tuple[CellKey, Cell]]:
+def _shares(engine: Engine) -> Iterator[tuple[CellKey, Cell]]:
     """Who responded, and which pairs keep going: everyone and single categories."""
     linked = linked_waves(engine)
     by = dimensions(engine, SURVEY_DIMENSIONS)
@@ -178,7 +178,7 @@ def _rates(row: Row, by: tuple[str, ...]) -> Iterator[tuple[CellKey, Cell]]:
                 yield replace(key, measure=measure), cell
 
 
-def question_cells(engine: DuckDBEngine) -> dict[CellKey, Cell]:
+def question_cells(engine: Engine) -> dict[CellKey, Cell]:
     """The sums of every numeric question of every survey, for everyone who answered it."""
     found: dict[CellKey, Cell] = {}
     for row in engine.rows(questions.asked()):
@@ -191,7 +191,7 @@ def question_cells(engine: DuckDBEngine) -> dict[CellKey, Cell]:
 
 
 def movements(
-    engine: DuckDBEngine, clock: Clock, by: tuple[str, ...], tables: Sequence[tuple[str, ...]] = ()
+    engine: Engine, clock: Clock, by: tuple[str, ...], tables: Sequence[tuple[str, ...]] = ()
 ) -> dict[Categories, list[Row]]:
     """The rows of the risk table of every cell of these dimensions, or of some tables of them.
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Protocol
 
-from analytics.engine import DuckDBEngine
+from analytics.engine import DUCKDB, open_engine
 from analytics.engine.rows import count
 from analytics.errors import NotPublishedError
 from analytics.query import Query
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analytics.audit_chain import Anchor
+    from analytics.engine import Engine
     from analytics.engine.rows import Row
     from analytics.measures.cell import Cell
     from analytics.program import Program
@@ -79,7 +80,7 @@ class Source(Protocol):
         """The imports that are live in it."""
 
 
-def publish(
+def publish(  # noqa: PLR0913 - what it is made of, and who counts
     source: Source,
     program: Program,
     folder: Path,
@@ -88,6 +89,7 @@ def publish(
     is_draft: bool = False,
     stack: Stack | None = None,
     anchor: Anchor | None = None,
+    engine_name: str = DUCKDB,
     on_progress: Progress = unobserved,
 ) -> Path:
     """The folder of a new release of this version of the store.
@@ -103,15 +105,17 @@ def publish(
         is_draft: Whether only analysts and stewards may see it.
         stack: Everything shown before, with which it is audited; the first release of its data if left out.
         anchor: Where the audit log stands, which the release names.
+        engine_name: What counts: `duckdb`, or the address of a Spark; the release is the same.
         on_progress: Told each stage as it begins.
 
     Raises:
         NotPublishedError: The store holds neither a program nor a survey.
+        SettingsError: There is no such engine, or what it needs is missing.
         StoreError: The record of what it shows cannot be written.
     """
     on_progress(*STAGES["read"])
     stack = None if stack is None else stack.before(made_of(source, program))
-    with DuckDBEngine(source.files, program.scheme) as engine:
+    with open_engine(source.files, program.scheme, engine_name) as engine:
         counted = _counted(engine, program, on_progress, stack)
         cells = counted.cells
         release_id = f"{name_of(source, program, cells_hash(cells))}{DRAFT if is_draft else ''}"
@@ -194,7 +198,7 @@ def counted_hash(
         NotPublishedError: The store holds neither a program nor a survey.
     """
     on_progress(*STAGES["read"])
-    with DuckDBEngine(source.files, program.scheme) as engine:
+    with open_engine(source.files, program.scheme) as engine:
         return cells_hash(_counted(engine, program, on_progress, stack).cells)
 
 
@@ -250,7 +254,7 @@ class _Counted:
         return part(self.amendment, new, self.kept) if self.amendment else new
 
 
-def _counted(engine: DuckDBEngine, program: Program, on_progress: Progress, stack: Stack | None) -> _Counted:
+def _counted(engine: Engine, program: Program, on_progress: Progress, stack: Stack | None) -> _Counted:
     """The populations after small categories were merged, their audits, and the cells that may be shown."""
     on_progress(*STAGES["merge"])
     settled = stack.plan(program.scheme.label) if stack else {}
@@ -295,7 +299,7 @@ def _is_large(n: int, everyone: int) -> bool:
 
 
 def _facts(
-    engine: DuckDBEngine,
+    engine: Engine,
     source: Source,
     program: Program,
     populations: Mapping[str, Population],
@@ -342,12 +346,12 @@ def _team_size(store: Row) -> int | None:
     return round(count(store, "members") / teams) if teams >= MINIMUM else None
 
 
-def _questions(engine: DuckDBEngine) -> list[dict[str, Any]]:
+def _questions(engine: Engine) -> list[dict[str, Any]]:
     found = [dict(row) for row in engine.rows(Query(aggregate="questions"))]
     return sorted(found, key=lambda row: json.dumps([row["wave"], row["question_id"], row], sort_keys=True))
 
 
-def _waves(engine: DuckDBEngine) -> list[dict[str, Any]]:
+def _waves(engine: Engine) -> list[dict[str, Any]]:
     invited = {row["wave"]: row["people"] for row in engine.rows(Query(aggregate="invited"))}
     waves = [
         {"name": row["wave"], "on": row["wave_on"], "responded": row["people"], "invited": invited.get(row["wave"])}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from analytics.engine import DuckDBEngine
+    from analytics.engine import Engine
     from analytics.release.audit.leverage import Cell
     from analytics.release.audit.plan import Population
     from analytics.release.cells import Categories, CellKey
@@ -93,7 +93,7 @@ class Audits:
 
 
 def audit_all(
-    engine: DuckDBEngine,
+    engine: Engine,
     patterns: Mapping[str, Patterns],
     populations: Mapping[str, Population],
     tables: Sequence[tuple[str, str]],
@@ -147,7 +147,7 @@ def _among_known(
 
 
 def _of_events(
-    engine: DuckDBEngine, patterns: Mapping[str, Patterns], whole: Mapping[str, Audited]
+    engine: Engine, patterns: Mapping[str, Patterns], whole: Mapping[str, Audited]
 ) -> dict[tuple[str, str], Audited]:
     """The audit of leaving and of moving up among the eligible, where only cells of everybody and of arms are counted.
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from analytics.catalog import GenerationScheme
-    from analytics.engine import DuckDBEngine
+    from analytics.engine import Engine
     from analytics.release.gather import Patterns
     from analytics.release.stack.record import Plan, PlanOf
 
@@ -26,7 +26,7 @@ RANGES = ("generation", "level")
 
 
 def populations_of(
-    engine: DuckDBEngine, scheme: GenerationScheme, settled: Plan
+    engine: Engine, scheme: GenerationScheme, settled: Plan
 ) -> tuple[Plan, dict[str, Patterns], dict[str, Population]]:
     """How categories are merged, and the patterns and the populations after they were, for every question that follows.
 
@@ -57,7 +57,7 @@ def _plan(found: Patterns, orders: Orders, settled: Mapping[str, Mapping[str, st
     }
 
 
-def _orders(engine: DuckDBEngine, patterns: Mapping[str, Patterns], scheme: GenerationScheme) -> dict[str, Orders]:
+def _orders(engine: Engine, patterns: Mapping[str, Patterns], scheme: GenerationScheme) -> dict[str, Orders]:
     """The categories that have an order of their own, by population and dimension, before any are merged."""
     cohorts = sorted((str(row["enrolled_on"]), str(row["cohort"])) for row in engine.rows(Query(aggregate="cohorts")))
     shared = {

@@ -14,7 +14,7 @@ from analytics.release.gather import categories_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from analytics.engine import DuckDBEngine
+    from analytics.engine import Engine
     from analytics.release.cells import Cells
 
 MEASURES = ("engagement", "satisfaction")
@@ -24,7 +24,7 @@ MINIMUM = 30
 NAMES = ("low", "middle", "high")
 
 
-def bands(engine: DuckDBEngine, cells: Cells) -> list[dict[str, Any]]:
+def bands(engine: Engine, cells: Cells) -> list[dict[str, Any]]:
     """Every spread that may be shown, as plain data: published cells of 30 answers or more, shares to 5 %.
 
     One in which one or two people stand in a band is left out where "under 5 %" would not be true of them.
@@ -53,6 +53,6 @@ def read_bands(document: dict[str, Any]) -> Bands:
     return Bands(n=document["n"], low=low, middle=middle, high=high)
 
 
-def _rows(engine: DuckDBEngine, measure: str) -> Iterator[tuple[str, frozenset[tuple[str, str]], Any]]:
+def _rows(engine: Engine, measure: str) -> Iterator[tuple[str, frozenset[tuple[str, str]], Any]]:
     for row in engine.rows(survey.bands_question(measure, DIMENSIONS).over(TABLES)):
         yield str(row["wave"]), categories_of(row, DIMENSIONS), row

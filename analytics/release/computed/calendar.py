@@ -13,7 +13,7 @@ from analytics.release.provenance import provenance
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from analytics.engine import DuckDBEngine
+    from analytics.engine import Engine
     from analytics.measures.finding import Provenance
     from analytics.release.audit.budget import Budget
     from analytics.release.facts import Facts
@@ -50,7 +50,7 @@ def question() -> Query:
     return Query(aggregate="meetings")
 
 
-def calendar(engine: DuckDBEngine, budget: Budget) -> list[dict[str, Any]]:
+def calendar(engine: Engine, budget: Budget) -> list[dict[str, Any]]:
     """The months that may be shown, as plain data, the earliest first; none where their number does not fit.
 
     Each counts as one number about how often pairs meet, of which there may be one for every five pairs.

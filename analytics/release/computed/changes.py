@@ -14,7 +14,7 @@ from analytics.release.audit.plan import survey_population
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from analytics.engine import DuckDBEngine
+    from analytics.engine import Engine
     from analytics.engine.rows import Row
     from analytics.query import Where
     from analytics.release.cells import Cells
@@ -24,7 +24,7 @@ FEWEST = Rules().minimum
 
 
 def changes_between_waves(
-    engine: DuckDBEngine, waves: Sequence[str], denominators: Mapping[str, Mapping[str, int]], cells: Cells
+    engine: Engine, waves: Sequence[str], denominators: Mapping[str, Mapping[str, int]], cells: Cells
 ) -> list[dict[str, Any]]:
     """What changed for the same people, by scale and arm, as plain data.
 

@@ -26,7 +26,7 @@ from analytics.release.read import Release
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from analytics.engine import DuckDBEngine
+    from analytics.engine import Engine
     from analytics.program import Program
     from analytics.release.audit.auditing import Audits
     from analytics.release.audit.report import OutcomeBudget
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 def computed(
-    engine: DuckDBEngine,
+    engine: Engine,
     program: Program,
     cells: Cells,
     facts: Mapping[str, Any],

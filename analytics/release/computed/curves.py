@@ -23,7 +23,7 @@ from analytics.release.audit.plan import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from analytics.engine import DuckDBEngine
+    from analytics.engine import Engine
     from analytics.engine.rows import Row
     from analytics.measures.retention import Clock
     from analytics.program import Program
@@ -34,7 +34,7 @@ MONTHLY = 2 * YEAR
 """Days of tenure with a step a month."""
 
 
-def curves(engine: DuckDBEngine, cells: Cells, program: Program) -> dict[str, list[dict[str, Any]]]:
+def curves(engine: Engine, cells: Cells, program: Program) -> dict[str, list[dict[str, Any]]]:
     """Every curve that may be shown, as plain data; none where the roster holds no leavers.
 
     Retention by time since launch for every published cell of the wanted tables and of those with the arm, and by
@@ -55,7 +55,7 @@ def curves(engine: DuckDBEngine, cells: Cells, program: Program) -> dict[str, li
 
 
 def _asked(
-    engine: DuckDBEngine, program: Program
+    engine: Engine, program: Program
 ) -> Iterator[tuple[Clock, tuple[str, ...], Sequence[tuple[str, ...]]]]:
     """The clocks, their dimensions, and the tables of these."""
     eligible, pair = (gather.dimensions(engine, of) for of in (ELIGIBLE_DIMENSIONS, PAIR_DIMENSIONS))

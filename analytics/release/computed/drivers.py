@@ -25,7 +25,7 @@ from analytics.release.provenance import provenance
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from analytics.engine import DuckDBEngine
+    from analytics.engine import Engine
     from analytics.engine.rows import Row, Rows
     from analytics.release.facts import Facts
 
@@ -46,7 +46,7 @@ ONE_SURVEY = "It takes two surveys: a model is trained on the earlier ones and t
 TOO_SHORT = "It takes a roster that covers four months or more after the program and the surveys have begun."
 
 
-def all_drivers(engine: DuckDBEngine) -> dict[str, Any]:
+def all_drivers(engine: Engine) -> dict[str, Any]:
     """What goes with each target, or why that cannot be said, as plain data."""
     with threadpool_limits(limits=1, user_api="blas"):  # the same digits however many cores
         found = {ENGAGEMENT.name: _engagement(engine), LEAVING.name: _leaving(engine)}
@@ -122,7 +122,7 @@ def _tested(months: int) -> int:
     return min(months // TESTED_SHARE, MOST_TESTED)
 
 
-def _engagement(engine: DuckDBEngine) -> Outcome[Drivers]:
+def _engagement(engine: Engine) -> Outcome[Drivers]:
     rows = engine.rows(_engagement_question())
     waves = [wave for _, wave in sorted({(str(row["wave_on"]), str(row["wave"])) for row in rows})]
     if len(waves) < 2:  # noqa: PLR2004 - one to train on, one to test on
@@ -141,7 +141,7 @@ def _engagement(engine: DuckDBEngine) -> Outcome[Drivers]:
     return drivers(ENGAGEMENT, parts)
 
 
-def _leaving(engine: DuckDBEngine) -> Outcome[Drivers]:
+def _leaving(engine: Engine) -> Outcome[Drivers]:
     window = next(iter(engine.rows(Query(aggregate="driver_window"))), None)
     if window is None or not window["months"] or _tested(count(window, "months")) < 1:
         return Undefined(reason=TOO_SHORT)

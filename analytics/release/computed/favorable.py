@@ -14,12 +14,12 @@ from analytics.release.gather import categories_of, dimensions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from analytics.engine import DuckDBEngine
+    from analytics.engine import Engine
     from analytics.program import Program
     from analytics.release.cells import Categories, Cells
 
 
-def favorable_shares(engine: DuckDBEngine, cells: Cells, program: Program) -> list[dict[str, Any]]:
+def favorable_shares(engine: Engine, cells: Cells, program: Program) -> list[dict[str, Any]]:
     """Every favorable share that may be shown, as plain data."""
     found: dict[tuple[str, str, Categories], dict[str, Any]] = {}
     for measure in SCALES:
@@ -38,7 +38,7 @@ def read_share(document: dict[str, Any]) -> FavorableShare:
     return FavorableShare(n=document["n"], percent=document["percent"], worth=document["worth"])
 
 
-def _cells(engine: DuckDBEngine, measure: str, program: Program) -> Iterator[tuple[str, Categories, Cell]]:
+def _cells(engine: Engine, measure: str, program: Program) -> Iterator[tuple[str, Categories, Cell]]:
     by = dimensions(engine, SURVEY_DIMENSIONS)
     for row in engine.rows(question(measure, by).over(wanted_tables(by, program.tables))):
         yield str(row["wave"]), categories_of(row, by), Cell.from_row(row)

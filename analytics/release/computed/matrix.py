@@ -12,12 +12,12 @@ from analytics.release.audit.merge import EVERYONE, merge_plan
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from analytics.engine import DuckDBEngine
+    from analytics.engine import Engine
 
 JUNIORS, SENIORS = 0, 1
 
 
-def pair_matrix(engine: DuckDBEngine, generations: Sequence[str], *, minimum: int) -> list[dict[str, Any]]:
+def pair_matrix(engine: Engine, generations: Sequence[str], *, minimum: int) -> list[dict[str, Any]]:
     """The pairs by the generations of both mentors, as plain data.
 
     Args:

@@ -14,7 +14,7 @@ from analytics.release.documents import document, from_document
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from analytics.engine import DuckDBEngine
+    from analytics.engine import Engine
     from analytics.program import Program
 
 OUTCOMES = ("retention", "engagement", "satisfaction", "enps", "promotions")
@@ -32,7 +32,7 @@ NO_LEAVERS = (
 NO_PROMOTIONS = "The roster shows nobody moving up a level."
 
 
-def pilot_comparisons(engine: DuckDBEngine, program: Program, facts: Mapping[str, Any]) -> list[Any]:
+def pilot_comparisons(engine: Engine, program: Program, facts: Mapping[str, Any]) -> list[Any]:
     """Every declared comparison as plain data, for `findings.json`; none where nobody enrolled.
 
     Args:

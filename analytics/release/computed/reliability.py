@@ -17,12 +17,12 @@ from analytics.measures.reliability import (
 )
 
 if TYPE_CHECKING:
-    from analytics.engine import DuckDBEngine
+    from analytics.engine import Engine
     from analytics.engine.rows import Row
     from analytics.query import Query
 
 
-def reliabilities(engine: DuckDBEngine) -> list[dict[str, Any]]:
+def reliabilities(engine: Engine) -> list[dict[str, Any]]:
     """The reliability of every scale with two items or more that at least 30 people answered, as plain data."""
     texts: dict[str, dict[str, str]] = defaultdict(dict)
     for row in engine.rows(asked()):
@@ -45,7 +45,7 @@ def read_reliability(document: dict[str, Any]) -> ScaleReliability:
     )
 
 
-def _by_scale(engine: DuckDBEngine, query: Query) -> dict[tuple[str, str], list[Row]]:
+def _by_scale(engine: Engine, query: Query) -> dict[tuple[str, str], list[Row]]:
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in engine.rows(query):
         found[str(row["wave"]), str(row["scale"])].append(row)

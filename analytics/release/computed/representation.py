@@ -16,7 +16,7 @@ from analytics.release.audit.plan import survey_population
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from analytics.engine import DuckDBEngine
+    from analytics.engine import Engine
     from analytics.engine.rows import Row
     from analytics.measures.cell import Cell
     from analytics.release.cells import Cells
@@ -30,7 +30,7 @@ NEARLY_ALL = 90
 PERCENT = 100
 
 
-def linked_waves(engine: DuckDBEngine) -> frozenset[str]:
+def linked_waves(engine: Engine) -> frozenset[str]:
     """The waves in which nearly all respondents are on the roster."""
     return frozenset(
         str(row["wave"])
@@ -40,7 +40,7 @@ def linked_waves(engine: DuckDBEngine) -> frozenset[str]:
 
 
 def raked_scores(
-    engine: DuckDBEngine, denominators: Mapping[str, Mapping[str, int]], cells: Cells
+    engine: Engine, denominators: Mapping[str, Mapping[str, int]], cells: Cells
 ) -> list[dict[str, Any]]:
     """The raked mean of every score and linked wave, as plain data.
 

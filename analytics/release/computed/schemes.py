@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from analytics.catalog import GenerationScheme
-    from analytics.engine import DuckDBEngine
+    from analytics.engine import Engine
     from analytics.engine.rows import Row, Rows
     from analytics.measures.finding import Verdict
     from analytics.release.facts import Facts
@@ -45,7 +45,7 @@ CHANGES = (
 NOTHING_CHANGES = "No verdict by generation on {measures} changes under the scheme {scheme}."
 
 
-def scheme_notes(engine: DuckDBEngine, release: Release, scheme: GenerationScheme) -> list[str]:
+def scheme_notes(engine: Engine, release: Release, scheme: GenerationScheme) -> list[str]:
     """What the verdicts by generation become under every other built-in scheme, a sentence for each that changes.
 
     Only verdicts are told, never a number: two schemes cut the same people in two ways, and the difference of two
@@ -140,7 +140,7 @@ def _words(years: range) -> str:
     return f"born {years.start} to {years.stop - 1}"
 
 
-def _release(engine: DuckDBEngine, facts: Facts, scheme: GenerationScheme) -> Release:
+def _release(engine: Engine, facts: Facts, scheme: GenerationScheme) -> Release:
     """What the verdicts need of a release by another scheme; it is never written."""
     asked = {name: engine.rows(_question(name, scheme)) for name in ("scores", "eligible", "people", "days")}
     order = [one.label for one in scheme.generations]

@@ -14,7 +14,7 @@ from analytics.release.provenance import provenance
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from analytics.engine import DuckDBEngine
+    from analytics.engine import Engine
     from analytics.program import Program
     from analytics.release.facts import Facts
 
@@ -25,7 +25,7 @@ NOT_KEPT = (
 NO_COMMENTS = "No comments of this survey are kept."
 
 
-def all_themes(engine: DuckDBEngine, program: Program) -> dict[str, Any]:
+def all_themes(engine: Engine, program: Program) -> dict[str, Any]:
     """The themes of every survey with comments, or why there are none, as plain data by wave."""
     if not program.comments.keep:
         return {"reason": NOT_KEPT, "waves": {}}

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from analytics.engine import DuckDBEngine
+    from analytics.engine import Engine
     from analytics.release.audit.plan import Population
 
 RETENTION = "retention"
@@ -64,7 +64,7 @@ class Reader:
         secret: What fingerprints are made with.
     """
 
-    def __init__(self, engine: DuckDBEngine, populations: Mapping[str, Population], secret: bytes) -> None:
+    def __init__(self, engine: Engine, populations: Mapping[str, Population], secret: bytes) -> None:
         self._engine = engine
         self._populations = populations
         self._secret = secret

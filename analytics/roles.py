@@ -84,7 +84,7 @@ class Viewer:
     Args:
         name: Their name in the audit log.
         roles: What they are.
-        scope: Categories outside of which a leader of a unit sees nothing; empty for everybody else.
+        scope: Categories outside of which they see nothing, whatever they are; empty for whoever leads no unit.
     """
 
     name: str
@@ -92,8 +92,13 @@ class Viewer:
     scope: Where = field(default_factory=dict)
 
     def may(self, action: Action) -> bool:
-        """Whether any of their roles allows an action."""
-        return any(action in PERMISSIONS[role] for role in self.roles)
+        """Whether any of their roles allows an action.
+
+        A scope binds every role: who leads a unit and is something else besides, such as a coordinator, may do what a
+        leader of a unit may, since nothing else ends where the unit does.
+        """
+        is_within = not self.scope or action in PERMISSIONS[Role.SCOPED_LEADER]
+        return is_within and any(action in PERMISSIONS[role] for role in self.roles)
 
     def require(self, action: Action) -> None:
         """Let an allowed action pass.
@@ -105,6 +110,6 @@ class Viewer:
             allowed = ", ".join(role.label for role in Role if action in PERMISSIONS[role])
             raise NotAllowedError(
                 f"Your role does not allow this ({action.value.replace('_', ' ')}).",
-                allowed=f"It is for: {allowed}.",
+                allowed=f"It is for: {allowed}{', and nobody whose view ends at a unit' if self.scope else ''}.",
                 next_step="Ask the data steward for the role, or for the result.",
             )

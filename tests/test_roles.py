@@ -51,3 +51,12 @@ def test_a_refusal_says_who_may_and_not_who_asked() -> None:
     with pytest.raises(NotAllowedError, match="Data steward") as caught:
         viewer.require(Action.ERASE)
     assert "ann" not in str(caught.value)
+
+
+def test_who_leads_a_unit_and_is_something_else_may_do_what_a_leader_of_a_unit_may() -> None:
+    both = frozenset({Role.SCOPED_LEADER, Role.COORDINATOR, Role.STEWARD})
+    bound = Viewer(name="somebody", roles=both, scope={"business_unit": ("Sales",)})
+    assert {action for action in Action if bound.may(action)} == {Action.SEE_RELEASE}
+    with pytest.raises(NotAllowedError, match=r"not allow this \(see pairs\)"):
+        bound.require(Action.SEE_PAIRS)
+    assert Viewer(name="somebody", roles=both).may(Action.SEE_PAIRS)

@@ -12,9 +12,8 @@ import click
 
 from analytics.audit_log import ACTIONS, AuditLog
 from analytics.cli.options import json_option, published_folder, published_option, store_option
-from analytics.cli.recorded import audit_log_option, chosen_log
+from analytics.cli.recorded import audit_log_option, log_of
 from analytics.release.states import anchors
-from analytics.store import store_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,8 +99,7 @@ def show_command(
 
 
 def _log(audit_log: Path | None, store: Path | None, published: Path | None) -> AuditLog:
-    is_viewer = published is not None and store is None
-    return chosen_log(audit_log, None if is_viewer else store_folder(store), published_folder(published, store))
+    return AuditLog(audit_log) if audit_log else log_of(store, published)
 
 
 def _words(line: Line) -> str:

@@ -10,6 +10,7 @@ import click
 
 from analytics import catalog
 from analytics.cli.options import json_option, published_folder, published_option, store_option
+from analytics.cli.recorded import log_of, log_read
 from analytics.errors import SettingsError
 from analytics.measures import favorable
 from analytics.narrative import number
@@ -44,7 +45,8 @@ def measure_command(
     """Print a measure of the newest release, with n and interval, as every page shows it."""
     catalog.measure(name)
     release = Release.latest(published_folder(published, store))
-    findings = _findings(release, name, by, where_of(filters), wave)
+    with log_read(log_of(store, published), "view", release.facts.id, f"measure {name}"):
+        findings = _findings(release, name, by, where_of(filters), wave)
     if as_json:
         click.echo(json.dumps([_plain(finding) for finding in findings], ensure_ascii=False))
     else:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import getpass
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 
 from analytics.audit_log import AuditLog, Event, log_folder, now
+from analytics.cli.options import published_folder
+from analytics.release.lookups import watched
 from analytics.roles import Role
+from analytics.store import store_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 AUDIT_LOG = "TWOWAY_AUDIT_LOG"
 WITHOUT = "off"
@@ -64,6 +68,48 @@ def serve_with_log(store: Path | None, published: Path, **stated: Unpack[LogOpti
     log = chosen_log(stated["audit_log"], store, published)
     log.check()
     os.environ[AUDIT_LOG] = str(log.path.absolute())
+
+
+@contextmanager
+def log_read(log: AuditLog, action: str, release: str, note: str) -> Iterator[None]:
+    """Write into a log which figures of a release somebody at the command line reads, before they get them.
+
+    Args:
+        log: The log.
+        action: `view` or `export`.
+        release: Id of the release.
+        note: What it is; a word of the product.
+
+    Raises:
+        AuditLogError: The log cannot be written; nothing may be shown then.
+    """
+    log.check()
+    with watched() as lookups:
+        yield
+    who = os.environ.get("TWOWAY_USER") or getpass.getuser()
+    log.append(
+        Event(
+            at=now(),
+            who=who,
+            role=Role.STEWARD.value,
+            action=action,
+            release=release,
+            cells=lookups.found_ids(),
+            refused=lookups.refused_ids(),
+            note=f"{note}, {AT_THE_COMMAND_LINE}",
+        )
+    )
+
+
+def log_of(store: Path | None, published: Path | None) -> AuditLog:
+    """The log of whoever reads a release: of the store, or beside a folder of releases on a machine without one.
+
+    Args:
+        store: The store that was named, or None.
+        published: The folder of releases that was named, or None.
+    """
+    is_viewer = published is not None and store is None
+    return chosen_log(None, None if is_viewer else store_folder(store), published_folder(published, store))
 
 
 def log_action(store: Path, action: str, *, by: str | None = None, release: str = "", note: str = "") -> None:

@@ -9,6 +9,7 @@ import click
 
 from analytics.cli.measure import where_of
 from analytics.cli.options import json_option, published_folder, published_option, store_option
+from analytics.cli.recorded import log_of, log_read
 from analytics.errors import SettingsError
 from analytics.release.read import Release
 from analytics.report.board_pack.content import board_pack
@@ -40,7 +41,8 @@ def report_command(
     if not wanted:
         raise SettingsError("No file was named.", next_step="Name one or more with --pdf, --pptx and --html.")
     release = Release.latest(published_folder(published, store))
-    pack = board_pack(release, where_of(filters), wave)
+    with log_read(log_of(store, published), "export", release.facts.id, f"board pack {', '.join(wanted)}"):
+        pack = board_pack(release, where_of(filters), wave)
     for name, path in wanted.items():
         path.write_bytes(FORMATS[name].render(pack))
     if as_json:

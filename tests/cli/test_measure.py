@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import shutil
+from pathlib import Path
 
 import pytest
 
+from analytics.audit_log import AuditLog
 from analytics.cli import main
 from analytics.program import Program
 from analytics.release.publish import publish
 from analytics.release.read import Release, Released
 from tests.company import company
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +93,25 @@ def test_without_a_release_it_says_what_to_do(tmp_path: Path, capsys: pytest.Cap
 def test_a_failure_is_json_after_json(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, _, err = run(capsys, "measure", "salary", "--json", "--published", str(published))
     assert json.loads(err)["error"]["code"] == "unknown_name"
+
+
+def test_whoever_reads_a_figure_is_logged_with_its_cell_and_never_its_value(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = len(list(AuditLog(published.parent / "audit").events()))
+    run(capsys, "measure", "engagement", "--by", "gender", "--published", str(published))
+    *_, event = AuditLog(published.parent / "audit").events()
+    assert len(list(AuditLog(published.parent / "audit").events())) == before + 1
+    assert (event.action, event.note) == ("view", "measure engagement, command line")
+    assert event.release.startswith("000")
+    assert len(event.cells) > 1
+
+
+def test_a_figure_that_cannot_be_logged_is_not_read(
+    published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = Path(shutil.copytree(published, tmp_path / "published"))
+    (tmp_path / "audit").write_text("")
+    status, out, err = run(capsys, "measure", "engagement", "--published", str(folder))
+    assert (status, out) == (1, "")
+    assert "cannot be written" in err

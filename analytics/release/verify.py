@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from analytics.errors import TwowayError
 from analytics.release.files import AUDIT, CELLS, DRAFT, FINDINGS, cells_hash, read_cells, sha256, stated
 from analytics.release.publish import counted_hash, name_of
-from analytics.release.stack.stack import Stack
+from analytics.release.stack.opening import stack_as_of
 from analytics.worker.progress import unobserved
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from analytics.program import Program
@@ -69,12 +70,15 @@ def verify_against(store: Store, program: Program, folder: Path, *, on_progress:
         on_progress: Told each stage as it begins.
     """
     facts = stated(folder)
+    gone = _expired(store, facts)
+    if gone:
+        return _differs(folder, f"It cannot be counted again: the answers of {', '.join(gone)} have expired since.")
     settings = replace(program, tables=tuple((first, second) for first, second in facts.get("tables", program.tables)))
     try:
         source = store.version(facts["data_version"])
         if source.sha256 != facts["data_sha256"]:
             return _differs(folder, f"Data version {source.number} of this store is not the one that it was made from.")
-        stack = Stack(store.folder).until(folder.name)
+        stack = stack_as_of(store, folder, at=str(facts["created_at"]))
         found = counted_hash(source, settings, stack=stack, on_progress=on_progress)
     except TwowayError as error:
         return _differs(folder, f"It cannot be counted again: {error.what}")
@@ -83,6 +87,12 @@ def verify_against(store: Store, program: Program, folder: Path, *, on_progress:
     if name_of(source, settings, facts["cells_hash"]) != folder.name.removesuffix(DRAFT):
         return _differs(folder, "The settings or the product have changed since, and give other cells.")
     return _differs(folder, "The store gives other cells.")
+
+
+def _expired(store: Store, facts: Mapping[str, Any]) -> list[str]:
+    """The surveys of a release whose answers were deleted after it was made."""
+    since = {one.wave for one in store.history() if one.operation == "expire" and one.at >= str(facts["created_at"])}
+    return [str(one["name"]) for one in facts.get("waves", []) if one["name"] in since]
 
 
 def _differs(folder: Path, fault: str) -> Verified:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from analytics.imports.run import Request, import_files
 from analytics.program import FILE_NAME, Program
 from analytics.release.cells import Cells
 from analytics.release.files import (
@@ -21,9 +23,13 @@ from analytics.release.files import (
     write_release,
 )
 from analytics.release.flow import Wish, publish_store
+from analytics.release.states import withdraw
 from analytics.release.verify import verify_against, verify_files
+from analytics.retention import Retention
 from analytics.store import Store
-from tests.release.surveyed import surveyed
+from analytics.store.expire import expire, expired
+from tests.release.surveyed import PEOPLE, WAVE, survey, surveyed
+from tests.store.examples import clock
 
 
 @pytest.fixture(scope="module")
@@ -116,3 +122,33 @@ def test_a_store_without_that_version_says_so(place: Path, tmp_path: Path) -> No
     empty = Store.create(tmp_path / "empty")
     (fault,) = verify_against(empty, Program(), release(place)).faults
     assert fault.startswith("It cannot be counted again: ")
+
+
+def test_releases_on_top_of_each_other_are_verified_with_what_was_shown_and_withdrawn_then(
+    place: Path, tmp_path: Path
+) -> None:
+    store, published = Store.open(place / "store", clock=clock()), place / "published"
+    first = release(place)
+    later = tmp_path / "later.csv"
+    heading, *answers = survey(PEOPLE + 3).splitlines()
+    later.write_text("\n".join([heading, *answers[-3:]]), encoding="utf-8")
+    import_files(store, [Request(path=later, kind="survey", wave=WAVE, wave_on=date(2025, 6, 16))], by="ana")
+    second = publish_store(store, published, Wish(by="ana"))
+    assert read_facts(second)["as_of"] == {f"survey:{WAVE}": read_facts(first)["created_at"]}
+    withdraw(published, first.name, reason="wrong", by="ana", at=store.now())
+    withdraw(published, second.name, reason="wrong", by="ana", at=store.now())
+    (store.folder / FILE_NAME).write_text("margin = 4.0", encoding="utf-8")
+    third = publish_store(store, published, Wish(by="ana"))
+    assert "as_of" not in read_facts(third)
+    (store.folder / FILE_NAME).unlink()
+    for one in (first, second):
+        assert verify_against(store, Program.read(store.folder), one).faults == ()
+    (store.folder / FILE_NAME).write_text("margin = 4.0", encoding="utf-8")
+    assert verify_against(store, Program.read(store.folder), third).faults == ()
+
+
+def test_a_release_whose_answers_have_expired_says_so(place: Path) -> None:
+    store = Store.open(place / "store")
+    assert expire(store, expired(store.folder, Retention(answers_months=1), date(2030, 1, 1)), by="ana")
+    (fault,) = verify_against(store, Program.read(store.folder), release(place)).faults
+    assert fault == "It cannot be counted again: the answers of 2025-06 have expired since."

@@ -49,9 +49,31 @@ def open_stack(store: Store, published: Path, program: Program) -> Stack:
     for place, one in enumerate(listed):
         if one.id not in recorded:
             kept.write(written(_rebuilt(store, one.folder, program, [earlier.id for earlier in listed[:place]])))
-    ended = {survey_population(one.wave) for one in store.history() if one.operation == "expire" and one.wave}
     withdrawn = [one.id for one in listed if one.state is State.WITHDRAWN]
-    return Stack(store.folder, withdrawn=withdrawn, ended=ended)
+    return Stack(store.folder, withdrawn=withdrawn, ended=_ended(store))
+
+
+def stack_as_of(store: Store, release: Path, *, at: str) -> Stack:
+    """Everything that was shown of a store before a release, with what was withdrawn and had expired by then.
+
+    Args:
+        store: The store.
+        release: The folder of the release, beside the others.
+        at: When it was made, ISO 8601.
+
+    Raises:
+        StoreError: A record is missing or damaged.
+    """
+    settle(store.folder)
+    withdrawals = (one.withdrawal for one in releases(release.parent))
+    withdrawn = [one.release for one in withdrawals if one is not None and one.at < at]
+    return Stack(store.folder, withdrawn=withdrawn, ended=_ended(store, before=at)).until(release.name)
+
+
+def _ended(store: Store, *, before: str = "") -> set[str]:
+    """The populations whose answers were deleted when their time was over."""
+    expired = (one for one in store.history() if one.operation == "expire" and (not before or one.at < before))
+    return {survey_population(one.wave) for one in expired if one.wave}
 
 
 def _rebuilt(store: Store, folder: Path, program: Program, after: Sequence[str]) -> Record:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
+import shutil
+import stat
 import sys
 import tempfile
 from contextlib import contextmanager
@@ -11,6 +14,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+SPILLED = "twoway-spill-"
+"""What the names of folders for rows begin with; the number of their process follows."""
+OTHERS = 0o077
 
 
 @contextmanager
@@ -33,8 +41,41 @@ def no_cycles() -> Iterator[None]:
 
 
 def spill_folder() -> Path:
-    """A new folder that only this account can open, for rows that do not fit into memory."""
-    return Path(tempfile.mkdtemp(prefix="twoway-"))
+    """A new folder that only this account can open, for rows that do not fit into memory.
+
+    Those that processes of this account left behind when they were killed are removed.
+    """
+    sweep_spilled()
+    return Path(tempfile.mkdtemp(prefix=f"{SPILLED}{os.getpid()}-"))
+
+
+def sweep_spilled() -> None:
+    """Remove folders for rows whose process is not there any more."""
+    if sys.platform == "win32":
+        return
+    for folder in Path(tempfile.gettempdir()).glob(f"{SPILLED}*-*"):
+        pid = folder.name.removeprefix(SPILLED).split("-")[0]
+        if pid.isdecimal() and not _is_alive(int(pid)) and _is_own(folder):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
+
+
+def _is_own(folder: Path) -> bool:
+    """Whether it is a folder, no link to one, that belongs to this account and to nobody else."""
+    try:
+        about = folder.lstat()
+    except FileNotFoundError:
+        return False
+    return stat.S_ISDIR(about.st_mode) and about.st_uid == os.getuid() and not about.st_mode & OTHERS
 
 
 def allowance_mb() -> int | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import stat
+import subprocess
+import sys
 import tempfile
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ import pytest
 
 from analytics.catalog import generation_scheme
 from analytics.engine import DuckDBEngine
-from analytics.engine.memory import no_cycles
+from analytics.engine.memory import SPILLED, no_cycles, spill_folder
 from analytics.measures import survey
 from analytics.query import Query
 from tests.company import company
@@ -56,3 +58,20 @@ def test_little_memory_changes_no_answer(tmp_path: Path) -> None:
             return {tuple(row.values()) for row in engine.rows(query)}
 
     assert answer(64) == answer(None)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not say whose process a number is.")
+def test_what_a_killed_process_left_behind_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    left, others = tmp_path / f"{SPILLED}{process.pid}-abc", tmp_path / f"{SPILLED}{process.pid}-open"
+    left.mkdir(mode=0o700)
+    (left / "rows.tmp").write_bytes(b"rows")
+    others.mkdir()
+    others.chmod(0o755)
+    mine = spill_folder()
+    assert spill_folder() != mine
+    assert not left.exists()
+    assert mine.exists()
+    assert others.exists(), "a folder that everybody may read was not made by this product"

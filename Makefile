@@ -6,6 +6,7 @@
 # make audit-dependencies looks every locked package up in the public list of known vulnerabilities
 # make bench   measure every target against its baseline, for companies of 5,000 and 100,000 people: some 30 minutes; SIZE=L
 #              takes a million, ONLY=view,viewer some of the jobs
+# make test-spark  the tests that need Java 17 or newer: every question on a Spark of two workers, and the same release
 # make lock    resolve the dependencies again
 # make clean   remove what the others built
 #
@@ -27,7 +28,7 @@ PROJECT = --quiet --no-deps --no-build-isolation --editable .
 install_project = $(BIN)/uv pip install --python $(BIN)/python $(PROJECT) \
 	|| $(BIN)/python -m pip install --disable-pip-version-check $(PROJECT)
 
-.PHONY: demo test torture calibrate attack audit-dependencies lock clean
+.PHONY: demo test torture calibrate attack audit-dependencies test-spark lock clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/twoway demo
@@ -42,6 +43,11 @@ test: $(VENV)/.development
 
 torture: $(VENV)/.development
 	$(BIN)/python -m tests.torture
+
+# pyspark is published as source only: jars that are copied.
+test-spark:
+	$(MAKE) VENV=.venv-spark HASHED="--require-hashes --only-binary :all: --no-binary pyspark" .venv-spark/.spark
+	.venv-spark/bin/python -m pytest tests/engine/test_spark_engine.py
 
 calibrate: $(VENV)/.development
 	$(BIN)/python -m tests.calibration
@@ -70,6 +76,11 @@ $(VENV)/.development: $(BIN)/python requirements-dev.lock pyproject.toml
 	$(install_project)
 	@touch $(VENV)/.runtime $@
 
+$(VENV)/.spark: $(BIN)/python requirements-spark.lock pyproject.toml
+	$(call install,sync,requirements-spark.lock)
+	$(install_project)
+	@touch $@
+
 $(BIN)/python:
 	@found=; \
 	for candidate in $(PYTHON); do \
@@ -97,8 +108,10 @@ lock: $(VENV)/.runtime
 	$(RESOLVE) pyproject.toml --group build --output-file requirements.lock
 	$(RESOLVE) pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock
 	$(RESOLVE) pyproject.toml --group bench --constraints requirements-dev.lock --output-file requirements-bench.lock
+	$(RESOLVE) --no-binary pyspark pyproject.toml --extra spark --group dev --constraints requirements-dev.lock \
+		--output-file requirements-spark.lock
 	$(RESOLVE) --group installer --output-file requirements-installer.lock
 
 clean:
-	rm -rf $(VENV) $(MEASURED) .twoway build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(MEASURED) .venv-spark .twoway build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find analytics dashboard tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -77,7 +77,7 @@ def test_every_dependency_is_locked() -> None:
 def test_every_import_is_declared() -> None:
     runtime = names(PROJECT["project"]["dependencies"])
     groups = PROJECT["dependency-groups"]
-    development = names([line for group in ("build", "dev") for line in groups[group] if isinstance(line, str)])
+    development = names([line for group in ("build", "dev", "bench") for line in groups[group] if isinstance(line, str)])
     own = {"analytics", "dashboard"}
     assert undeclared_imports(modules(ROOT, "analytics", "dashboard"), runtime | own) == []
     assert undeclared_imports(modules(ROOT, "tests"), runtime | development | own | {"tests"}) == []

@@ -12,7 +12,7 @@ from tests.bench.results import Line, keep, machine
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-JOBS = ("import_survey", "audit_speed", "view", "viewer", "load")
+JOBS = ("import_survey", "publishing", "audit_speed", "view", "viewer", "load", "proxy", "browser")
 """Modules of this folder; each has `lines(sizes, rounds, seed)`, which gives what it found."""
 
 

@@ -104,7 +104,7 @@ def painted(browser: Browser, starting: AbstractContextManager[Server], heading:
 def _opened(browser: Browser, address: str, charts: int) -> Page:
     page = browser.new_context(viewport={"width": 1440, "height": 1000}).new_page()
     page.goto(address)
-    page.wait_for_function(f"document.querySelectorAll('{CHARTS}').length >= {charts}", timeout=_WAIT)
+    page.locator(CHARTS).nth(charts - 1).wait_for(timeout=_WAIT)
     time.sleep(2 * QUIET_SECONDS)
     return page
 

@@ -2,4 +2,5 @@
 
 import streamlit as st
 
-st.title("Empty")
+if __name__ == "__main__":
+    st.title("Empty")

@@ -1,57 +1,62 @@
 """The page that an analyst writes in an afternoon: six charts by plotly.express, asked of the rows at every change."""
 
+from __future__ import annotations
+
 import sys
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
-import plotly.express as px
 import streamlit as st
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from analytics.store import Store
-from tests.bench.by_pandas import view
-from tests.bench.rows import Rows, rows
+def main(store: str) -> None:
+    """Draw the page.
 
-NAMES = ["mean", "low", "high"]
+    Args:
+        store: Folder of the store.
+    """
+    import plotly.express as px
 
+    from tests.bench.by_pandas import view
 
-@st.cache_resource
-def _rows(store: str) -> Rows:
-    return rows(Store.open(Path(store)).version())
-
-
-st.set_page_config(layout="wide")
-st.title("Engagement and retention")
-_HELD = _rows(sys.argv[1])
-_GENDER = st.pills("Gender", ["Woman", "Man"], key="filter-gender", selection_mode="multi")
-_FOUND = view(_HELD, {"gender": _GENDER[0]} if _GENDER else {})
-
-
-def _frame(name: str, keys: list[str]) -> pd.DataFrame:
-    index = pd.MultiIndex.from_tuples(_FOUND[name], names=keys)
-    found: pd.DataFrame = pd.DataFrame(_FOUND[name].values(), columns=NAMES, index=index).reset_index()
-    return found
-
-
-def _curves(by: str) -> pd.DataFrame:
-    found = {key: curve for (one, key), curve in _FOUND["curves"].items() if one == by}
-    return pd.concat(found, names=[by]).reset_index()
+    st.set_page_config(layout="wide")
+    st.title("Engagement and retention")
+    held = st.session_state.get("rows") or _rows(store)
+    gender = st.pills("Gender", ["Woman", "Man"], key="filter-gender", selection_mode="multi")
+    found = view(held, {"gender": gender[0]} if gender else {})
+    left, right = st.columns(2)
+    trend, groups = _means(found["trend"], ["arm", "wave"]), _means(found["groups"], ["arm", "generation"])
+    left.plotly_chart(px.line(trend, x="wave", y="mean", color="arm"), key="trend")
+    right.plotly_chart(px.bar(groups, x="generation", y="mean", color="arm", barmode="group"), key="groups")
+    differences = pd.DataFrame(found["by_generation"], index=["difference", "low", "high", "p"]).T.reset_index()
+    left.plotly_chart(px.scatter(differences, x="difference", y="index"), key="differences")
+    bands = pd.DataFrame(found["bands"]).rename(index=str).reset_index().melt("engagement")
+    right.plotly_chart(px.bar(bands, x="value", y="variable", color="engagement"), key="bands")
+    for column, by in ((left, "arm"), (right, "generation")):
+        curves = _curves(found["curves"], by)
+        column.plotly_chart(px.line(curves, x="timeline", y="KM_estimate", color=by), key=f"curves-{by}")
 
 
-_LEFT, _RIGHT = st.columns(2)
-_LEFT.plotly_chart(px.line(_frame("trend", ["arm", "wave"]), x="wave", y="mean", color="arm"), key="trend")
-_RIGHT.plotly_chart(
-    px.bar(_frame("groups", ["arm", "generation"]), x="generation", y="mean", color="arm", barmode="group"),
-    key="groups",
-)
-_DIFFERENCES = pd.DataFrame(
-    _FOUND["by_generation"].values(), columns=["difference", "low", "high", "p"], index=list(_FOUND["by_generation"])
-).reset_index()
-_LEFT.plotly_chart(px.scatter(_DIFFERENCES, x="difference", y="index"), key="differences")
-_BANDS = pd.DataFrame(_FOUND["bands"]).rename(index=str).reset_index().melt("engagement")
-_RIGHT.plotly_chart(px.bar(_BANDS, x="value", y="variable", color="engagement"), key="bands")
-_LEFT.plotly_chart(px.line(_curves("arm"), x="timeline", y="KM_estimate", color="arm"), key="curves-arm")
-_RIGHT.plotly_chart(
-    px.line(_curves("generation"), x="timeline", y="KM_estimate", color="generation"), key="curves-generation"
-)
+def _rows(store: str) -> Any:  # noqa: ANN401 - what the session keeps has no type
+    from analytics.store import Store
+    from tests.bench.rows import rows
+
+    st.session_state["rows"] = rows(Store.open(Path(store)).version())
+    return st.session_state["rows"]
+
+
+def _means(found: dict[tuple[str, str], tuple[float, float, float]], keys: list[str]) -> pd.DataFrame:
+    frame = pd.DataFrame(list(found.values()), columns=["mean", "low", "high"])
+    frame[keys] = list(found)
+    return frame
+
+
+def _curves(found: dict[tuple[str, str], pd.DataFrame], by: str) -> pd.DataFrame:
+    joined: pd.DataFrame = pd.concat({key: curve for (one, key), curve in found.items() if one == by}, names=[by])
+    return joined.reset_index()
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    main(sys.argv[1])

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from lifelines import KaplanMeierFitter
 from scipy import stats
 
 from analytics.program import DEFAULT_TABLES
@@ -80,6 +79,8 @@ def _tests(answers: pd.DataFrame, table: tuple[str, ...]) -> Iterator[tuple[Any,
 
 
 def _curves(staff: pd.DataFrame, table: tuple[str, ...]) -> Iterator[tuple[Any, pd.DataFrame]]:
+    from lifelines import KaplanMeierFitter
+
     seen = staff[staff["days"] > staff["entry"]]
     for key, group in seen.groupby(list(table), observed=True):
         if len(group) >= FEWEST:
@@ -102,6 +103,7 @@ def _leaving(staff: pd.DataFrame) -> Any:  # noqa: ANN401 - scikit-learn publish
 
 
 def _weighted(held: Rows) -> Iterator[tuple[str, dict[str, float]]]:
+    from lifelines import KaplanMeierFitter
     from sklearn.linear_model import LogisticRegression
 
     staff = held.staff[held.staff["is_eligible"].fillna(value=False)]

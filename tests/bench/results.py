@@ -68,7 +68,7 @@ def keep(lines: Sequence[Line]) -> None:
         lines: What this run found.
     """
     known = json.loads(RESULTS.read_text(encoding="utf-8"))["lines"] if RESULTS.is_file() else []
-    found = {(one["job"], one["against"], one["size"]): one for one in (*known, *map(_document, lines))}
+    found = {(one["job"], one["against"], one["size"]): one for one in (*known, *map(document, lines))}
     RESULTS.write_text(json.dumps({"lines": list(found.values())}, indent=1) + "\n", encoding="utf-8")
     before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
     _, _, after = rest.partition(END)
@@ -89,12 +89,22 @@ def table_lines(found: Iterable[dict[str, Any]]) -> list[str]:
     ]
 
 
-def _document(line: Line) -> dict[str, Any]:
-    return {**asdict(line), "on": machine(), "at": datetime.now(UTC).date().isoformat()}
+def document(line: Line) -> dict[str, Any]:
+    """A line as it is kept: with the day and the machine.
+
+    Args:
+        line: The line.
+    """
+    return {
+        **asdict(line),
+        "on": machine(),
+        "load": round(os.getloadavg()[0], 1),
+        "at": datetime.now(UTC).date().isoformat(),
+    }
 
 
 def _taken(one: dict[str, Any]) -> str:
-    return f"{one['at']}, {one['on']}"
+    return f"{one['at']}, {one['on']}, load {one['load']:g}"
 
 
 def _figure(one: dict[str, Any]) -> str:

@@ -112,14 +112,23 @@ def _running(command: Sequence[str], flag: str, port: int) -> Iterator[Server]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _await_health(process, port)
+        await_port(process, port)
         yield Server(port=port, pid=process.pid, begun=begun)
     finally:
         process.terminate()
         process.wait(timeout=30)
 
 
-def _await_health(process: subprocess.Popen[bytes], port: int) -> None:
+def await_port(process: subprocess.Popen[bytes], port: int) -> None:
+    """Wait until a server answers that it is well.
+
+    Args:
+        process: Its process.
+        port: Where it listens.
+
+    Raises:
+        RuntimeError: It ended, or did not answer in time.
+    """
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end and process.poll() is None:
         if _is_well(port):

@@ -9,6 +9,7 @@ from analytics import catalog
 from analytics.measures.amounts import number, signed
 from analytics.measures.finding import Curve, Difference, Estimate, Finding, Released, Undefined, Withheld
 from analytics.measures.retention import MONTHS, retained
+from analytics.measures.steps import departures_steps, steps_sentence
 from analytics.numerals import local
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ __all__ = [
     "chance_sentence",
     "curve_title",
     "declared_verdicts",
+    "departures_steps",
     "difference_title",
     "difference_unit",
     "driver_title",
@@ -42,6 +44,7 @@ __all__ = [
     "parity_title",
     "raw_sentence",
     "signed",
+    "steps_sentence",
     "trend_title",
     "verdict_sentence",
 ]

@@ -214,7 +214,9 @@ MEASURES: Mapping[str, Measure] = {
                 "Kaplan-Meier share of people employed on a first day who are still employed 365 days later. The first "
                 "day is the program's launch, or the first month end on which ten people of the group are under "
                 "observation; two groups are compared from the later of their first days. People join the clock on the "
-                "day they are first eligible; a participant's time counts for the pilot only from enrollment."
+                "day they are first eligible; a participant's time counts for the pilot only from enrollment. Where a "
+                "step each month would be more numbers than may be published, the curve has fewer: each quarter, each "
+                "half-year, or after 3, 6, 12 and 24 months; it is true on these days and tells nothing in between."
             ),
             numerator="people who left, by day since launch",
             denominator="people at risk on that day",

@@ -53,8 +53,8 @@ class Departures:
         label: The group.
         people: People with at least one day at risk.
         start: Day on which the curves begin at 0.
-        points: For "voluntary" and "other", the curve at month ends. Other is everything else that ends employment,
-            and leavers whose reason the roster does not give.
+        points: For "voluntary" and "other", the curve at month ends, or at fewer of them. Other is everything else that
+            ends employment, and leavers whose reason the roster does not give.
     """
 
     label: str

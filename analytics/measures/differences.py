@@ -105,6 +105,8 @@ def retentions(pilot: Curve, comparison: Curve, frame: Frame) -> Outcome[Differe
         return retained(pilot, MONTHS, since=since, level=level), retained(comparison, MONTHS, since=since, level=level)
 
     found = from_limits(both, frame)
+    if isinstance(found, Withheld) and any(isinstance(one, Withheld) for one in both(0.95)):
+        return found
     if isinstance(found, Withheld):
         return Undefined(reason=f"Pilot and comparison have not been under observation together for {MONTHS} months.")
     return found

@@ -73,6 +73,15 @@ def month_end(month: int) -> int:
     return month * YEAR // MONTHS
 
 
+def month_of(day: int) -> int:
+    """The month of a clock that ends on a day.
+
+    >>> [month_of(month_end(month)) for month in (0, 1, 12, 31)]
+    [0, 1, 12, 31]
+    """
+    return round(day * MONTHS / YEAR)
+
+
 def grid(start: int, end: int) -> Iterator[int]:
     """The month ends from the first day of a curve to its last.
 
@@ -119,15 +128,20 @@ def retained(curve: Curve, months: int, *, since: int | None = None, level: floa
         since: Day of the grid on which the period begins; the curve's first by default.
         level: Confidence level, a share.
 
+    Returns:
+        The share; withheld where the curve is shown with fewer steps than one a month and has none on these days.
+
     Reference:
         Greenwood's terms of log S add up over time, so those between s and t are the variance of log S(t) / S(s).
     Checked against:
         R: `survfit(Surv(entry, time, event) ~ 1, start.time = s)`.
     """
-    first = next((place for place, point in enumerate(curve.points) if since is None or point.day >= since), None)
-    if first is None or first + months >= len(curve.points):
-        return Undefined(reason=f"Too few have been under observation for {months} months.")
-    begin, end = curve.points[first], curve.points[first + months]
+    by_month = {month_of(point.day): point for point in curve.points}
+    start = month_of(curve.points[0].day if since is None else since)
+    begin, end = by_month.get(start), by_month.get(start + months)
+    if begin is None or end is None:
+        too_few = Undefined(reason=f"Too few have been under observation for {months} months.")
+        return too_few if is_monthly(curve) else Withheld()
     share = end.survival / begin.survival
     variance = max(_log_variance(end) - _log_variance(begin), 0.0)
     limits = log_log_interval(share, variance, level=level) or _limits_at_an_end(share, end.at_risk, level)
@@ -140,6 +154,11 @@ def retained(curve: Curve, months: int, *, since: int | None = None, level: floa
         standard_error=PERCENT * share * variance**0.5,
     )
     return Released(value=estimate, n=curve.people)
+
+
+def is_monthly(curve: Curve) -> bool:
+    """Whether a curve is shown with all of its months: not as one with fewer steps, which fits where it does not."""
+    return month_of(curve.points[-1].day) - month_of(curve.points[0].day) < len(curve.points)
 
 
 def _span(table: RiskTable) -> tuple[int, int]:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.catalog import measure
-from analytics.narrative import breakdown_title, curve_title, difference_title, multiplicity_sentence
+from analytics.narrative import (
+    breakdown_title,
+    curve_title,
+    departures_steps,
+    difference_title,
+    multiplicity_sentence,
+    steps_sentence,
+)
 from analytics.release.read import Undefined
 from dashboard.components.charts import card, chart
 from dashboard.components.downloads import draw_table
@@ -54,7 +61,7 @@ def arm_curves(frame: Frame) -> None:
     chart(
         "curves-arm",
         curve_title(found),
-        CAPTION,
+        CAPTION + steps_sentence(released(found)),
         figure=survival(_colored(found, colors), frame.palette),
         table=curves_table(found, caption="Retention by group and month since launch"),
         findings=found,
@@ -67,7 +74,7 @@ def generation_curves(frame: Frame) -> None:
     chart(
         "curves-generation",
         breakdown_title(measure(NAME).label, frame.release.breakdown(NAME, "generation", frame.where)),
-        CAPTION,
+        CAPTION + steps_sentence(released(found)),
         figure=survival(_colored(found, frame.palette.groups), frame.palette),
         table=curves_table(found, caption="Retention by generation and month since launch"),
         findings=found,
@@ -117,7 +124,8 @@ def departures(frame: Frame) -> None:
         "departures",
         departures_title(found),
         "Share gone by months since launch, Aalen-Johansen, 95 % band. "
-        "Other is every other end of employment, and leavers without a reason in the roster.",
+        "Other is every other end of employment, and leavers without a reason in the roster."
+        + departures_steps(shown(found)),
         figure=incidence(shown(found), colors, frame.palette),
         table=departures_table([found], caption="Share gone by reason and month since launch"),
         findings=[found],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.catalog import JUNIOR, SENIOR, measure
-from analytics.narrative import breakdown_title, trend_title
+from analytics.narrative import breakdown_title, steps_sentence, trend_title
 from analytics.release.read import Withheld
 from dashboard.components.cards import plain_card
 from dashboard.components.charts import card, chart
@@ -86,7 +86,7 @@ def pair_curve(frame: Frame) -> None:
         "pair-curve",
         f"After 6 months {number(lasting.value, '%')} % of pairs still meet" if lasting else "How long pairs meet",
         "Share of pairs by months since their start, until they close or fall silent for 60 days; "
-        "Kaplan-Meier, 95 % band.",
+        "Kaplan-Meier, 95 % band." + steps_sentence(released([found])),
         figure=survival(
             [(curve, frame.palette.pilot) for curve in released([found])], frame.palette, words=("Pairs", "stopped")
         ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, assert_never
 
 from analytics.release.read import Difference, Estimate, Finding, Released, Undefined, Withheld
 from dashboard.figures.series import released
-from dashboard.figures.survival import at_risk, months
+from dashboard.figures.survival import at_risk, in_table, months
 from dashboard.theme import coarse, count, difference_unit, fixed, interval, number, probability, signed, whole
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ T = TypeVar("T")
 
 NOT_PUBLISHED = "Not published"
 UNDEFINED = "No data"
-QUARTER = 3
 VERDICTS = {
     "higher": "higher",
     "lower": "lower",
@@ -284,13 +283,12 @@ def _coarse(value: Estimate) -> tuple[str, ...]:
 
 
 def departures_table(findings: Sequence[Finding[Departures]], *, caption: str) -> Table:
-    """A table of the shares gone by reason, one row a reason and quarter."""
+    """A table of the shares gone by reason, one row a reason and quarter, or a step where there are fewer."""
     body = tuple(
         (reason.capitalize(), *_departure(point))
         for departures in released(findings)
         for reason, points in departures.points.items()
-        for point in points
-        if months(point.day) % QUARTER == 0
+        for point in in_table(points)
     )
     header = ("Reason", "Month", "Gone (%)", "95 % interval", "At risk", "Left so far")
     return Table(caption=caption, header=header, rows=body, note=missing_note(findings))
@@ -308,7 +306,7 @@ def curves_table(
     caption: str,
     columns: tuple[str, str] = ("Still employed (%)", "Left so far"),
 ) -> Table:
-    """A table of survival curves, one row a group and quarter.
+    """A table of survival curves, one row a group and quarter, or a step where there are fewer.
 
     Args:
         findings: The curves.
@@ -316,11 +314,10 @@ def curves_table(
         columns: Names of the columns of those who stay and of those who do not.
     """
     body = tuple(
-        (curve.label, f"{month}", number(point.survival, "%"), f"{number(point.low, '%')} to {number(point.high, '%')}",
-         count(at_risk(curve, point)), count(point.leavers))
+        (curve.label, f"{months(point.day)}", number(point.survival, "%"),
+         f"{number(point.low, '%')} to {number(point.high, '%')}", count(at_risk(curve, point)), count(point.leavers))
         for curve in released(findings)
-        for month, point in enumerate(curve.points)
-        if month % QUARTER == 0
+        for point in in_table(curve.points)
     )  # fmt: skip
     header = ("Group", "Month", columns[0], "95 % interval", "At risk", columns[1])
     return Table(caption=caption, header=header, rows=body, note=missing_note(findings))

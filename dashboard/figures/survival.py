@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import cycle
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dashboard.figures.chrome import RIGHT_OF_PLOT, EndLabel, Figure, band, end_labels, layout, value_range
 from dashboard.figures.interval_dots import DASHES
@@ -12,10 +12,13 @@ from dashboard.theme import count, number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analytics.release.read import Curve, CurvePoint
+    from analytics.release.read import Curve, CurvePoint, DeparturePoint
     from dashboard.theme import Palette
 
+Point = TypeVar("Point", "CurvePoint", "DeparturePoint")
+
 MONTH = 365 / 12
+QUARTER = 3
 LABEL_ROOM = 104
 PLOT = 270
 ROW = 20
@@ -80,9 +83,20 @@ def months(day: int) -> int:
     return round(day / MONTH)
 
 
+def in_table(points: Sequence[Point]) -> Sequence[Point]:
+    """The points of a curve that a table shows: quarters where it has every month, and all where it has fewer.
+
+    Args:
+        points: The points of one curve.
+    """
+    if not points or months(points[-1].day) - months(points[0].day) >= len(points):
+        return points
+    return [point for point in points if months(point.day) % QUARTER == 0]
+
+
 def month_ticks(last: int) -> list[int]:
     """The days of an axis of months up to a last day: every quarter for about a year, else every half year."""
-    step = 3 if last <= 400 else 6  # noqa: PLR2004 - a quarter for about a year, else half a year
+    step = QUARTER if last <= 400 else 2 * QUARTER  # noqa: PLR2004 - a quarter for about a year, else half a year
     return [round(month * MONTH) for month in range(0, int(last / MONTH + 0.5) + 1, step)]
 
 
@@ -128,8 +142,10 @@ def at_risk(curve: Curve, point: CurvePoint) -> int:
 
 
 def _at_risk(curve: Curve, color: str, row: int, ticks: Sequence[int]) -> dict[str, Any]:
-    by_day = {months(point.day): at_risk(curve, point) for point in curve.points}
-    known = [(tick, by_day[month]) for tick in ticks if (month := months(tick)) in by_day]
+    by_month = {months(point.day): at_risk(curve, point) for point in curve.points}
+    known = [(tick, by_month[month]) for tick in ticks if (month := months(tick)) in by_month]
+    if len(known) < min(len(ticks), len(curve.points)) and len(curve.points) <= len(ticks):
+        known = [(point.day, at_risk(curve, point)) for point in curve.points]
     return {
         "type": "scatter",
         "mode": "text",

@@ -102,11 +102,13 @@ class Figure:
         what: What it is, in words.
         draws: Numbers about each outcome that it counts as.
         people: People it is about; None where it is about everybody who counts in its outcomes.
+        is_stepwise: Whether it is offered several times under this name, each time with more of it.
     """
 
     what: str
     draws: Mapping[str, int]
     people: int | None = None
+    is_stepwise: bool = False
 
 
 class Budget:
@@ -144,26 +146,37 @@ class Budget:
         """How many numbers may still be published that draw on each of these outcomes; none of unknown ones."""
         return min((self._left.get(outcome, 0) for outcome in outcomes), default=0)
 
-    def draw(self, figure: Figure) -> bool:
+    def draw(self, figure: Figure, already: int = 0) -> bool:
         """Whether a figure may be published; if so, it is.
 
         It has to fit into every outcome, and into a fifth of the people whom it is about.
 
         Args:
             figure: The figure.
+            already: How many of its numbers are drawn already, because less of it is shown.
         """
         numbers = max(figure.draws.values(), default=0)
         fits = figure.people is None or numbers <= allowance(figure.people)
-        fits = fits and all(n <= self._left.get(outcome, 0) for outcome, n in figure.draws.items())
+        fits = fits and all(n - already <= self._left.get(outcome, 0) for outcome, n in figure.draws.items())
         for outcome, n in figure.draws.items():
             if outcome in self._left:
-                self._left[outcome] -= n if fits else 0
-                self._draws[outcome].append(Draw(what=figure.what, numbers=n, is_published=fits))
+                self._left[outcome] -= n - already if fits else 0
+                _tell(self._draws[outcome], Draw(what=figure.what, numbers=n, is_published=fits), figure)
         return fits
 
     def outcomes(self) -> tuple[OutcomeBudget, ...]:
         """What was published about each outcome, and what did not fit."""
         return tuple(replace(one, draws=tuple(self._draws[name])) for name, one in sorted(self._outcomes.items()))
+
+
+def _tell(draws: list[Draw], draw: Draw, figure: Figure) -> None:
+    """Remember what was drawn; of a figure that is offered several times, the most that is shown of it."""
+    places = (place for place, one in enumerate(draws) if figure.is_stepwise and one.what == draw.what)
+    place = next(places, None)
+    if place is None:
+        draws.append(draw)
+    elif draw.is_published:
+        draws[place] = draw
 
 
 def of_people(outcome: str, people: int, cells: int = 0) -> OutcomeBudget:

@@ -1,30 +1,42 @@
 """Which figures of a release fit into the budgets of their outcomes: the most valuable to a reader come first.
 
+A curve is shown with as many steps as fit, first of all with the one that readers want most of it (`curve_figures`): it
+is better to know of every group how many stayed for a year than to follow a few of them month by month.
+
 The order, which is the same in every release:
 
-1. Retention since launch of everyone, then of the pilot and of its comparison.
+1. Retention since launch of everyone, of the pilot and of its comparison, after 12 months, then after 3, 6 and 24.
 2. Each declared comparison of a pilot: the plain difference and the headline.
 3. Of everyone in a survey: the raked mean, the favorable share, the shares in bands, the reliability of each scale.
 4. What changed for the same people.
-5. Retention since launch of single categories; how long all pairs last.
-6. What goes with engagement and with leaving; what comments are about.
-7. The rest of each comparison, as far as it fits: the difference before, other estimates, checks, groups, cohorts.
-8. Favorable shares and bands of single categories; the items of a scale; how long pairs of a category last; retention
-   by tenure and departures by reason of everyone, of the pilot and of its comparison; themes by group.
-9. Cells of two filters in the order in which their tables are wanted, the largest first: retention, favorable shares,
-   bands.
-10. Departures and tenure of other single categories.
+5. Retention after 12 months of every single category; departures by reason of everyone, of the pilot and of its
+   comparison after 12 months; how long all pairs last.
+6. Retention after 12 months of pilot and comparison in each generation; the same and departures after 3, 6 and 24
+   months; then retention with a step each half-year and each quarter of everyone, of the pilot, of its comparison, and
+   of generations.
+7. What goes with engagement and with leaving; what comments are about.
+8. The rest of each comparison, as far as it fits: the difference before, other estimates, checks, groups, cohorts.
+9. Favorable shares and bands of single categories; the items of a scale; how long pairs of a category last; retention
+   by tenure and more steps of departures of everyone, of the pilot and of its comparison; more steps of retention: of
+   the pilot and its comparison each month, of single categories each quarter; themes by group. Curves with few steps
+   come before those with many.
+10. Cells of two filters in the order in which their tables are wanted, the largest first: favorable shares, bands,
+    retention after 12 months, then after 3, 6 and 24.
+11. Departures and tenure of other single categories, and all other steps.
 
 Room for one note on other generation schemes, which is made of what is shown, is kept from the beginning.
 
-A curve that follows tells nothing new and draws nothing, as a cell that follows: of the same people as another, or of
-the last category of a dimension where everyone and all other categories are shown.
+A curve that follows tells nothing new and draws nothing, as a cell that follows: of the same people as another that is
+shown on these days, or of the last category of a dimension where everyone and all other categories are (those who left
+it are those who left and are in no other). Of departures by reason only those who left voluntarily are new where the
+retention of the same people is shown on the same days.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from analytics.comparison.budget import first_numbers, shown_numbers, within_allowance
 from analytics.comparison.evidence import MissingOutcome
@@ -38,9 +50,11 @@ if TYPE_CHECKING:
 
     from analytics.comparison.evidence import OutcomeEvidence, PilotComparison
     from analytics.release.audit.budget import Budget
-    from analytics.release.audit.figures import Candidate, Group, Wanted
+    from analytics.release.audit.candidate import Candidate, Group, Wanted
 
-COMPARISONS, REST_OF_COMPARISONS = 2, 7
+Drawn: TypeAlias = "dict[tuple[str, int | str], frozenset[int]]"
+
+COMPARISONS, REST_OF_COMPARISONS = 2, 8
 TWO_SHARES = 2
 TWO_BALANCES = 2
 NOTED = ("engagement", "satisfaction", "enps", "bridging")
@@ -92,49 +106,78 @@ def _of_notes(numbers: int, wanted: Wanted) -> Figure:
 
 
 class _Curves:
-    """The curves shown so far, and whether another follows from them."""
+    """The curves shown so far, the days on which they are, and what follows from them."""
 
     def __init__(self) -> None:
-        self._people: dict[tuple[str, tuple[tuple[str, str], ...]], int] = {}
-        self._points: set[tuple[str, str]] = set()
+        self._shown: dict[tuple[str, tuple[tuple[str, str], ...]], Group] = {}
+        self._days: dict[tuple[str, str], frozenset[int]] = {}
+        self._numbers: Counter[tuple[str, int | str]] = Counter()
 
-    def follows(self, group: Group) -> bool:
+    def already(self, one: Candidate) -> int:
+        """How many numbers of a figure are drawn."""
+        return self._numbers[one.section, one.place]
+
+    def of(self, one: Candidate) -> Figure:
+        """A figure with the numbers that are left of it when those are taken off that follow."""
+        group, already = one.group, self.already(one)
+        if group is None:
+            return one.figure
+        if group.of_voluntary is None:
+            draws = {name: already if self._follows(group) else n for name, n in one.figure.draws.items()}
+        else:
+            is_known = self._is_shown("program", group.categories, group.days)
+            draws = {name: group.of_voluntary if is_known else n for name, n in one.figure.draws.items()}
+        return replace(one.figure, draws={name: max(n, already) for name, n in draws.items()})
+
+    def show(self, one: Candidate, figure: Figure) -> None:
+        """Count a figure as shown."""
+        if (group := one.group) is not None:
+            self._shown[group.clock, group.categories] = group
+            self._days[group.clock, group.points] = group.days | self._days.get(
+                (group.clock, group.points), frozenset()
+            )
+            self._numbers[one.section, one.place] = max(figure.draws.values(), default=0)
+
+    def _follows(self, group: Group) -> bool:
         """Whether a curve is of the same people, or of all that are left of everyone."""
-        if group.points and (group.clock, group.points) in self._points:
+        if group.points and group.days <= self._days.get((group.clock, group.points), frozenset()):
             return True
-        everyone = self._people.get((group.clock, ()))
-        if everyone is None or len(group.categories) != 1:
+        if len(group.categories) != 1 or not self._is_shown(group.clock, (), group.days):
             return False
         ((dimension, _),) = group.categories
-        shown = (
-            people
-            for (clock, categories), people in self._people.items()
-            if clock == group.clock and len(categories) == 1 and categories[0][0] == dimension
+        others = (
+            one.people
+            for (clock, categories), one in self._shown.items()
+            if clock == group.clock
+            and [name for name, _ in categories] == [dimension]
+            and categories != group.categories
+            and group.days <= one.days
         )
-        return sum(shown) + group.people == everyone
+        return sum(others) + group.people == self._shown[group.clock, ()].people
 
-    def show(self, group: Group) -> None:
-        """Count a curve as shown."""
-        self._people[group.clock, group.categories] = group.people
-        self._points.add((group.clock, group.points))
+    def _is_shown(self, clock: str, categories: tuple[tuple[str, str], ...], days: frozenset[int]) -> bool:
+        shown = self._shown.get((clock, categories))
+        return shown is not None and days <= shown.days
 
 
-def _drawn(wanted: Iterable[Candidate], budget: Budget, curves: _Curves) -> set[tuple[str, int | str]]:
-    drawn: set[tuple[str, int | str]] = set()
+def _drawn(wanted: Iterable[Candidate], budget: Budget, curves: _Curves) -> Drawn:
+    """The figures that fit, by where they stand in the document, and the days on which a curve is shown."""
+    drawn: Drawn = {}
     for one in wanted:
-        is_free = one.group is not None and curves.follows(one.group)
-        figure = replace(one.figure, draws=dict.fromkeys(one.figure.draws, 0)) if is_free else one.figure
-        if budget.draw(figure):
-            drawn.add((one.section, one.place))
-            if one.group is not None:
-                curves.show(one.group)
+        figure = curves.of(one)
+        if budget.draw(figure, curves.already(one)):
+            drawn[one.section, one.place] = one.group.days if one.group else frozenset()
+            curves.show(one, figure)
     return drawn
 
 
-def _kept(found: Mapping[str, Any], drawn: set[tuple[str, int | str]]) -> dict[str, Any]:
+def _kept(found: Mapping[str, Any], drawn: Drawn) -> dict[str, Any]:
     """The document without what was not drawn."""
     sections = ("curves", "departures", "favorable", "bands", "raked", "changes")
-    lists = {name: [one for place, one in enumerate(found[name]) if (name, place) in drawn] for name in sections}
+    lists = {
+        name: [_on(drawn[name, place], one) for place, one in enumerate(found[name]) if (name, place) in drawn]
+        for name in sections
+    }
     reliability = [
         one if ("items", place) in drawn else {**one, "items": []}
         for place, one in enumerate(found["reliability"])
@@ -146,7 +189,17 @@ def _kept(found: Mapping[str, Any], drawn: set[tuple[str, int | str]]) -> dict[s
     return {**found, **lists, "reliability": reliability, "drivers": drivers, "themes": themes}
 
 
-def _themes(wave: str, one: Mapping[str, Any], drawn: set[tuple[str, int | str]]) -> Mapping[str, Any]:
+def _on(days: frozenset[int], one: dict[str, Any]) -> dict[str, Any]:
+    """A curve on the days on which it is shown; anything else as it is."""
+    if not days:
+        return one
+    points = one["points"]
+    if isinstance(points, dict):
+        return {**one, "points": {reason: [p for p in line if p[0] in days] for reason, line in points.items()}}
+    return {**one, "points": [point for point in points if point[0] in days]}
+
+
+def _themes(wave: str, one: Mapping[str, Any], drawn: Drawn) -> Mapping[str, Any]:
     if not one.get("themes"):
         return one
     if ("themes", wave) not in drawn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from analytics.release.audit.budget import Budget, outcomes_of
-from analytics.release.audit.figures import Wanted
+from analytics.release.audit.candidate import Wanted
 from analytics.release.audit.plan import ELIGIBLE_DIMENSIONS, survey_population, wanted_tables
 from analytics.release.audit.spending import notes_within_budget, within_budget
 from analytics.release.computed.bands import bands

@@ -14,6 +14,7 @@ from analytics.narrative import (
     opposite_signs_sentence,
     overview_sentence,
     raw_sentence,
+    steps_sentence,
     trend_title,
 )
 from analytics.report.board_pack.findings import (
@@ -44,6 +45,7 @@ from analytics.report.holdings import has_pilot, has_roster, holds, lacking
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from analytics.catalog import Measure
     from analytics.narrative import DeclaredVerdict
     from analytics.release.read import Curve, Difference, Estimate, Finding, Release, Where
     from analytics.report.board_pack.pages import Color
@@ -195,7 +197,8 @@ def _curves(found: Sequence[Finding[Curve]]) -> LineChart:
     low, high = axis(limits_of(points), 0.0, 100.0)
     return LineChart(
         title="Share still employed",
-        caption=f"By months since launch, Kaplan-Meier with delayed entry, 95{THIN}% band.",
+        caption=f"By months since launch, Kaplan-Meier with delayed entry, 95{THIN}% band."
+        + steps_sentence([curve for one in found if (curve := value_of(one)) is not None]),
         unit="%",
         lines=lines,
         ticks=marks,
@@ -251,15 +254,27 @@ def _trend(release: Release, name: str, where: Where) -> LineChart:
     about = {"Pilot": f"{catalog.label} in the pilot", "Chosen": f"{catalog.label} of the chosen people"}
     return LineChart(
         title=_trend_claim(about.get(groups[0][0], catalog.label), found[0]),
-        caption=f"Mean by survey wave, {catalog.low:g} to {catalog.high:g}, with 95{THIN}% intervals.".replace(
-            "-", "−"
-        ),
+        caption=f"Mean by survey wave, {_range(catalog)}, with 95{THIN}% intervals{_people(groups, found)}.",
         unit=catalog.unit,
         lines=lines,
         ticks=tuple(Tick(at=float(at), text=wave.label) for at, wave in enumerate(waves)),
         low=low,
         high=high,
     )
+
+
+def _range(of: Measure) -> str:
+    return f"{of.low:g} to {of.high:g}".replace("-", "−")
+
+
+def _people(groups: Sequence[tuple[str, Where]], found: Sequence[Sequence[Finding[Estimate]]]) -> str:
+    """How many answered in each group, from the smallest survey to the largest."""
+    told = []
+    for (label, _), findings in zip(groups, found, strict=False):
+        known = sorted({value.n for one in findings if (value := value_of(one))})
+        if known:
+            told.append(f"{label.lower()} {' to '.join(map(count, (known[0], known[-1])[: len(known)]))}")
+    return f"; n: {', '.join(told)}" if told else ""
 
 
 def _trend_claim(label: str, findings: Sequence[Finding[Estimate]]) -> str:

@@ -14,7 +14,7 @@ from dashboard.figures.bands import bands
 from dashboard.figures.differences import differences
 from dashboard.figures.dots import dots
 from dashboard.figures.series import Series, released, shown
-from dashboard.figures.survival import at_risk, survival
+from dashboard.figures.survival import at_risk, in_table, months, survival
 from dashboard.figures.trend import trend
 from dashboard.theme import LIGHT
 from tests.dashboard import findings as given
@@ -127,6 +127,21 @@ def test_numbers_at_risk_stand_under_every_half_year() -> None:
     traces = [trace for trace in figures()["survival"]["data"] if trace.get("yaxis") == "y2"]
     assert [len(trace["text"]) for trace in traces] == [5, 5]
     assert traces[0]["text"][0] == "1,200"
+
+
+def test_a_curve_with_few_steps_has_the_numbers_at_risk_of_its_own_days() -> None:
+    whole = given.curve()
+    few = replace(whole, points=tuple(whole.points[month] for month in (1, 13)))
+    line, numbers = survival([(few, LIGHT.pilot)], LIGHT)["data"][-2:]
+    assert line["x"] == numbers["x"] == [point.day for point in few.points]
+    assert len(numbers["text"]) == 2
+
+
+def test_a_table_has_the_quarters_of_a_whole_curve_and_all_steps_of_another() -> None:
+    whole = given.curve()
+    assert [months(point.day) for point in in_table(whole.points)] == list(range(0, len(whole.points), 3))
+    assert in_table(whole.points[1::12]) == whole.points[1::12]
+    assert in_table(()) == ()
 
 
 def test_a_short_curve_has_quarters_on_its_axis() -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.comparison.budget import first_numbers, shown_numbers, within_allowance
 from analytics.release.audit.budget import Budget, of_people
-from analytics.release.audit.figures import Wanted, candidates
+from analytics.release.audit.candidate import Wanted
+from analytics.release.audit.figures import candidates
 from analytics.release.audit.report import AuditReport
 from analytics.release.audit.spending import notes_within_budget, within_budget
 from analytics.release.computed.pilot_comparisons import comparison_documents, read_comparisons
@@ -58,14 +59,64 @@ def shown(people: int, curves: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
-def test_curves_come_in_the_order_of_their_value() -> None:
-    assert shown(200, CURVES) == CURVES[3:]
-    assert shown(240, CURVES) == [CURVES[0], *CURVES[3:]]
-    assert shown(5 * 71, CURVES) == CURVES
+def months(found: list[dict[str, Any]]) -> dict[tuple[str, str], list[int]]:
+    """The months on which each curve is shown, by clock and categories."""
+    return {
+        (one["clock"], ", ".join(category for _, category in one["categories"])): [p[0] // 30 for p in one["points"]]
+        for one in found
+    }
+
+
+def test_curves_come_in_the_order_of_their_value_and_have_more_steps_the_more_fit() -> None:
+    assert months(shown(5 * 1, CURVES)) == {("program", ""): [0, 12]}
+    arms = {("program", ""): [0, 3, 6, 12], ("program", "Pilot"): [0, 3, 6], ("program", "Comparison"): [0, 3, 6]}
+    assert months(shown(5 * 7, CURVES)) == arms
+    with_generations = arms | {("program", "Gen X"): [0, 6], ("program", "Pilot, Gen X"): [0, 3]}
+    assert months(shown(5 * 9, CURVES)) == with_generations
+    assert months(shown(5 * 200, CURVES)) == months(CURVES)
 
 
 def test_the_order_of_the_document_stays_and_does_not_decide() -> None:
-    assert shown(240, CURVES[::-1]) == [one for one in CURVES[::-1] if one in shown(240, CURVES)]
+    for people in (40, 100, 240):
+        assert shown(people, CURVES[::-1]) == shown(people, CURVES)[::-1]
+
+
+def test_no_more_is_drawn_than_is_shown() -> None:
+    for people in range(5, 400, 15):
+        budget = Budget([of_people("leaving", people)])
+        found = within_budget({**EMPTY, "curves": CURVES}, budget, WANTED)["curves"]
+        (leaving,) = budget.outcomes()
+        steps = sum(max(len({point[6] for point in one["points"]} - {0}), 1) for one in found)
+        assert steps == leaving.drawn <= leaving.allowance
+        names = [one.what for one in leaving.draws]
+        assert len(names) == len(set(names))
+
+
+def test_a_curve_is_read_from_the_day_on_which_the_one_begins_that_it_is_held_against() -> None:
+    late = curve(PILOT, ("level", "L2"), steps=16, people=50)
+    late = {**late, "points": [point for point in late["points"] if point[0] >= 60]}
+    whole = curve(COMPARISON, ("level", "L2"), steps=20, people=350)
+    by_fineness = {
+        one.order[1]: sorted(day // 30 for day in one.group.days)
+        for one in candidates({**EMPTY, "curves": [whole, late]}, WANTED)
+        if one.group is not None and one.place == 0
+    }
+    assert by_fineness[0] == [0, 2, 12, 14]
+    assert by_fineness[1] == [0, 2, 3, 5, 6, 8, 12, 14]
+
+
+def test_of_departures_only_the_voluntary_are_new_where_retention_is_shown() -> None:
+    whole = curve(steps=12)
+    points = {
+        reason: [[30 * step, 1.0, 0.0, 2.0, 400, leavers * step] for step in range(13)]
+        for reason, leavers in (("voluntary", 2), ("other", 1))
+    }
+    gone = {"categories": [], "label": "", "people": 400, "start": 0, "points": points}
+    budget = Budget([of_people("leaving", 5 * 25)])
+    found = within_budget({**EMPTY, "curves": [whole], "departures": [gone]}, budget, WANTED)
+    assert (found["curves"], found["departures"]) == ([whole], [gone])
+    without = within_budget({**EMPTY, "departures": [gone]}, Budget([of_people("leaving", 5 * 9)]), WANTED)
+    assert [point[0] // 30 for point in without["departures"][0]["points"]["other"]] == [0, 3, 6, 9, 12]
 
 
 def test_that_nobody_left_is_a_number() -> None:
@@ -76,12 +127,22 @@ def test_that_nobody_left_is_a_number() -> None:
 def test_the_same_people_and_the_last_category_draw_nothing() -> None:
     whole, comparison, pilot = curve(steps=9), curve(COMPARISON, steps=7, people=300), curve(PILOT, steps=5, people=100)
     same = curve(("cohort", "Not enrolled"), steps=7, people=300)
-    assert shown(5 * 16, [whole, comparison, pilot, same]) == [whole, comparison, pilot, same]
-    assert shown(5 * 15, [whole, comparison, pilot, same]) == [whole, pilot]
+    assert shown(5 * 17, [whole, comparison, pilot, same]) == [whole, comparison, pilot, same]
+    fewer = months(shown(5 * 15, [whole, comparison, pilot, same]))
+    assert fewer["program", ""] == list(range(10))
+    assert fewer["program", "Comparison"] == fewer["program", "Not enrolled"] == [0, 3, 6]
+    assert fewer["program", "Pilot"] == [0, 3]
+
+
+def test_the_last_category_follows_only_on_the_days_on_which_all_others_are_shown() -> None:
+    whole, comparison, pilot = curve(steps=9), curve(COMPARISON, steps=9, people=300), curve(PILOT, steps=9, people=100)
+    found = months(shown(5 * 14, [whole, comparison, pilot]))
+    assert found["program", ""] == list(range(10))
+    assert found["program", "Comparison"] == found["program", "Pilot"] == [0, 3, 6, 9]
 
 
 def test_a_curve_of_few_people_has_no_more_steps_than_a_fifth_of_them() -> None:
-    assert shown(1_000, [curve(steps=5, people=24)]) == []
+    assert months(shown(1_000, [curve(steps=5, people=24)])) == {("program", ""): [0, 3]}
 
 
 def test_larger_groups_of_a_wanted_table_come_first() -> None:

@@ -28,7 +28,7 @@ PROJECT = --quiet --no-deps --no-build-isolation --editable .
 install_project = $(BIN)/uv pip install --python $(BIN)/python $(PROJECT) \
 	|| $(BIN)/python -m pip install --disable-pip-version-check $(PROJECT)
 
-.PHONY: demo test torture calibrate attack audit-dependencies test-spark lock clean
+.PHONY: demo test torture calibrate attack audit-dependencies test-spark bench lock clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/twoway demo
@@ -48,6 +48,13 @@ torture: $(VENV)/.development
 test-spark:
 	$(MAKE) VENV=.venv-spark HASHED="--require-hashes --only-binary :all: --no-binary pyspark" .venv-spark/.spark
 	.venv-spark/bin/python -m pytest tests/engine/test_spark_engine.py
+
+SIZE = S,M
+ROUNDS = 3
+
+bench:
+	$(MAKE) VENV=.venv-bench .venv-bench/.bench
+	.venv-bench/bin/python -m tests.bench --size "$(SIZE)" --rounds $(ROUNDS) $(if $(ONLY),--only "$(ONLY)")
 
 calibrate: $(VENV)/.development
 	$(BIN)/python -m tests.calibration
@@ -75,6 +82,11 @@ $(VENV)/.development: $(BIN)/python requirements-dev.lock pyproject.toml
 	$(call install,sync,requirements-dev.lock)
 	$(install_project)
 	@touch $(VENV)/.runtime $@
+
+$(VENV)/.bench: $(BIN)/python requirements-bench.lock pyproject.toml
+	$(call install,sync,requirements-bench.lock)
+	$(install_project)
+	@touch $@
 
 $(VENV)/.spark: $(BIN)/python requirements-spark.lock pyproject.toml
 	$(call install,sync,requirements-spark.lock)
@@ -113,5 +125,5 @@ lock: $(VENV)/.runtime
 	$(RESOLVE) --group installer --output-file requirements-installer.lock
 
 clean:
-	rm -rf $(VENV) $(MEASURED) .venv-spark .twoway build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .venv-bench .venv-spark .twoway build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find analytics dashboard tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -54,6 +54,11 @@ class Published:
         self._findings = findings
         self._answers = answers
 
+    @property
+    def everyone(self) -> str:
+        """Words for all whom its figures are about."""
+        return "Everyone"
+
     def publishes(self, measures: Sequence[str], where: Where = EVERYONE, wave: str | None = None) -> bool:
         """Whether any of these measures is published for a group: what filters offer.
 

@@ -79,6 +79,11 @@ class Scoped(Release):
         cells = cells_within(whole, scope)
         return cls(facts_within(release.facts, cells, scope), cells, findings_within(computed, scope), scope)
 
+    @property
+    def everyone(self) -> str:
+        """The unit: nobody else is in its figures."""
+        return ", ".join(" or ".join(chosen) for chosen in self.scope.values())
+
     def sentence(self, where: Where = EVERYONE, period: str = "") -> str:
         """Whom a set of filters selects in the unit, and when, as one English sentence."""
         return super().sentence(self._inside(where), period)

@@ -106,7 +106,9 @@ def compared(frame: Frame) -> None:
 
 def _two_views(frame: Frame, chosen: Mapping[str, str]) -> tuple[Side, Side] | None:
     saved = {one.id: one for one in SavedViews(saved_views_folder(), viewer()).all()}
-    names = {NOW: "What is chosen above", EVERYONE: "Everyone"} | {key: label(one) for key, one in saved.items()}
+    names = {NOW: "What is chosen above", EVERYONE: frame.release.everyone} | {
+        key: label(one) for key, one in saved.items()
+    }
     views = {NOW: View(where=frame.where, wave=frame.wave), EVERYONE: View()} | {
         key: one.view for key, one in saved.items()
     }

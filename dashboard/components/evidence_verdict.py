@@ -14,6 +14,7 @@ from dashboard import state
 from dashboard.components.comparison import PAGE, people
 from dashboard.components.evidence_chart import definitions, evidence_card, explained
 from dashboard.components.notices import notice
+from dashboard.recording import recorded
 from dashboard.theme import THIN, count, fixed, interval, local_text, number, probability
 
 if TYPE_CHECKING:
@@ -151,7 +152,7 @@ def _downloads(found: Design) -> None:
     with st.container(horizontal=True, key="row-design"):
         st.download_button(
             "Design (TOML)",
-            found.as_toml(),
+            recorded(lambda: found.as_toml().encode(), note="design TOML"),
             f"design-{name}.toml",
             "application/toml",
             key="design-toml",
@@ -159,7 +160,7 @@ def _downloads(found: Design) -> None:
         )
         st.download_button(
             "Design (Markdown)",
-            found.document(),
+            recorded(lambda: found.document().encode(), note="design Markdown"),
             f"design-{name}.md",
             "text/markdown",
             key="design-markdown",

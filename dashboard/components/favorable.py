@@ -39,7 +39,7 @@ def favorable_card(frame: Frame, name: str) -> None:
             frame.release.estimate(one, side, wave.name, label=group) for wave in waves for one in (name, share)
         )
 
-    series = both(frame.where, frame.palette, ask)
+    series = both(frame.where, frame.palette, ask, everyone=frame.release.everyone)
     with card(
         share,
         favorable_title(label, series),

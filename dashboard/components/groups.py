@@ -33,7 +33,13 @@ def sides(where: Where) -> tuple[tuple[str, Where], tuple[str, Where]]:
     return (PILOT, {**where, "arm": (PILOT,)}), (COMPARISON, {**shared, "arm": (COMPARISON,)})
 
 
-def both(where: Where, palette: Palette, ask: Callable[[Where, str], tuple[Finding[Estimate], ...]]) -> list[Series]:
+def both(
+    where: Where,
+    palette: Palette,
+    ask: Callable[[Where, str], tuple[Finding[Estimate], ...]],
+    *,
+    everyone: str = EVERYONE,
+) -> list[Series]:
     """One series for the pilot and one for the comparison.
 
     Pilot and comparison are a filter too: under two others, or where nobody is enrolled, they cannot be told apart.
@@ -43,11 +49,12 @@ def both(where: Where, palette: Palette, ask: Callable[[Where, str], tuple[Findi
         where: Chosen categories by dimension.
         palette: Colors.
         ask: Gives the findings of one side from its filters and its label.
+        everyone: Words for all whom the release is about, such as the unit of a leader.
     """
     apart = _series(sides(where), palette, ask)
     if released(apart[0].findings):
         return apart
-    together = _series(((CHOSEN, where), (EVERYONE, {})) if where else ((EVERYONE, {}),), palette, ask)
+    together = _series(((CHOSEN, where), (everyone, {})) if where else ((everyone, {}),), palette, ask)
     return together if released(together[0].findings) else apart
 
 
@@ -59,7 +66,8 @@ def colors_say(series: Sequence[Series]) -> str:
     """
     if len(series) < 2:  # noqa: PLR2004 - one color needs no key
         return ""
-    return f"Teal is {WORDS[series[0].label]}, gray is {WORDS[series[1].label]}."
+    first, second = (WORDS.get(one.label, one.label) for one in series[:2])
+    return f"Teal is {first}, gray is {second}."
 
 
 def by_category(series: list[Series]) -> tuple[list[Finding[Estimate]], list[str]]:

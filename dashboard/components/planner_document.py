@@ -89,11 +89,16 @@ def _buttons(written: Preregistration) -> None:
             on_click="ignore",
         )
         st.download_button(
-            "Markdown", written.markdown(), f"{name}.md", "text/markdown", key="document-markdown", on_click="ignore"
+            "Markdown",
+            recorded(lambda: written.markdown().encode(), note="plan Markdown"),
+            f"{name}.md",
+            "text/markdown",
+            key="document-markdown",
+            on_click="ignore",
         )
         st.download_button(
             "Design (TOML)",
-            written.design.as_toml(),
+            recorded(lambda: written.design.as_toml().encode(), note="plan TOML"),
             f"{name}.toml",
             "application/toml",
             key="document-toml",

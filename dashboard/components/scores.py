@@ -44,11 +44,13 @@ HEAT_DIMENSIONS = ("generation", "gender", "ethnicity", "business_unit", "level"
 def trend_chart(frame: Frame, name: str) -> None:
     """Draw a score over the waves, pilot and comparison."""
     release, catalog = frame.release, measure(name)
-    series = both(frame.where, frame.palette, lambda side, arm: release.trend(name, side, label=arm))
+    series = both(
+        frame.where, frame.palette, lambda side, arm: release.trend(name, side, label=arm), everyone=release.everyone
+    )
     waves = release.waves_of(name)
     chart(
         f"trend-{name}",
-        trend_title(ABOUT[series[0].label].format(catalog.label), series[0].findings),
+        trend_title(ABOUT.get(series[0].label, "{}").format(catalog.label), series[0].findings),
         f"Mean by survey wave, {_range(name)}, with 95 % intervals.",
         figure=trend(
             series,
@@ -66,7 +68,10 @@ def generation_chart(frame: Frame, name: str) -> None:
     """Draw a score by generation, pilot and comparison side by side."""
     catalog = measure(name)
     series = both(
-        frame.where, frame.palette, lambda side, _: frame.release.breakdown(name, "generation", side, frame.wave)
+        frame.where,
+        frame.palette,
+        lambda side, _: frame.release.breakdown(name, "generation", side, frame.wave),
+        everyone=frame.release.everyone,
     )
     findings, labels = by_category(series)
     everyone = frame.release.breakdown(name, "generation", frame.where, frame.wave)

@@ -29,7 +29,7 @@ def figures(frame: Frame) -> None:
             finding = frame.release.estimate(name, frame.where, frame.wave)
             difference = differences.get(name)
             if name in COMPARED and difference is None:
-                plain_card(name, finding, "Everyone")
+                plain_card(name, finding, frame.release.everyone)
             else:
                 figure_card(name, finding, difference)
     if corrected := multiplicity_sentence(tuple(differences.values())):

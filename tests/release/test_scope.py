@@ -119,3 +119,10 @@ def test_two_units_are_added_up_as_a_filter_adds_them(release: Release) -> None:
     assert len(both["gender"]) == 2
     assert unit.estimate("engagement").outcome == release.estimate("engagement", both).outcome
     assert {c.value for c in unit.choices("gender") if c.is_published} == set(both["gender"])
+
+
+def test_all_whom_a_leader_sees_are_called_by_the_name_of_the_unit(
+    release: Release, scope: Mapping[str, tuple[str, ...]]
+) -> None:
+    assert release.everyone == "Everyone"
+    assert within(release, scope).everyone == scope["gender"][0]

@@ -16,6 +16,7 @@ from analytics.imports.survey import DIMENSIONS
 from dashboard.components.importing import mapping_table as columns
 from dashboard.components.notices import failure
 from dashboard.components.tables import Table
+from dashboard.recording import recorded
 from dashboard.theme import count
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def save_mapping(key: str, mapping: Mapping, file_name: str) -> None:
     """
     st.download_button(
         "Save the mapping",
-        mapping.to_toml(),
+        recorded(lambda: mapping.to_toml().encode(), note="mapping"),
         file_name=f"{PurePath(file_name).stem}.mapping.toml",
         mime="application/toml",
         on_click="ignore",

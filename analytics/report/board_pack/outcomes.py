@@ -220,7 +220,7 @@ def _horizons(release: Release, where: Where) -> Table:
     groups += [(one, {**where, "generation": (one,)}) for one in chosen]
     found = [(label, [release.retained(at, side, label=label) for at in HORIZONS]) for label, side in groups]
     return Table(
-        title="Who is still here after 3, 6, 12 and 24 months",
+        title=f"Who is still here after 3, 6, 12 and 24 months, with 95{THIN}% intervals",
         header=("Group", *(f"{months} mo, %" for months in HORIZONS), "n"),
         rows=tuple(_horizon_cells(label, findings) for label, findings in found),
         widths=(1.0, *([1.6] * len(HORIZONS)), 0.65),

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 EDITED = "tables-edited"
 OPEN = 6
 """Tables that are drawn open; the others are behind a click."""
+MOVES = (("arrow_upward", -1, "up"), ("arrow_downward", 1, "down"), ("close", 0, "out"))
+"""Icon of each button of a table, how many places it moves it, and its name; the words on it are for screen readers."""
 
 
 def wanted_panel(store: Store) -> None:
@@ -73,12 +75,12 @@ def _row(shown: Tables, place: int, pair: tuple[str, str], *, may: bool) -> None
         st.html(f'<p class="tw-import"><strong>{place + 1}</strong> {escape(table_words(pair))}</p>')
         if may:
             with st.container(horizontal=True, wrap=False, width="content", gap="xsmall"):
-                for mark, change, words in (("↑", -1, "up"), ("↓", 1, "down"), ("×", 0, "out")):
+                for icon, change, words in MOVES:
                     st.button(
-                        mark,
-                        key=f"{words}-{key}",
+                        f"{table_words(pair)}: {'take it out' if words == 'out' else f'move it {words}'}",
+                        icon=f":material/{icon}:",
+                        key=f"rank-{words}-{key}",
                         type="tertiary",
-                        help=f"{table_words(pair)}: {'take it out' if words == 'out' else f'move it {words}'}",
                         on_click=_move,
                         args=(shown, place, change),
                     )

@@ -99,7 +99,7 @@ def test_a_wave_can_be_held_open_so_that_nothing_is_published(visit: Visit, plac
 def test_tables_are_ranked_and_the_order_is_kept_in_the_store(visit: Visit, place: Path) -> None:
     app = opened(visit, place)
     first, second = DEFAULT_TABLES[:2]
-    app.button(key=f"up-{'-'.join(second)}").click().run()
+    app.button(key=f"rank-up-{'-'.join(second)}").click().run()
     assert "Not saved yet." in text(app)
     assert ranking.read(place / "store") is None
     app.button(key="save-tables").click().run()
@@ -108,7 +108,7 @@ def test_tables_are_ranked_and_the_order_is_kept_in_the_store(visit: Visit, plac
     assert (saved.tables[:2], saved.by) == ((second, first), "local")
     assert Program.read(place / "store").tables == saved.tables
     assert "The draft" not in text(app).split("Releases", maxsplit=1)[0]
-    app.button(key=f"out-{'-'.join(second)}").click().run()
+    app.button(key=f"rank-out-{'-'.join(second)}").click().run()
     app.button(key="save-tables").click().run()
     assert Program.read(place / "store").tables[0] == first
     app.button(key="forget-tables").click().run()

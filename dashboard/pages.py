@@ -48,6 +48,7 @@ PAGES = {
         Entry(name="data_import", title="Import", icon="upload_file", needs=Action.IMPORT),
         Entry(name="publish", title="Publish", icon="campaign", needs=Action.SEE_AUDIT),
         Entry(name="methods", title="Methods", icon="menu_book"),
+        Entry(name="confidentiality", title="Confidentiality", icon="shield_person"),
         Entry(name="audit", title="Audit", icon="fact_check", needs=Action.SEE_LOG),
     ),
 }

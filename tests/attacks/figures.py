@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 SCORES = ("engagement", "satisfaction")
 WHOLE = 1 - 1e-6
 RELEASES = range(120, 181)
+TRIED = 60
+"""People of the smallest groups, of whom it is asked whether a yes or a no is certain."""
 
 
 def growing_wave(seed: int) -> dict[str, float]:
@@ -74,13 +76,14 @@ def published_folder(folder: Path, n: int, seed: int, *, n_dimensions: int = 7) 
     systems = [known.system(measure) for measure in (*SCORES, "enps")]
     return {
         "people": n,
-        "gain": max(_gain(known, measure, seed) for measure in SCORES),
+        "gain": float(np.mean([_gain(known, measure, seed) for measure in SCORES])),
         "people_found": sum(_found(one) for one in systems),
         "largest_share_of_an_answer": max(float(one.leverages.max()) for one in systems),
         "largest_share_of_two": max(largest_pair(one) for one in systems),
         "largest_share_of_a_small_group": max(largest_group(one) for one in systems),
         "groups_of_one_answer": sum(_alike(one) for one in systems),
-        **surely(known),
+        **surely(known, tried=TRIED),
+        **leavers_by_difference(known),
     }
 
 

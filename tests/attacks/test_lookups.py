@@ -55,7 +55,7 @@ def test_a_release_gives_the_same_answer_to_all_that_is_not_published(
 
 def test_every_refusal_is_the_same_work(release: Release) -> None:
     """Each is one look into a dictionary: no rule is asked again that could take longer."""
-    calls = []
+    calls: list[int] = []
     find = Cells.find
 
     def counted(cells: Cells, population: str, where: dict[str, tuple[str, ...]], measure: str) -> object:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import linprog
-from scipy.sparse import csr_array, vstack
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,8 +38,7 @@ def certain(
         high: The most.
         tried: How many people to look at, those of the smallest groups first; all of them if left out.
     """
-    rows = csr_array(members)
-    both, limits = vstack([rows, -rows]).tocsr(), np.concatenate([high, -low])
+    both, limits = np.concatenate([members, -members]), np.concatenate([high, -low])
     order = np.argsort(np.where(members > 0, members.sum(axis=1)[:, None], np.inf).min(axis=0))
     found = {1: 0, -1: 0}
     for person in order[:tried]:
@@ -48,7 +46,7 @@ def certain(
             cost = np.zeros(members.shape[1])
             cost[person] = sign
             solved = linprog(cost, A_ub=both, b_ub=limits, bounds=(0, 1), method="highs")
-            if solved.x is None:
+            if solved.fun is None:
                 raise RuntimeError(solved.message)
             found[sign] += int(solved.fun > 1 - CERTAIN if sign == 1 else solved.fun > -CERTAIN)
     return Certain(yes=found[1], no=found[-1])

@@ -24,6 +24,7 @@ COMMANDS = {
     "erase": ("analytics.cli.erase", "erase_command"),
     "rotate-key": ("analytics.cli.rotate_key", "rotate_key_command"),
     "destroy-key": ("analytics.cli.rotate_key", "destroy_key_command"),
+    "export-delta": ("analytics.cli.export_delta", "export_delta_command"),
     "publish": ("analytics.cli.publish", "publish_command"),
     "releases": ("analytics.cli.releases", "releases_command"),
     "withdraw": ("analytics.cli.withdraw", "withdraw_command"),

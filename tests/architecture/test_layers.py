@@ -8,7 +8,7 @@ from tests.architecture.source import Module, forbidden_imports, imports_beyond,
 from tests.conftest import ROOT
 
 SOURCE = modules(ROOT, "analytics", "dashboard")
-ENGINES = ("duckdb", "pyarrow", "pyspark", "sqlglot")
+ENGINES = ("deltalake", "duckdb", "pyarrow", "pyspark", "sqlglot")
 ENGINE_ROOMS = ("analytics.engine", "analytics.imports", "analytics.store")
 NO_PANDAS = tuple(
     f"analytics.{room}"

@@ -7,6 +7,7 @@
 # make bench   measure every target against its baseline, for companies of 5,000 and 100,000 people: some 30 minutes; SIZE=L
 #              takes a million, ONLY=view,viewer some of the jobs
 # make test-spark  the tests that need Java 17 or newer: every question on a Spark of two workers, and the same release
+# make pictures takes the pictures of the README from the demo program
 # make lock    resolve the dependencies again
 # make clean   remove what the others built
 #
@@ -28,7 +29,7 @@ PROJECT = --quiet --no-deps --no-build-isolation --editable .
 install_project = $(BIN)/uv pip install --python $(BIN)/python $(PROJECT) \
 	|| $(BIN)/python -m pip install --disable-pip-version-check $(PROJECT)
 
-.PHONY: demo test torture calibrate attack audit-dependencies test-spark bench lock clean
+.PHONY: demo test torture calibrate attack audit-dependencies test-spark bench pictures lock clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/twoway demo
@@ -72,6 +73,10 @@ audit-dependencies: $(VENV)/.development
 		exit 2; \
 	fi; \
 	echo "$$found"; exit $$status
+
+pictures: $(VENV)/.development
+	$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m tests.browser.pictures
 
 $(VENV)/.runtime: $(BIN)/python requirements.lock pyproject.toml
 	$(call install,install -r,requirements.lock)

@@ -34,6 +34,19 @@ if TYPE_CHECKING:
 LARGE = 30
 """Cells of two filters with fewer people than this come last: what many stand behind is worth more to a reader."""
 
+MOST_WANTED = 5
+"""Tables whose cells, the small ones too, come before those of all others.
+
+Where one in ten takes part, nearly all cells about the pilot are small. With the larger cells that nobody asked for
+before them, invented companies of 900 and 1,500 people show 48 and 80 % of the cells with ten people or more of these
+five tables by roster and 32 to 69 % by survey; in this order 70 and 80 % and 32 to 79 %, with as many cells in all.
+What then stands in the way is no order: for half of the refused cells a category of which one to four people take part,
+so that the other categories of the pilot would tell of them, for nearly half single people and small groups, hardly
+ever one number for five people. To join small categories of gender would show two cells more by roster and none by
+survey. To join every category with fewer than five participants would show 74 to 100 %, but of business units,
+locations and ethnicities one or two each would be gone from every page, and women would be a part of "Other".
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audited:
@@ -229,10 +242,20 @@ def _coded(patterns: Patterns, codes: Mapping[str, Mapping[str, int]]) -> NDArra
 
 
 def _by_value(coded: NDArray[np.int64], people: NDArray[np.int64], offered: Sequence[Cell]) -> list[Cell]:
-    def is_minor(cell: Cell) -> bool:
-        inside = np.ones(len(people), dtype=np.bool_)
-        for place, code in cell:
-            inside &= coded[:, place] == code
-        return len(cell) > 1 and int(people[inside].sum()) < LARGE
+    """The cells in the order in which they are looked at: the most wanted tables first, of these the large cells."""
+    tables = list(dict.fromkeys(_table(cell) for cell in offered if len(cell) > 1))
+    wanted = set(tables[:MOST_WANTED])
 
-    return sorted(offered, key=is_minor)
+    def place(cell: Cell) -> tuple[bool, bool, bool]:
+        if len(cell) < 2:  # noqa: PLR2004 - everybody and single categories
+            return False, False, False
+        inside = np.ones(len(people), dtype=np.bool_)
+        for dimension, code in cell:
+            inside &= coded[:, dimension] == code
+        return True, _table(cell) not in wanted, int(people[inside].sum()) < LARGE
+
+    return sorted(offered, key=place)
+
+
+def _table(cell: Cell) -> tuple[int, ...]:
+    return tuple(place for place, _ in cell)

@@ -6,6 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from analytics.program import Program
+from analytics.release.audit.auditing import audited
+from analytics.release.audit.plan import Population
+from analytics.release.gather import Patterns
 from analytics.release.publish import publish
 from analytics.release.read import Release, Released
 from tests.given import PAIR, PERSON, given
@@ -34,3 +37,22 @@ def test_one_pair_with_goals_does_not_follow_from_two_published_groups(tmp_path:
     assert not isinstance(women, Released)
     cadence = release.estimate("cadence", {"cohort": ("Spring",), "gender": ("Woman",)}).outcome
     assert isinstance(cadence, Released)
+
+
+def test_small_cells_of_the_most_wanted_tables_come_before_large_ones_of_others() -> None:
+    """One person in ten takes part, so that a pilot cell of a wanted table is smaller than any of an unwanted one."""
+    names = ("arm", "gender", "level", "location", "unit", "role", "cohort")
+    found = Patterns(
+        dimensions=names,
+        combinations=[(arm, *(f"{name} {code}" for name in names[1:])) for arm in ("Pilot", "Other") for code in "ab"],
+        people=[12, 12, 100, 100],
+    )
+    categories = {name: tuple(found.counts(name)) for name in names}
+    tables = [("arm", name) for name in names[1:]]
+    order = audited(found, Population(name="all", dimensions=names, categories=categories), tables)
+    places = {order.named(one.cell): place for place, one in enumerate(order.audit.verdicts)}
+    small = places[frozenset({("arm", "Pilot"), ("gender", "gender a")})]
+    large = places[frozenset({("arm", "Other"), ("cohort", "cohort a")})]
+    small_and_unwanted = places[frozenset({("arm", "Pilot"), ("cohort", "cohort a")})]
+    assert small < large < small_and_unwanted
+    assert max(place for cell, place in places.items() if len(cell) < 2) < small

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet
+
+from analytics.store.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,31 +59,35 @@ def arrivals(version: Version | None, prepared: Prepared) -> Arrivals:
         version: The data so far, or None where there is none.
         prepared: The file.
     """
-    table, keys = KEYS[prepared.record.kind]
-    incoming = _newest(prepared.tables[table], keys) if table in prepared.tables else None
-    if incoming is None or not incoming.num_rows:
+    name, keys = KEYS[prepared.record.kind]
+    table = prepared.tables.get(name)
+    if table is None or not table.num_rows:
         return Arrivals(added=prepared.record.rows, changed=0, same=0)
-    earlier = () if version is None else version.files.get(table, ())
-    if not earlier:
-        return Arrivals(added=incoming.num_rows, changed=0, same=0)
-    return _compared(_newest(_read(earlier), keys), incoming, keys)
+    earlier = None if version is None else _earlier(version.files.get(name, ()), prepared.record.wave)
+    if earlier is None or not earlier.num_rows:
+        named = pa.table({key: table[key] for key in keys if key in table.column_names})
+        return Arrivals(added=named.group_by(named.column_names).aggregate([]).num_rows, changed=0, same=0)
+    incoming = table.read() if isinstance(table, Rows) else table
+    return _compared(_newest(earlier, keys), _newest(incoming, keys), keys)
 
 
-def _read(paths: Sequence[Path]) -> pa.Table:
-    parts = [pyarrow.parquet.read_table(path, partitioning=None) for path in paths]
-    return pa.concat_tables(parts, promote_options="permissive")
+def _earlier(paths: Sequence[Path], wave: str | None) -> pa.Table | None:
+    """The rows that are there; of a survey those of its wave, since those of other waves are not in the file."""
+    asked = None if wave is None else [("wave", "=", wave)]
+    parts = [pyarrow.parquet.read_table(path, partitioning=None, filters=asked) for path in paths]
+    return pa.concat_tables(parts, promote_options="permissive") if parts else None
 
 
 def _newest(table: pa.Table, keys: tuple[str, ...]) -> pa.Table:
     """The last row of every key, the blank parts of keys named so that they can be compared."""
-    for key in keys:
-        if key in table.column_names:
+    there = [key for key in keys if key in table.column_names]
+    for key in there:
+        if not pa.types.is_int64(table[key].type):
             text = pc.fill_null(pc.cast(table[key], pa.string()), _NO_DAY)
             table = table.set_column(table.column_names.index(key), key, text)
-    there = [key for key in keys if key in table.column_names]
-    numbered = table.append_column("row", pa.array(range(table.num_rows), pa.int64()))
+    numbered = table.append_column("row", pa.array(np.arange(table.num_rows)))
     last = numbered.group_by(there).aggregate([("row", "max")])["row_max"]
-    return table.take(last)
+    return table if len(last) == table.num_rows else table.take(last)
 
 
 def _compared(earlier: pa.Table, incoming: pa.Table, keys: tuple[str, ...]) -> Arrivals:
@@ -89,7 +96,7 @@ def _compared(earlier: pa.Table, incoming: pa.Table, keys: tuple[str, ...]) -> A
     told = [name for name in shared if name not in there and name not in _OF_THE_FILE]
     known = earlier.select([*there, *told])
     both = incoming.select([*there, *told]).join(known, there, join_type="inner", right_suffix=_BEFORE)
-    differs: Any = pa.array([False] * both.num_rows, pa.bool_())
+    differs: Any = pa.array(np.zeros(both.num_rows, dtype=np.bool_))
     for name in told:
         now, before = both[name], both[f"{name}{_BEFORE}"]
         unequal = pc.fill_null(pc.not_equal(now, pc.cast(before, now.type)), fill_value=False)

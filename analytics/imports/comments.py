@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 
 from analytics.imports.redact import redacted
@@ -34,16 +35,20 @@ def comments_table(understanding: Understanding, responses: pa.Table) -> Mapping
     if not columns:
         return {}
     records = understanding.records()
-    parts = [records.texts(column).listed(0, len(records)) for column in columns]
+    is_told = np.zeros(len(records), dtype=np.bool_)
+    for column in columns:
+        is_told |= ~records.texts(column).is_blank()
+    told = np.flatnonzero(is_told)
+    parts = [records.texts(column).take(told).listed() for column in columns]
     texts = redacted([_joined(row) for row in zip(*parts, strict=True)], _names(understanding))
     table = pa.table(
         {
-            "respondent_key": responses["respondent_key"],
-            "wave": responses["wave"],
+            "respondent_key": responses["respondent_key"].take(pa.array(told)),
+            "wave": responses["wave"].take(pa.array(told)),
             "comment": pa.array(texts, pa.string()),
         }
     )
-    return {COMMENTS: table.filter(pa.array([bool(text) for text in texts]))}
+    return {COMMENTS: table.filter(pa.array([bool(text) for text in texts], pa.bool_()))}
 
 
 def text_columns(understanding: Understanding) -> list[tuple[int, ...]]:
@@ -68,5 +73,6 @@ def _names(understanding: Understanding) -> Iterator[str]:
     records = understanding.records()
     for column in understanding.table.columns:
         if column.name in naming:
-            cells = records.texts(column.index).listed(0, len(records))
+            # A name counts once, however many rows have it.
+            cells = records.texts(column.index).distinct
             yield from (cell.split("@")[0].replace(".", " ").replace("_", " ") for cell in cells)

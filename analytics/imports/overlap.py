@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +16,7 @@ from analytics.imports.wording import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     import numpy.typing as npt
 
@@ -28,6 +29,8 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "goals": ("goal_key",),
 }
 _NOT_COMPARED = frozenset({"observed_from", "observed_to"})
+Numbers: TypeAlias = "npt.NDArray[np.int64]"
+
 _RESPONDENT = "respondent_key"
 _NO_DAY = -(2**31)
 _OTHER = "Other"
@@ -90,8 +93,8 @@ def overlap_of_wave(version: Version | None, wave: str, tables: Mapping[str, pa.
     if version is None:
         return Overlap(added=tables["responses"].num_rows)
     files = zip(version.files.get("responses", ()), version.files.get("questions", ()), strict=False)
-    read = ((pyarrow.parquet.read_table(one), pyarrow.parquet.read_table(other)) for one, other in files)
-    earlier = [by_text(responses, asked) for responses, asked in read if _is_of(wave, responses)]
+    of_wave = [(responses, asked) for responses, asked in files if _is_of(wave, responses)]
+    earlier = [by_text(*map(pyarrow.parquet.read_table, of_both)) for of_both in of_wave]
     if not earlier:
         return Overlap(added=tables["responses"].num_rows)
     return _compared(by_text(tables["responses"], tables["questions"]), earlier, (_RESPONDENT,))
@@ -121,18 +124,18 @@ def _answers(codes: pa.ChunkedArray, question: Mapping[str, Any]) -> pa.ChunkedA
     )
 
 
-def _is_of(wave: str, responses: pa.Table) -> bool:
-    return responses.num_rows > 0 and str(responses["wave"][0].as_py()) == wave
+def _is_of(wave: str, path: Path) -> bool:
+    with pyarrow.parquet.ParquetFile(path) as responses:
+        first = next(responses.iter_batches(1, columns=["wave"]), None)
+    return first is not None and first.num_rows > 0 and str(first["wave"][0].as_py()) == wave
 
 
 def _compared(rows: pa.Table, earlier: Sequence[pa.Table], keys: Sequence[str]) -> Overlap:
     """The counts; of earlier rows with one key, the newest is compared."""
     position = np.full(rows.num_rows, -1, dtype=np.int64)
     is_same = np.ones(rows.num_rows, dtype=np.bool_)
-    own = _named(rows, keys)
     for table in reversed(earlier):
-        places = {name: place for place, name in enumerate(_named(table, keys))}
-        found = np.asarray([places.get(name, -1) for name in own], dtype=np.int64)
+        found = _places(*_numbered(rows, table, keys))
         fresh = np.flatnonzero((found >= 0) & (position < 0))
         is_same[fresh] = _equal(rows.take(fresh), table.take(found[fresh]))
         position[fresh] = found[fresh]
@@ -141,14 +144,29 @@ def _compared(rows: pa.Table, earlier: Sequence[pa.Table], keys: Sequence[str]) 
     return Overlap(added=rows.num_rows - n_known, updated=n_known - n_same, unchanged=n_same)
 
 
-def _named(table: pa.Table, keys: Iterable[str]) -> list[tuple[int, ...]]:
-    return list(zip(*(_numbers(table[name]) for name in keys), strict=True))
+def _numbered(rows: pa.Table, others: pa.Table, keys: Iterable[str]) -> tuple[Numbers, Numbers]:
+    """A number for each row of both tables: equal where all keys are."""
+    found = np.zeros(rows.num_rows + others.num_rows, dtype=np.int64)
+    for name in keys:
+        both = np.concatenate([_key_numbers(rows[name]), _key_numbers(others[name])])
+        different, place = np.unique(both, return_inverse=True)
+        _, found = np.unique(found * len(different) + place, return_inverse=True)
+    return found[: rows.num_rows], found[rows.num_rows :]
 
 
-def _numbers(column: pa.ChunkedArray) -> list[int]:
+def _key_numbers(column: pa.ChunkedArray) -> Numbers:
     whole = column.cast(pa.int32()) if pa.types.is_date(column.type) else column
-    listed: list[int] = whole.fill_null(_NO_DAY).to_pylist()
-    return listed
+    found: Numbers = whole.fill_null(_NO_DAY).to_numpy().astype(np.int64)
+    return found
+
+
+def _places(own: Numbers, others: Numbers) -> Numbers:
+    """For each number, the last place at which it stands among the others, -1 where it does not."""
+    order = np.argsort(others, kind="stable")
+    after = np.searchsorted(others, own, "right", sorter=order)
+    places = np.append(order, -1)[after - 1]
+    found: Numbers = np.where(np.append(others, -1)[places] == own, places, -1)
+    return found
 
 
 def _equal(rows: pa.Table, others: pa.Table) -> npt.NDArray[np.bool_]:

@@ -14,7 +14,7 @@ from analytics.imports.mismatch import is_damaged, why_unmatched
 from analytics.imports.table import Notice
 from analytics.imports.text_bytes import has_visible_ends
 from analytics.imports.wording import trimmed
-from analytics.store.rows import AT_ONCE, LazyColumn
+from analytics.store.rows import AT_ONCE, MOST_HELD, LazyColumn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from analytics.store import Key
 
 _LOW_MATCH = 0.8
+_ENDINGS = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,19 +122,18 @@ def _named(
 
 def _by_row(understanding: Understanding, key: Key, wave: str) -> Keys:
     kept, within = understanding.kept, f"{wave}:{understanding.table.sha256}:"
-    found = [np.empty(0, dtype=np.int64)]
+    found = np.empty(len(kept), dtype=np.int64)
     for start in range(0, len(kept), AT_ONCE):
         rows = understanding.table.row_numbers(kept[start : start + AT_ONCE])
-        found.append(key.hashed_each("respondent", pa.array(rows).cast(pa.string()), within=within))
-    return np.concatenate(found)
+        found[start : start + AT_ONCE] = key.hashed_each("respondent", pa.array(rows).cast(pa.string()), within=within)
+    return found
 
 
 def _told_apart(texts: Texts, key: Key, wave: str) -> tuple[Keys, tuple[Notice, ...]]:
     """The keys of ids; what repeats an id is numbered."""
     within = f"{wave}:"
     keys = hashed(texts, lambda ids: key.hashed_each("respondent", ids, within=within))
-    ordered = np.sort(keys)
-    if not (ordered[1:] == ordered[:-1]).any():
+    if not _has_repeats(keys):
         return keys, ()
     number = order_within(keys)
     again = np.flatnonzero(number)
@@ -145,6 +145,13 @@ def _told_apart(texts: Texts, key: Key, wave: str) -> tuple[Keys, tuple[Notice, 
         "if they are copies, remove them from the file."
     )
     return keys, (Notice(code="repeated_respondent_id", message=message),)
+
+
+def _has_repeats(keys: Keys) -> bool:
+    """Whether a key stands there twice; of very many, those with one ending after the other: sorting takes a copy."""
+    endings = keys.astype(np.uint8) % (_ENDINGS if len(keys) > MOST_HELD else 1)
+    parts = (np.sort(keys[endings == ending]) for ending in range(_ENDINGS))
+    return any((part[1:] == part[:-1]).any() for part in parts)
 
 
 def hashed(texts: Texts, each: Callable[[pa.Array], Keys]) -> Keys:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analytics.imports import drops
+from analytics.imports.repeats import repeated_rows
 from analytics.imports.wording import plain
 
 if TYPE_CHECKING:
@@ -78,9 +79,8 @@ def _consent() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _copies(table: Table, gone: set[int]) -> list[int]:
     """Records that are the same in every cell as an earlier one that counts."""
-    records = table.records
-    rows = np.asarray([position for position in range(len(records)) if position not in gone], dtype=np.int64)
-    codes = np.column_stack([records.cells(index).codes[rows] for index in range(records.width)])
-    _, first = np.unique(codes, axis=0, return_index=True)
-    copies: list[int] = np.delete(rows, first).tolist()
+    is_counted = np.ones(len(table.records), dtype=np.bool_)
+    is_counted[list(gone)] = False
+    counted = np.flatnonzero(is_counted)
+    copies: list[int] = counted[repeated_rows(table.records.take(counted))].tolist()
     return copies

@@ -249,30 +249,32 @@ def _told(records: Records, column: int) -> LazyColumn:
     return LazyColumn(kind=pa.string(), n=len(records), between=between)
 
 
-def _days(understanding: Understanding, records: Records) -> pa.Array:
-    """The day of each response; none at all where nothing tells the day from the month."""
+def _days(understanding: Understanding, records: Records) -> pa.Array | None:
+    """The day of each response; nothing where there are no days, or where nothing tells the day from the month."""
     if understanding.date is None:
-        return pa.nulls(len(records), pa.date32())
+        return None
     texts, order = records.texts(understanding.date), understanding.date_order
     cells = moments(texts) if texts.is_varied else texts.cells()
     if any(is_open(text, order) for text in cells.distinct):
-        return pa.nulls(len(records), pa.date32())
+        return None
     return cells.spread(cells.read(lambda text: day(text, order)), pa.date32())
 
 
-def _middle(days: pa.Array) -> list[date]:
+def _middle(days: pa.Array | None) -> list[date]:
     """The middle one of the days, the earlier where there are two; nothing where there are no days."""
+    if days is None:
+        return []
     known = np.sort(days.drop_null().cast(pa.int32()).to_numpy())
     found: list[date] = pa.array(known[(len(known) - 1) // 2 :][: bool(len(known))], pa.date32()).to_pylist()
     return found
 
 
-def _responses(who: Respondents, wave: str, days: pa.Array, asked: Sequence[Answered]) -> Rows:
+def _responses(who: Respondents, wave: str, days: pa.Array | None, asked: Sequence[Answered]) -> Rows:
     columns = {
         "respondent_key": who.keys,
         "person_key": who.people,
         "wave": LazyColumn.same(wave, pa.string(), who.keys.n),
-        "responded_on": LazyColumn.of(days),
+        "responded_on": LazyColumn.same(None, pa.date32(), who.keys.n) if days is None else LazyColumn.of(days),
         **{one.column: one.answers.column for one in asked if one.column and one.answers},
     }
     return Rows(columns=columns, num_rows=who.keys.n)

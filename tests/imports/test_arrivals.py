@@ -79,3 +79,16 @@ def test_responses_are_compared_by_their_scores(store: Store) -> None:
     arrived(store, "survey", survey(*ANSWERS))
     others = [(person, "Agree") if person == "00" else (person, answer) for person, answer in ANSWERS]
     assert arrived(store, "survey", survey(*others, ("20", "Agree"))) == Arrivals(added=1, changed=1, same=19)
+
+
+def test_a_survey_too_long_to_be_held_is_compared_too(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analytics.imports.survey.MOST_HELD", 5)
+    monkeypatch.setattr("analytics.store.rows.MOST_HELD", 5)
+    assert arrived(store, "survey", survey(*ANSWERS)) == Arrivals(added=20, changed=0, same=0)
+    again = survey(*ANSWERS[1:], ("77", "Agree"))
+    assert arrived(store, "survey", again).plain() == {"added": 1, "changed": 0, "same": 19}
+
+
+def test_another_wave_has_other_responses(store: Store) -> None:
+    arrived(store, "survey", survey(*ANSWERS))
+    assert arrived(store, "survey", survey(*ANSWERS[1:]), "2026-12.csv").plain()["added"] == 19

@@ -85,3 +85,13 @@ def test_a_later_roster_says_what_it_changes(tmp_path: Path) -> None:
 def test_a_first_file_is_compared_with_nothing(tmp_path: Path) -> None:
     request = Request(path=PEOPLE.encode(), kind="people", file_name="a.csv")
     assert compared(import_file(Store.create(tmp_path), request, by="ana")) is None
+
+
+def test_of_earlier_rows_with_one_key_the_newest_is_compared(tmp_path: Path) -> None:
+    store = Store.create(tmp_path)
+    for number, level in enumerate(("L1", "L2")):
+        text = PEOPLE.replace("1,L1", f"1,{level}") + "\n" * number
+        import_file(store, Request(path=text.encode(), kind="people", file_name=f"{number}.csv"), by="ana")
+    again = PEOPLE.replace("1,L1", "1,L2") + "4,L1,2021-01-31,\n\n\n"
+    outcome = import_file(store, Request(path=again.encode(), kind="people", file_name="again.csv"), by="ana")
+    assert compared(outcome) == {"added": 1, "updated": 0, "unchanged": 3}

@@ -222,6 +222,7 @@ def test_a_long_survey_is_stored_as_a_short_one_is(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("analytics.store.rows.MOST_HELD", 5)
     monkeypatch.setattr("analytics.store.rows.AT_ONCE", 7)
     monkeypatch.setattr("analytics.imports.respondents.AT_ONCE", 7)
+    monkeypatch.setattr("analytics.imports.respondents.MOST_HELD", 5)
     found = survey(understanding(records)).tables
     for name in ("responses", "person_wave"):
         long = found[name]

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from analytics.store import Entry, Store
 
-BY = "dashboard"
 DONE = {"create": "created", "import": "imported", "undo": "undone", "redo": "brought back"} | {
     "erase": "a person erased",
     "expire": "expired",
@@ -146,6 +145,6 @@ def _switch(store: Store, import_id: str, operation: str) -> None:
     try:
         viewer().require(Action.UNDO)
         record(operation, note=store.find(import_id).short_id)
-        (store.undo if operation == "undo" else store.redo)(import_id, BY)
+        (store.undo if operation == "undo" else store.redo)(import_id, viewer().name)
     except TwowayError as error:
         st.session_state[FAILED] = error

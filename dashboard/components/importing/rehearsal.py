@@ -13,7 +13,7 @@ from analytics.imports.run import Context, prepare
 from analytics.program import Program
 from analytics.release.effect import LARGEST, as_notes, headlines, moved
 from analytics.store import Pending, Store, foreseen
-from dashboard.components.importing.history import BY
+from dashboard.access import viewer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -101,7 +101,7 @@ def forget() -> None:
 
 def _rehearsed(store: Store, panels: Sequence[Panel]) -> Rehearsal:
     """All files together, then without each one that is refused, so that every fault is seen at once."""
-    context = Context.of(store, BY)
+    context = Context.of(store, viewer().name)
     errors: dict[str, TwowayError] = {}
     while rest := [panel for panel in panels if panel.upload.key not in errors]:
         try:

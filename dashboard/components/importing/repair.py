@@ -10,7 +10,6 @@ from analytics.errors import TwowayError
 from analytics.roles import Action
 from analytics.store import Store
 from dashboard.access import viewer
-from dashboard.components.importing.history import BY
 from dashboard.components.importing.refusals import on_page
 from dashboard.components.notices import failure, notice
 
@@ -62,7 +61,7 @@ def _repair(store: Store) -> None:
         while store.newest_is_damaged():
             store.step_back()
             n_entries += 1
-        names = [record.file_name for record in store.set_damaged_aside(BY)]
+        names = [record.file_name for record in store.set_damaged_aside(viewer().name)]
     except TwowayError as error:
         st.session_state[REPAIRED] = error
         return

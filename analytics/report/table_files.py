@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 MINUS = "\N{MINUS SIGN}"
 _NUMBER = re.compile(rf"[{MINUS}+-]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?\Z")
-_FORMULA = ("=", "+", "-", "@")
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""Signs that spreadsheets begin a formula with, those of full width too."""
+
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """Every workbook says that it was made then, so that the same table is the same bytes."""
 
@@ -110,5 +112,6 @@ def _plain(cell: str) -> str:
 
 
 def _safe(cell: str) -> str:
-    line = " ".join(cell.split())
+    """One line of signs that can be seen, which no spreadsheet reads as a formula."""
+    line = " ".join("".join(sign for sign in cell if sign.isprintable() or sign.isspace()).split())
     return f"'{line}" if line.startswith(_FORMULA) else line

@@ -26,7 +26,14 @@ def test_a_csv_has_its_source_above_and_plain_numbers() -> None:
     assert found[2]["Value (points)"] == "0.3"
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r@", "\n="])
+FORMULAS = (
+    *("=", "+", "-", "@", "\t=", "\r@", "\n=", " =", "\u00a0=", "\x00="),
+    *("\uff1d", "\uff0b", "\uff0d", "\uff20", "\t\uff1d"),
+)
+"""Ways to begin a formula: with space before it, with signs that cannot be seen, and in full width."""
+
+
+@pytest.mark.parametrize("start", FORMULAS)
 def test_no_cell_of_a_csv_begins_like_a_formula(start: str) -> None:
     file = TableFile(caption="c", header=("a",), rows=((f"{start}cmd|' /C calc'!A0",),), about=())
     _, _, row = csv.reader(io.StringIO(file.csv().decode("utf-8-sig"), newline=""))

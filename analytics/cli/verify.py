@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -49,16 +50,22 @@ def _verified(folder: Path, store: Path | None) -> Verified:
         return files
     opened = Store.open(store_folder(store))
     counted = verify_against(opened, Program.read(opened.folder), folder)
-    return Verified(
-        release=files.release, checked=(*files.checked, *counted.checked), faults=(*files.faults, *counted.faults)
-    )
+    return replace(counted, checked=(*files.checked, *counted.checked))
 
 
 def _plain(one: Verified) -> dict[str, object]:
-    return {"release": one.release, "is_right": not one.faults, "checked": one.checked, "faults": one.faults}
+    return {
+        "release": one.release,
+        "is_right": not one.faults,
+        "is_countable": one.is_countable,
+        "checked": one.checked,
+        "faults": one.faults,
+    }
 
 
 def _lines(one: Verified) -> list[str]:
+    if not one.is_countable:
+        return [f"{one.release}: {', '.join(one.checked)}.", *(f"  {fault}" for fault in one.faults)]
     if one.faults:
         return [f"{one.release}: NOT as it was published.", *(f"  {fault}" for fault in one.faults)]
     return [f"{one.release}: yes, as it was published: {', '.join(one.checked)}."]

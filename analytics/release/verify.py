@@ -29,12 +29,14 @@ class Verified:
     Args:
         release: Id of the release.
         checked: What was compared and is right, a few words each.
-        faults: What is not as it was published, a sentence each.
+        faults: What is not as it was published, or cannot be checked, a sentence each.
+        is_countable: Whether the rows that it was counted from are still there, where they were asked for.
     """
 
     release: str
     checked: tuple[str, ...]
     faults: tuple[str, ...]
+    is_countable: bool = True
 
 
 def verify_files(folder: Path) -> Verified:
@@ -72,7 +74,7 @@ def verify_against(store: Store, program: Program, folder: Path, *, on_progress:
     facts = stated(folder)
     gone = _expired(store, facts)
     if gone:
-        return _differs(folder, f"It cannot be counted again: the answers of {', '.join(gone)} have expired since.")
+        return _uncountable(folder, f"the answers of {', '.join(gone)} have expired since.")
     settings = replace(program, tables=tuple((first, second) for first, second in facts.get("tables", program.tables)))
     try:
         source = store.version(facts["data_version"])
@@ -81,7 +83,7 @@ def verify_against(store: Store, program: Program, folder: Path, *, on_progress:
         stack = stack_as_of(store, folder, at=str(facts["created_at"]))
         found = counted_hash(source, settings, stack=stack, on_progress=on_progress)
     except TwowayError as error:
-        return _differs(folder, f"It cannot be counted again: {error.what}")
+        return _uncountable(folder, error.what)
     if found == facts["cells_hash"]:
         return Verified(release=folder.name, checked=("every cell follows from the store",), faults=())
     if name_of(source, settings, facts["cells_hash"]) != folder.name.removesuffix(DRAFT):
@@ -93,6 +95,11 @@ def _expired(store: Store, facts: Mapping[str, Any]) -> list[str]:
     """The surveys of a release whose answers were deleted after it was made."""
     since = {one.wave for one in store.history() if one.operation == "expire" and one.at >= str(facts["created_at"])}
     return [str(one["name"]) for one in facts.get("waves", []) if one["name"] in since]
+
+
+def _uncountable(folder: Path, why: str) -> Verified:
+    fault = f"It cannot be counted again: {why}"
+    return Verified(release=folder.name, checked=(), faults=(fault,), is_countable=False)
 
 
 def _differs(folder: Path, fault: str) -> Verified:

@@ -117,7 +117,13 @@ def test_verification_says_yes_or_what_differs(steward: Terminal, capsys: pytest
     wrong = steward.run("verify", "--json")
     assert wrong.status == 1
     assert json.loads(wrong.out) == [
-        {"release": draft, "is_right": False, "checked": [], "faults": [f"{CELLS} was changed after it was made."]}
+        {
+            "release": draft,
+            "is_right": False,
+            "is_countable": True,
+            "checked": [],
+            "faults": [f"{CELLS} was changed after it was made."],
+        }
     ]
 
 

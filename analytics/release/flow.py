@@ -166,7 +166,7 @@ def _made(store: Store, published: Path, program: Program, wish: Wish, on_progre
             return one.folder
         if one.state is State.WITHDRAWN:
             raise _withdrawn(one.id)
-        if one.state is State.DRAFT and stack.has(one.id):
+        if one.state is State.DRAFT and stack.has(one.id) and not _was_withdrawn_since(published, one):
             if wish.is_draft:
                 return one.folder
             return publish_draft(one.folder, version, program, at=store.now(), stack=stack, anchor=anchor)
@@ -204,12 +204,18 @@ def _published_draft(
         raise NotPublishedError(f"{draft.id} is no draft that could be published: it is {draft.state.label}.")
     if withdrawal_path(published, draft.id.removesuffix(DRAFT)).exists():
         raise _withdrawn(draft.id.removesuffix(DRAFT))
-    if not stack.has(draft.id):
+    if not stack.has(draft.id) or _was_withdrawn_since(published, draft):
         raise NotPublishedError(
-            f"The draft {draft.id} was made before another release, with which it has to be audited.",
+            f"The draft {draft.id} was made before another release was published or withdrawn.",
             next_step="Make a new draft, look at it, and publish that one.",
         )
     return publish_draft(draft.folder, version, program, at=at, stack=stack, anchor=anchor)
+
+
+def _was_withdrawn_since(published: Path, draft: Listed) -> bool:
+    """Whether a release was withdrawn after a draft was made, which may keep figures of it."""
+    withdrawals = (one.withdrawal for one in releases(published))
+    return any(one is not None and one.at >= draft.created_at for one in withdrawals)
 
 
 def _program(folder: Path, wish: Wish) -> Program:

@@ -202,3 +202,13 @@ def test_limits_of_the_settings_are_not_part_of_a_release(place: Place) -> None:
     program = Program.read(place.store.folder)
     assert program.limits.megabytes == 3000
     assert draft_of(place.published, place.store.version(), program) is not None
+
+
+def test_a_draft_is_not_published_once_a_release_whose_figures_it_may_keep_was_withdrawn(place: Place) -> None:
+    first = place.publish()
+    (place.store.folder / FILE_NAME).write_text('name = "Another"', encoding="utf-8")
+    draft = place.publish(is_draft=True)
+    withdraw(place.published, first.name, reason="A wrong roster.", by="ana", at=place.store.now())
+    with pytest.raises(NotPublishedError, match="before another release was published or withdrawn"):
+        place.publish(draft=draft.name)
+    assert place.publish().name == draft.name.removesuffix("-draft")

@@ -95,7 +95,7 @@ def account() -> Standing:
     Raises:
         SettingsError: The settings of sign-in, or the record of who signed out, cannot be read.
     """
-    return _account(_claims())
+    return account_of(_claims())
 
 
 def viewer() -> Viewer:
@@ -115,7 +115,7 @@ def may_import() -> bool:
 def viewer_later() -> Callable[[], Viewer]:
     """Asks who looks at a later moment outside of a run, such as when a file is asked for: the same person, anew."""
     claims, chosen = _claims(), looked_as()
-    return lambda: narrowed(_account(claims).viewer, chosen)
+    return lambda: narrowed(account_of(claims).viewer, chosen)
 
 
 def looked_as() -> LookAs | None:
@@ -162,7 +162,15 @@ def sign_out() -> None:
     st.logout()
 
 
-def _account(claims: Mapping[str, object]) -> Standing:
+def account_of(claims: Mapping[str, object]) -> Standing:
+    """Who somebody is by what the provider said about them, and why they are shown nothing where they are.
+
+    Args:
+        claims: What the provider said, from a cookie with a good signature; empty where nobody signed in.
+
+    Raises:
+        SettingsError: The settings of sign-in, or the record of who signed out, cannot be read.
+    """
     settings = sign_in()
     if settings is None:
         return Standing(viewer=LOCAL)

@@ -152,6 +152,7 @@ def application(
     from dashboard.entrance import FOCUS, MARK, entrance
     from dashboard.headers import KnownHosts, SafetyHeaders
     from dashboard.pages import ADDRESSES
+    from dashboard.signed_in_files import SignedInFiles
 
     async def enter(_request: Request) -> HTMLResponse:
         return HTMLResponse(entrance(), headers={"cache-control": "no-cache"})
@@ -181,6 +182,7 @@ def application(
         middleware=[
             Middleware(SafetyHeaders, gate=gate or Gate()),
             Middleware(KnownHosts, gate=gate or Gate()),
+            *([Middleware(SignedInFiles)] if secrets else []),
         ],
         secrets=secrets,
     )

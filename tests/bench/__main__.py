@@ -27,14 +27,13 @@ def main() -> None:
     asked = parser.parse_args()
     _print(machine())
     for name in asked.only.split(","):
-        found = list(_job(name)(asked.size.split(","), asked.rounds, asked.seed))
-        for line in found:
+        for line in _job(name)(asked.size.split(","), asked.rounds, asked.seed):
             state = "met" if line.is_met else "missed"
             _print(
                 f"{line.job} / {line.against} {line.size}: {line.found:.3g} {line.unit} (goal {line.goal:g}, {state})"
             )
-        if not asked.dry:
-            keep(found)
+            if not asked.dry:
+                keep([line])
 
 
 def _job(name: str) -> Callable[[list[str], int, int], Iterable[Line]]:

@@ -15,7 +15,10 @@ NO_PANDAS = tuple(
     for room in ("catalog", "comparison", "engine", "errors", "measures", "narrative", "query", "release", "stats")
 )
 WORDS = ("analytics.catalog", "analytics.errors", "analytics.numerals")
-FOR_VIEWERS = ("analytics.narrative", "analytics.release.read", "analytics.report", "analytics.roles")
+FOR_VIEWERS = (
+    *("analytics.narrative", "analytics.release.dates", "analytics.release.read"),
+    *("analytics.report", "analytics.roles"),
+)
 FOR_IMPORT_PAGE = (
     *("analytics.imports", "analytics.program", "analytics.store"),
     *("analytics.release.effect", "analytics.release.publish"),

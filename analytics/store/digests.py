@@ -63,6 +63,8 @@ def _of_many(inner: bytes, outer: bytes, values: pa.Array) -> bytes:
     beginning = FunctionExpression("left", digest(outer, within), ConstantExpression(2 * _BYTES_USED))
     rows = pa.table({"value": values}).to_batches(max_chunksize=_ROWS_A_THREAD)
     with duckdb.connect() as connection:
+        # A bar of progress would stand between the lines that a program reads.
+        connection.execute("set enable_progress_bar = false")
         listed = connection.from_arrow(pa.Table.from_batches(rows))
         found = listed.select(FunctionExpression("unhex", beginning).alias("digest")).to_arrow_table()
     return b"".join(part.cast(pa.binary(_BYTES_USED)).buffers()[1].to_pybytes() for part in found["digest"].chunks)

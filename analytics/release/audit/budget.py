@@ -102,13 +102,13 @@ class Figure:
         what: What it is, in words.
         draws: Numbers about each outcome that it counts as.
         people: People it is about; None where it is about everybody who counts in its outcomes.
-        is_stepwise: Whether it is offered several times under this name, each time with more of it.
+        steps_of: What it is some of, where it is offered several times, each time with more of it; "" otherwise.
     """
 
     what: str
     draws: Mapping[str, int]
     people: int | None = None
-    is_stepwise: bool = False
+    steps_of: str = ""
 
 
 class Budget:
@@ -124,6 +124,7 @@ class Budget:
         self._outcomes: dict[str, OutcomeBudget] = {}
         self._left: dict[str, int] = {}
         self._draws: dict[str, list[Draw]] = {}
+        self._places: dict[tuple[str, str], int] = {}
         for one in outcomes:
             self._add(one)
 
@@ -161,22 +162,21 @@ class Budget:
         for outcome, n in figure.draws.items():
             if outcome in self._left:
                 self._left[outcome] -= n - already if fits else 0
-                _tell(self._draws[outcome], Draw(what=figure.what, numbers=n, is_published=fits), figure)
+                self._tell(outcome, Draw(what=figure.what, numbers=n, is_published=fits), figure.steps_of)
         return fits
+
+    def _tell(self, outcome: str, draw: Draw, steps_of: str) -> None:
+        """Remember what was drawn; of a figure that is offered several times, the most that is shown of it."""
+        draws = self._draws[outcome]
+        place = self._places.setdefault((outcome, steps_of), len(draws)) if steps_of else len(draws)
+        if place == len(draws):
+            draws.append(draw)
+        elif draw.is_published:
+            draws[place] = draw
 
     def outcomes(self) -> tuple[OutcomeBudget, ...]:
         """What was published about each outcome, and what did not fit."""
         return tuple(replace(one, draws=tuple(self._draws[name])) for name, one in sorted(self._outcomes.items()))
-
-
-def _tell(draws: list[Draw], draw: Draw, figure: Figure) -> None:
-    """Remember what was drawn; of a figure that is offered several times, the most that is shown of it."""
-    places = (place for place, one in enumerate(draws) if figure.is_stepwise and one.what == draw.what)
-    place = next(places, None)
-    if place is None:
-        draws.append(draw)
-    elif draw.is_published:
-        draws[place] = draw
 
 
 def of_people(outcome: str, people: int, cells: int = 0) -> OutcomeBudget:

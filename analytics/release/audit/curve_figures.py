@@ -69,7 +69,7 @@ def curves_of(documents: Documents, wanted: Wanted) -> Iterator[Candidate]:
                         PAIR_SURVIVAL if clock == "pair" else LEAVING: _numbers([points], LEAVERS_OF_CURVE, on=days)
                     },
                     people=one["people"],
-                    is_stepwise=True,
+                    steps_of=repr((clock, categories)),
                 ),
                 group=Group(
                     clock=clock,
@@ -99,7 +99,7 @@ def departures_of(documents: Documents, wanted: Wanted) -> Iterator[Candidate]:
                     what=named("departures by reason", categories),
                     draws={LEAVING: _numbers([voluntary, other], LEAVERS_OF_DEPARTURES, on=days)},
                     people=one["people"],
-                    is_stepwise=True,
+                    steps_of=repr((DEPARTURES, categories)),
                 ),
                 group=Group(
                     clock=DEPARTURES,

@@ -92,6 +92,14 @@ def test_no_more_is_drawn_than_is_shown() -> None:
         assert len(names) == len(set(names))
 
 
+def test_groups_of_one_name_are_two_draws() -> None:
+    same = [curve((name, "Undisclosed"), steps=4, people=200 + n) for n, name in enumerate(("gender", "ethnicity"))]
+    budget = Budget([of_people("leaving", 500)])
+    within_budget({**EMPTY, "curves": same}, budget, WANTED)
+    (leaving,) = budget.outcomes()
+    assert leaving.drawn == 8
+
+
 def test_a_curve_is_read_from_the_day_on_which_the_one_begins_that_it_is_held_against() -> None:
     late = curve(PILOT, ("level", "L2"), steps=16, people=50)
     late = {**late, "points": [point for point in late["points"] if point[0] >= 60]}

@@ -12,7 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
-DISTRIBUTIONS = {"pptx": "python-pptx", "python_calamine": "python-calamine", "sklearn": "scikit-learn"}
+DISTRIBUTIONS = {
+    "PIL": "pillow",
+    "pptx": "python-pptx",
+    "python_calamine": "python-calamine",
+    "sklearn": "scikit-learn",
+}
 LONGEST_MODULE = 400
 LONGEST_VIEW = 79
 EMPTY_NAMES = frozenset({"common", "core", "helper", "helpers", "manager", "misc", "service", "util", "utils"})

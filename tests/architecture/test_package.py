@@ -77,7 +77,9 @@ def test_every_dependency_is_locked() -> None:
 def test_every_import_is_declared() -> None:
     runtime = names(PROJECT["project"]["dependencies"])
     groups = PROJECT["dependency-groups"]
-    development = names([line for group in ("build", "dev", "bench") for line in groups[group] if isinstance(line, str)])
+    development = names(
+        [line for group in ("build", "dev", "bench") for line in groups[group] if isinstance(line, str)]
+    )
     own = {"analytics", "dashboard"}
     optional = names([line for extra in PROJECT["project"]["optional-dependencies"].values() for line in extra])
     assert undeclared_imports(modules(ROOT, "analytics", "dashboard"), runtime | optional | own) == []

@@ -44,7 +44,15 @@ LEAST = 7
 def viewers(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server for viewers: published figures, no store."""
     port, folder = free_port(), tmp_path_factory.mktemp("viewers")
-    options = ["--audit-log", folder / "audit", "--views", folder / "views", "--port", str(port), "--no-open"]
+    options: tuple[str | Path, ...] = (
+        "--audit-log",
+        folder / "audit",
+        "--views",
+        folder / "views",
+        "--port",
+        str(port),
+        "--no-open",
+    )
     command = [TWOWAY, "serve", "--published", demo_folder / "published", *options]
     with running(command, port, folder / "server.log"):
         yield Server(address=f"http://127.0.0.1:{port}", store=demo_folder, log=folder / "server.log")

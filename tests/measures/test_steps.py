@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from analytics.measures.finding import Curve, Outcome, Released, Undefined, Withheld
+from analytics.measures.finding import Curve, Estimate, Outcome, Released, Undefined, Withheld
 from analytics.measures.retention import HORIZONS, MONTHS, month_of, published_curve, retained, table_of
 from analytics.measures.steps import finenesses, step_words, steps_sentence
 from tests.measures.test_retention import movements
@@ -40,7 +40,7 @@ def test_the_first_is_the_year_or_what_there_is_of_it(length: int, first: set[in
 
 
 def test_pairs_are_read_after_six_months_first() -> None:
-    assert next(finenesses(range(14), "pair")) == (0, {0, 6})
+    assert next(finenesses(range(14), "pair")) == (0, frozenset({0, 6}))
 
 
 def test_tenure_has_years_after_the_table() -> None:
@@ -58,7 +58,7 @@ def test_what_is_read_off_a_curve_with_fewer_steps_is_what_the_whole_one_says(fi
 
 
 def test_beyond_the_whole_curve_the_reason_is_told_and_beyond_another_it_is_not() -> None:
-    def beyond(one: Curve) -> Outcome[object]:
+    def beyond(one: Curve) -> Outcome[Estimate]:
         return retained(one, 36)
 
     assert isinstance(beyond(whole()), Undefined)

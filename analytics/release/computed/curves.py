@@ -54,9 +54,7 @@ def curves(engine: Engine, cells: Cells, program: Program) -> dict[str, list[dic
     return found
 
 
-def _asked(
-    engine: Engine, program: Program
-) -> Iterator[tuple[Clock, tuple[str, ...], Sequence[tuple[str, ...]]]]:
+def _asked(engine: Engine, program: Program) -> Iterator[tuple[Clock, tuple[str, ...], Sequence[tuple[str, ...]]]]:
     """The clocks, their dimensions, and the tables of these."""
     eligible, pair = (gather.dimensions(engine, of) for of in (ELIGIBLE_DIMENSIONS, PAIR_DIMENSIONS))
     yield "program", eligible, wanted_tables(eligible, program.tables)

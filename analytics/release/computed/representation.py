@@ -39,9 +39,7 @@ def linked_waves(engine: Engine) -> frozenset[str]:
     )
 
 
-def raked_scores(
-    engine: Engine, denominators: Mapping[str, Mapping[str, int]], cells: Cells
-) -> list[dict[str, Any]]:
+def raked_scores(engine: Engine, denominators: Mapping[str, Mapping[str, int]], cells: Cells) -> list[dict[str, Any]]:
     """The raked mean of every score and linked wave, as plain data.
 
     It is left out where the mean of everyone is not published, where all answers are the same, and where one to nine

@@ -44,8 +44,10 @@ def test_small_cells_of_the_most_wanted_tables_come_before_large_ones_of_others(
     names = ("arm", "gender", "level", "location", "unit", "role", "cohort")
     found = Patterns(
         dimensions=names,
-        combinations=[(arm, *(f"{name} {code}" for name in names[1:])) for arm in ("Pilot", "Other") for code in "ab"],
-        people=[12, 12, 100, 100],
+        combinations=tuple(
+            (arm, *(f"{name} {code}" for name in names[1:])) for arm in ("Pilot", "Other") for code in "ab"
+        ),
+        people=(12, 12, 100, 100),
     )
     categories = {name: tuple(found.counts(name)) for name in names}
     tables = [("arm", name) for name in names[1:]]

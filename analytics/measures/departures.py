@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from analytics.errors import UndefinedStatisticError
 from analytics.measures.finding import Outcome, Released, Undefined, Withheld
 from analytics.measures.retention import MINIMUM_AT_RISK, grid, risk_start
 from analytics.measures.threes import in_threes, up_in_threes
-from analytics.stats.competing import competing_table, cumulative_incidence
+from analytics.stats.competing import competing_table, cumulative_incidence, incidence_interval
 from analytics.stats.proportions import wilson
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def published_departures(rows: Sequence[Row], *, label: str, people: int) -> Out
     """The cumulative incidence of both reasons that may be shown: month ends, leavers counted in threes.
 
     A reason of leaving is more private than leaving. The Aalen-Johansen estimate is therefore scaled to the leavers
-    in threes: no difference of two published curves is one person's reason.
+    in threes: no difference of two published curves is one person's reason. Its error is that of a share of as many
+    people as Greenwood's error is worth, so that the limits tell no more than the leavers in threes do.
 
     Args:
         rows: Movements of the group by day, from `risk_days`.
@@ -111,9 +113,10 @@ def _points(curve: IncidenceCurve, start: int, end: int) -> Iterator[DeparturePo
     shown: DeparturePoint | None = None
     for day in grid(start, end):
         exact = int(curve.own[curve.times <= day].sum())
-        at_risk = int(curve.table.at_risk_on(max(day, start + 1)))
+        everybody = int(curve.every[curve.times <= day].sum())
+        at_risk = int(curve.table.at_risk_on(max(day, start + 1))) + everybody - in_threes(everybody)
         if shown is None or in_threes(exact) > shown.leavers:
-            shown = _point(curve, max(day, start + 1), exact, at_risk)
+            shown = _point(curve, max(day, start + 1), exact, up_in_threes(at_risk))
         yield replace(shown, day=day, at_risk=up_in_threes(at_risk))
 
 
@@ -123,12 +126,15 @@ def _point(curve: IncidenceCurve, day: int, exact: int, at_risk: int) -> Departu
     if leavers == 0 or found.interval is None:
         high = PERCENT * wilson(0, at_risk).interval.high
         return DeparturePoint(day=day, incidence=0.0, low=0.0, high=high, at_risk=at_risk, leavers=0)
-    scale = PERCENT * leavers / exact
+    incidence = min(leavers / exact * found.incidence, 1.0)
+    people = found.incidence * (1 - found.incidence) / found.standard_error**2
+    error = math.sqrt(incidence * (1 - incidence) / people)
+    limits = incidence_interval(incidence, error, curve.level) or found.interval
     return DeparturePoint(
         day=day,
-        incidence=scale * found.incidence,
-        low=scale * found.interval.low,
-        high=min(scale * found.interval.high, PERCENT),
+        incidence=PERCENT * incidence,
+        low=PERCENT * limits.low,
+        high=PERCENT * limits.high,
         at_risk=at_risk,
         leavers=leavers,
     )

@@ -13,7 +13,14 @@ from analytics.measures.finding import Curve, CurvePoint, Estimate, Interval, Ou
 from analytics.measures.threes import ROUNDING, in_threes, up_in_threes
 from analytics.query import Query
 from analytics.stats.proportions import wilson
-from analytics.stats.survival import RiskTable, SurvivalCurve, log_log_interval, risk_table, survival_curve
+from analytics.stats.survival import (
+    RiskTable,
+    SurvivalCurve,
+    SurvivalEstimate,
+    log_log_interval,
+    risk_table,
+    survival_curve,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -95,7 +102,8 @@ def published_curve(table: RiskTable, *, label: str, people: int) -> Outcome[Cur
     """The curve that may be shown: month ends only, leavers counted in threes, cut below ten at risk.
 
     The Kaplan-Meier drop is scaled to the leavers in threes and its error widened for that, so that the curve is right
-    on average and no step is one person. While nobody has left, the log-log limits do not exist and Wilson's, which
+    on average and no step is one person. Those at risk count as if just so many had left, else a group that nobody
+    joins would tell how many did. While nobody has left, the log-log limits do not exist and Wilson's, which
     are approximate, take their place.
 
     Args:
@@ -176,17 +184,18 @@ def _points(curve: SurvivalCurve, start: int, end: int) -> Iterator[CurvePoint]:
     for day in grid(start, end):
         exact = int(curve.table.events[(curve.table.times <= day) & (curve.table.times > start)].sum())
         at_risk = int(curve.table.at_risk_on(max(day, start + 1)))
+        at_risk = up_in_threes(at_risk + exact - in_threes(exact))
         if shown is None or in_threes(exact) > shown.leavers:
             shown = _point(curve, max(day, start + 1), exact, at_risk)
-        yield replace(shown, day=day, at_risk=up_in_threes(at_risk))
+        yield replace(shown, day=day, at_risk=at_risk)
 
 
 def _point(curve: SurvivalCurve, day: int, exact: int, at_risk: int) -> CurvePoint:
     found = curve.at(day)
     leavers = in_threes(exact)
-    per_leaver = (1 - found.survival) / exact if exact else 1 / at_risk
+    per_leaver = (1 - found.survival) / exact if leavers else 1 / at_risk
     survival = max(1 - leavers * per_leaver, 0.0)
-    error = math.hypot(found.standard_error or 0.0, ROUNDING**0.5 * per_leaver)
+    error = math.hypot(_error_at(survival, found), ROUNDING**0.5 * per_leaver)
     limits = log_log_interval(survival, (error / survival) ** 2, level=curve.level) if survival else None
     limits = limits or _limits_at_an_end(survival, at_risk, curve.level)
     return CurvePoint(
@@ -198,6 +207,17 @@ def _point(curve: SurvivalCurve, day: int, exact: int, at_risk: int) -> CurvePoi
         at_risk=at_risk,
         leavers=leavers,
     )
+
+
+def _error_at(survival: float, found: SurvivalEstimate) -> float:
+    """The standard error that a survival in threes has among as many people as Greenwood's error is worth.
+
+    Without censoring these are the people at the start, so that the error tells no more than the leavers in threes do.
+    """
+    if not found.standard_error:
+        return 0.0
+    people = found.survival * (1 - found.survival) / found.standard_error**2
+    return math.sqrt(survival * (1 - survival) / people) if people else 0.0
 
 
 def _limits_at_an_end(share: float, at_risk: int, level: float) -> Interval:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import astuple
+
 import pytest
 
 from analytics.measures.departures import Departures, published_departures
@@ -46,6 +48,13 @@ def test_both_reasons_and_those_who_stay_make_everybody() -> None:
     stayed = next(point.survival for point in curve.value.points if point.day == 365)
     gone = [next(point.incidence for point in points if point.day == 365) for points in found.points.values()]
     assert sum(gone) + stayed == pytest.approx(100)
+
+
+def test_nothing_shown_tells_how_many_left_within_the_three() -> None:
+    first, second = (departures(movements(61, {20: n}, {20: 3}), 61) for n in (3, 4))
+    for reason in ("voluntary", "other"):
+        for one, other in zip(first.points[reason][:5], second.points[reason][:5], strict=True):
+            assert astuple(one) == pytest.approx(astuple(other))
 
 
 def test_leavers_are_shown_in_threes_and_one_person_never() -> None:

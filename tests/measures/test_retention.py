@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
+from dataclasses import astuple
 
 import pytest
 
@@ -73,6 +74,14 @@ def test_counting_in_threes_is_right_on_average() -> None:
         errors.append(outcome.value.value - 100 * sum(day > 365 for day in days) / 40)
     assert abs(sum(errors) / len(errors)) < 0.35
     assert max(abs(error) for error in errors) <= 100 / 40 + 1e-9
+
+
+@pytest.mark.parametrize("people", [60, 61])
+@pytest.mark.parametrize("same", [({}, {20: 1}), ({20: 2}, {20: 3}, {20: 4}), ({20: 2, 40: 3}, {20: 4, 40: 1})])
+def test_nothing_shown_tells_how_many_left_within_the_three(same: tuple[dict[int, int], ...], people: int) -> None:
+    first, *others = (curve(people, one).points[:5] for one in same)
+    for other in others:
+        assert [astuple(point) for point in other] == [pytest.approx(astuple(point)) for point in first]
 
 
 def test_nothing_is_drawn_below_ten_at_risk() -> None:

@@ -109,12 +109,16 @@ class _Budget:
 
 
 def _raw(found: OutcomeEvidence) -> int:
+    if found.raw is None:
+        return 0
     if isinstance(found.raw, RawRetention):
         return max(_levels(found.raw.pilot), _levels(found.raw.comparison)) + TWO_MEANS
     return TWO_MEANS
 
 
 def _raw_of_both(found: OutcomeEvidence) -> int:
+    if found.raw is None:
+        return 0
     if isinstance(found.raw, RawRetention):
         return _levels(found.raw.pilot) + _levels(found.raw.comparison) + TWO_MEANS
     return TWO_MEANS

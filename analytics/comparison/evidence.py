@@ -129,7 +129,7 @@ class OutcomeEvidence:
         window: When it was measured, in words.
         cautions: What speaks against believing it, the gravest first; shown before any number.
         basis: Who is compared and how alike they were.
-        raw: The comparison as the groups are.
+        raw: The comparison as the groups are; None where it would tell what a few people left out answered.
         specifications: Every adjusted estimate, the headline among them.
         headline: The specification that decides; None where it is undefined.
         smallest_detectable: Difference that this many people would have shown in four of five cases; None likewise.
@@ -151,7 +151,7 @@ class OutcomeEvidence:
     window: str
     cautions: tuple[Caution, ...]
     basis: Basis
-    raw: Raw
+    raw: Raw | None
     specifications: tuple[Specification, ...]
     headline: Specification | None
     smallest_detectable: float | None

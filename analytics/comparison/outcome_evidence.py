@@ -54,6 +54,10 @@ if TYPE_CHECKING:
     from analytics.engine.rows import Row
 
 
+NO_SURVEY, NO_ANSWER = "no survey while they were followed", "did not answer the survey"
+WITHOUT_A_SCORE = frozenset({NO_SURVEY, NO_ANSWER})
+"""Rules that leave out only people who have no score."""
+
 OF_ANSWERS = frozenset({"answers_differ"})
 """Cautions that hold where chance chose as well."""
 
@@ -125,6 +129,7 @@ def _evidence(setting: Setting, compared: Compared, flow: tuple[FlowStep, ...]) 
     every = (*((lot,) if lot else ()), *found, *_others(setting, compared))
     specifications = tuple(_specification(one, is_headline=one is (lot or headline)) for one in every)
     basis, scores_notes = basis_of(compared, setting.rows, flow)
+    is_raw_shown = not compared.asked.is_surveyed or not leaves_few_out(flow)
     notes += [*scores_notes, *cautions.of_agreement(headline, found)]
     overturning = None
     if headline is not None and lot is None:
@@ -152,8 +157,8 @@ def _evidence(setting: Setting, compared: Compared, flow: tuple[FlowStep, ...]) 
         ),
         cautions=tuple(notes),
         basis=basis,
-        raw=_shown(raw, basis.n),
-        specifications=specifications,
+        raw=_shown(raw, basis.n) if is_raw_shown else None,
+        specifications=specifications if is_raw_shown else tuple(one for one in specifications if not _is_raw(one)),
         headline=next((one for one in specifications if one.is_headline), None),
         smallest_detectable=decides.detectable if decides else None,
         margin=margin,
@@ -168,6 +173,20 @@ def _evidence(setting: Setting, compared: Compared, flow: tuple[FlowStep, ...]) 
     )
     told = replace(complete, sentence=verdict_sentence(complete), next_step=next_step(complete))
     return within_allowance(told)
+
+
+def leaves_few_out(flow: Sequence[FlowStep]) -> bool:
+    """Whether one to nine people of a group have a score and are not compared: two means would tell what they answered.
+
+    Args:
+        flow: Who was lost on the way, in order; the last step holds those compared.
+    """
+    lost = [one for one in flow[:-1] if one.stage not in WITHOUT_A_SCORE]
+    return any(0 < sum(counts) < FEWEST for counts in ([one.pilot for one in lost], [one.comparison for one in lost]))
+
+
+def _is_raw(one: Specification) -> bool:
+    return one.method.startswith("raw") and not one.is_headline
 
 
 def _shown(raw: Raw, n: Counts) -> Raw:
@@ -195,8 +214,8 @@ def _answered(setting: Setting, measure: str) -> tuple[tuple[Row, ...], tuple[Fl
     steps = list(setting.flow[:-1])
     rows = setting.rows
     rules: list[tuple[str, Callable[[Row], bool]]] = [
-        ("no survey while they were followed", lambda row: bool(row[f"is_asked_{measure}"])),
-        ("did not answer the survey", lambda row: row[measure] is not None),
+        (NO_SURVEY, lambda row: bool(row[f"is_asked_{measure}"])),
+        (NO_ANSWER, lambda row: row[measure] is not None),
     ]
     answered = [row for row in rows if row[measure] is not None and row[f"{measure}_before"] is not None]
     if min(group_sizes(answered).pilot, group_sizes(answered).comparison) >= FEWEST_FOR_SHARES:

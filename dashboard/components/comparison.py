@@ -157,8 +157,8 @@ def numbers(outcome: OutcomeEvidence) -> str:
     unit, seen = outcome.unit, outcome.smallest_detectable
     least = "" if seen is None else f" {number(seen)} {unit} or more would have been seen in four of five such pilots."
     adjusted = "" if outcome.headline else "No adjusted difference. "
-    raw = outcome.raw.effect.difference
-    return f"{adjusted}Before adjusting: {signed(raw)} {unit}. {people(outcome.basis.n).capitalize()}.{least}"
+    raw = f"Before adjusting: {signed(outcome.raw.effect.difference)} {unit}. " if outcome.raw else ""
+    return f"{adjusted}{raw}{people(outcome.basis.n).capitalize()}.{least}"
 
 
 def every_outcome(comparison: PilotComparison) -> Table:
@@ -175,7 +175,7 @@ def _outcome_row(one: OutcomeEvidence) -> tuple[str, ...]:
     effect, n = one.headline.effect if one.headline else None, one.basis.n
     label = f"{one.label} ({'pp' if one.unit == 'percentage points' else one.unit})"
     adjusted = (signed(effect.difference), interval(effect.interval)) if effect else ("–", "")
-    raw = signed(one.raw.effect.difference)
+    raw = signed(one.raw.effect.difference) if one.raw else "–"
     return (label, *adjusted, raw, count(n.pilot), count(n.comparison), local_text(one.sentence.removesuffix(".")))
 
 

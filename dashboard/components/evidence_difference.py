@@ -45,6 +45,9 @@ def raw(shown: Shown) -> None:
             _raw_means(shown, found)
         case RawShares():
             _raw_shares(shown, found)
+        case None:
+            with evidence_card("raw", RAW, RAW_WARNING):
+                missing([Withheld().reason])
         case _:
             assert_never(found)
 
@@ -146,7 +149,8 @@ def specification_rows(outcome: OutcomeEvidence) -> list[EffectRow]:
         if assigned.cuped:
             rows.append(EffectRow(label="As assigned, sharper", effect=assigned.cuped))
     raw_ones = [EffectRow(label=one.label, effect=one.effect, is_raw=True) for one in ordered if not _is_adjusted(one)]
-    return [*rows, EffectRow(label="Not adjusted", effect=outcome.raw.effect, is_raw=True), *raw_ones]
+    welch = [EffectRow(label="Not adjusted", effect=outcome.raw.effect, is_raw=True)] if outcome.raw else []
+    return [*rows, *welch, *raw_ones]
 
 
 def adjusted_title(outcome: OutcomeEvidence) -> str:
@@ -216,7 +220,7 @@ def _raw_means(shown: Shown, found: RawMeans) -> None:
     effect, label = found.effect, shown.outcome.label
     _raw_values(
         shown,
-        (found.pilot, found.comparison),
+        found,
         known.unit,
         (known.low, known.high),
         f"{label}: {number(found.pilot)} in the pilot, {number(found.comparison)} in the comparison",
@@ -228,7 +232,7 @@ def _raw_shares(shown: Shown, found: RawShares) -> None:
     label = shown.outcome.label
     _raw_values(
         shown,
-        (found.pilot, found.comparison),
+        found,
         "%",
         (0.0, 100.0),
         f"{label}: {number(found.pilot)}{THIN}% of the pilot, {number(found.comparison)}{THIN}% of the comparison",
@@ -238,10 +242,11 @@ def _raw_shares(shown: Shown, found: RawShares) -> None:
 
 
 def _raw_values(
-    shown: Shown, values: tuple[float, float], unit: str, possible: tuple[float, float], *words: str
+    shown: Shown, found: RawMeans | RawShares, unit: str, possible: tuple[float, float], *words: str
 ) -> None:
     title, caption = words
-    n, effect = shown.outcome.basis.n, shown.outcome.raw.effect
+    values = (found.pilot, found.comparison)
+    n = shown.outcome.basis.n
     evidence_chart(
         "raw",
         title,
@@ -254,7 +259,7 @@ def _raw_values(
                 ("Pilot", number(values[0]), count(n.pilot)),
                 ("Comparison", number(values[1]), count(n.comparison)),
             ),
-            note=f"Pilot minus comparison: {_effect(effect)} {shown.outcome.unit}.",
+            note=f"Pilot minus comparison: {_effect(found.effect)} {shown.outcome.unit}.",
         ),
         how=shown.how(("Method", caption)),
         note=RAW_WARNING,

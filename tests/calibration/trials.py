@@ -89,17 +89,11 @@ def truth(program: SimulatedProgram, outcome: str) -> float:
 def _of(name: str, really: float, found: OutcomeEvidence | None) -> list[Result]:
     if found is None:
         return [Result(outcome=name, method=method, truth=really) for method in (RAW, ADJUSTED)]
-    raw = found.raw.effect
-    told = [
-        Result(
-            outcome=name,
-            method=RAW,
-            truth=really,
-            difference=raw.difference,
-            low=raw.interval.low,
-            high=raw.interval.high,
-        )
-    ]
+    told = [Result(outcome=name, method=RAW, truth=really)]
+    if found.raw is not None:
+        raw = found.raw.effect
+        limits = raw.interval
+        told = [replace(told[0], difference=raw.difference, low=limits.low, high=limits.high)]
     adjusted = Result(outcome=name, method=ADJUSTED, truth=really, verdict=found.verdict)
     if found.headline is not None:
         effect = found.headline.effect

@@ -10,6 +10,7 @@ from analytics.comparison.budget import numbers_in, within_allowance
 from analytics.comparison.cohort import FlowStep
 from analytics.comparison.effects import Counts, RawRetention
 from analytics.comparison.gates import allowance, gated_flow, rounded, shown_counts, shown_curve
+from analytics.comparison.outcome_evidence import NO_ANSWER, leaves_few_out
 from analytics.measures.finding import Curve, CurvePoint
 from analytics.stats.outcome import Released, Withheld
 from tests.comparison.evidence_example import effect, engagement, retention
@@ -65,6 +66,26 @@ def test_people_at_risk_are_in_tens_where_the_people_compared_are() -> None:
     shown = shown_curve(curve, 50)
     assert (shown.people, [point.at_risk for point in shown.points]) == (50, [50, 40])
     assert shown_curve(curve, 56) is curve
+
+
+@pytest.mark.parametrize(
+    ("stage", "pilot", "comparison", "few"),
+    [
+        ("nobody alike", 1, 400, True),
+        ("nobody alike", 400, 9, True),
+        ("nobody alike", 10, 400, False),
+        ("nobody alike", 0, 0, False),
+        (NO_ANSWER, 3, 400, False),
+    ],
+)
+def test_means_are_not_shown_where_a_few_with_a_score_are_left_out(
+    stage: str, pilot: int, comparison: int, *, few: bool
+) -> None:
+    steps = (
+        FlowStep(stage=stage, pilot=pilot, comparison=comparison),
+        FlowStep(stage="compared", pilot=40, comparison=300),
+    )
+    assert leaves_few_out(steps) is few
 
 
 def of_size(found: OutcomeEvidence, n: int) -> OutcomeEvidence:

@@ -60,7 +60,9 @@ def test_a_program_without_effect_is_never_called_higher_however_different_its_v
     volunteers: PilotComparison,
 ) -> None:
     found = by_measure(volunteers)
-    assert found["engagement"].raw.effect.interval.low > 0
+    raw = found["engagement"].raw
+    assert raw is not None
+    assert raw.effect.interval.low > 0
     assert {one.verdict for one in volunteers.outcomes} <= {"not_enough", "no_difference"}
 
 
@@ -78,6 +80,7 @@ def test_a_real_effect_hidden_by_selection_is_found(tmp_path: Path) -> None:
     found = by_measure(compared(HIDDEN, tmp_path, ("retention", "engagement")))
     engagement = found["engagement"]
     assert engagement.headline is not None
+    assert engagement.raw is not None
     assert engagement.raw.effect.difference < engagement.headline.effect.difference
     assert (found["retention"].verdict, engagement.verdict) == ("higher", "higher")
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from analytics.release.read import Release
-    from analytics.report.evidence import BalanceRow, Check, OutcomeEvidence, PilotComparison, Specification
+    from analytics.report.evidence import BalanceRow, Check, Effect, OutcomeEvidence, PilotComparison, Specification
 
 MOST = 2
 """Comparisons with a page of their own; further ones are named on the page of the last."""
@@ -120,22 +120,23 @@ def _mark(is_passed: bool | None) -> str:  # noqa: FBT001 - one of three words
     return UNKNOWN if is_passed is None else HOLDS if is_passed else AGAINST
 
 
+def _not_adjusted(raw: Effect) -> Row:
+    return Row(
+        label="Not adjusted",
+        detail="as the groups are",
+        value=raw.difference,
+        low=raw.interval.low,
+        high=raw.interval.high,
+        text=f"{signed(raw.difference)} ({interval(raw.interval)})",
+    )
+
+
 def _specifications(outcome: OutcomeEvidence) -> DotChart:
     is_forbidden = any(caution.forbids_verdict for caution in outcome.cautions)
     ordered = sorted(outcome.specifications, key=lambda one: (not one.is_headline, one.method.startswith("raw")))
     adjusted = [_row(one, outcome, is_forbidden=is_forbidden) for one in ordered[:MOST_ESTIMATES]]
-    raw, n = outcome.raw.effect, outcome.basis.n
-    rows = (
-        *adjusted,
-        Row(
-            label="Not adjusted",
-            detail="as the groups are",
-            value=raw.difference,
-            low=raw.interval.low,
-            high=raw.interval.high,
-            text=f"{signed(raw.difference)} ({interval(raw.interval)})",
-        ),
-    )
+    n = outcome.basis.n
+    rows = (*adjusted, *([_not_adjusted(outcome.raw.effect)] if outcome.raw else []))
     low, high = around_zero(limits_of(rows), outcome.margin or 1.0)
     margin = f" Differences up to {number(outcome.margin)} do not matter." if outcome.margin is not None else ""
     more = len(outcome.specifications) - len(adjusted)

@@ -34,10 +34,13 @@ def raw_means(compared: Compared) -> RawMeans:
         compared: The people of a score.
 
     Raises:
-        UndefinedStatisticError: A group has fewer than two people, or nothing varies.
+        UndefinedStatisticError: A group has fewer than two people. Where nothing varies, with no more than the sentence
+            for everything that is not published, since anything else would say what everybody answered.
     """
     people = compared.people
     first, second = (people.sums(one for one in people.alike if one.is_pilot is arm).moments() for arm in (True, False))
+    if not first.variance and not second.variance:
+        raise UndefinedStatisticError(NOT_PUBLISHED)
     found = welch(first, second)
     return RawMeans(
         pilot=first.mean,

@@ -51,5 +51,5 @@ def report_command(
             json.dumps({"release": pack.id, "pages": len(pack.pages), "about": pack.sentence, "written": written})
         )
     else:
-        click.echo(f"{pack.title}: {len(pack.pages)} pages. {pack.footer}")
+        click.echo(f"{len(pack.pages)} pages. {pack.footer}")
         click.echo("\n".join(f"Written: {path}" for path in wanted.values()))

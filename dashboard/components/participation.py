@@ -230,7 +230,7 @@ def experience_card(frame: Frame) -> None:
     offered = [name for name in OUTCOMES if holds(frame.release, name)]
     if not offered:
         return
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="row-experience"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choose-experience"):
         name = st.selectbox(
             "Score", offered, format_func=lambda one: measure(one).label, key="experience-of", width=240
         )

@@ -30,7 +30,7 @@ def test_every_kind_of_file_is_written_for_the_people_chosen(published: Path, tm
     arguments = ["report", "--published", str(published), "--where", "generation=Gen Z", "--json", *options]
     result = CliRunner().invoke(twoway, arguments, catch_exceptions=False)
     told = json.loads(result.output)
-    assert told["about"].startswith("People of the generation Gen Z.")
+    assert told["about"].startswith("People of the generation Gen Z, survey of ")
     assert told["written"] == {name: str(path) for name, path in files.items()}
     assert {name: path.read_bytes()[: len(BEGINNINGS[name])] for name, path in files.items()} == BEGINNINGS
 
@@ -39,7 +39,7 @@ def test_it_says_what_it_wrote(published: Path, tmp_path: Path) -> None:
     path = tmp_path / "pack.html"
     arguments = ["report", "--published", str(published), "--html", str(path)]
     result = CliRunner().invoke(twoway, arguments, catch_exceptions=False)
-    assert "10 pages. Everyone." in result.output
+    assert "10 pages. Everyone, survey of " in result.output
     assert f"Written: {path}" in result.output
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from analytics.measures.retention import month_end
 from analytics.release.read import DeparturePoint, Departures, Difference, Finding, Released
 from analytics.stats.outcome import NOT_PUBLISHED
 from dashboard.components.curves import departures_title
@@ -72,9 +73,9 @@ def test_a_favorable_share_stands_beside_its_mean_without_decimals() -> None:
 
 
 def test_departures_are_listed_by_quarter_and_named_in_the_title_after_a_year() -> None:
-    found = departures(0, 30, 91, 365)
+    found = departures(*(month_end(month) for month in range(13)))
     table = departures_table([found], caption="Departures")
-    assert [row[1] for row in table.rows] == ["0", "3", "12"] * 2
-    assert table.rows[2] == ("Voluntary", "12", "3.6", "1.8 to 7.3", "1,200", "33")
+    assert [row[1] for row in table.rows] == ["0", "3", "6", "9", "12"] * 2
+    assert table.rows[4] == ("Voluntary", "12", "3.6", "1.8 to 7.3", "1,200", "33")
     assert departures_title(found) == "After 12 months 3.6 % have left voluntarily, 3.6 % for other reasons"
     assert departures_title(departures(0, 30)) == "Why people left"

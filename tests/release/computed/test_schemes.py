@@ -82,11 +82,11 @@ def test_no_number_of_the_other_scheme_is_written(source: Given, tmp_path: Path)
 
 
 def test_where_nothing_changes_that_is_said(release_folder: Path) -> None:
-    """Of 900 people, the curves of every generation in both arms are more than may be shown about leaving."""
     notes = Release.load(release_folder).scheme_notes()
     (note,) = notes
     assert note == (
-        f"No verdict by generation on engagement, satisfaction or eNPS changes under the scheme {FOUNDING}."
+        "No verdict by generation on 12-month retention, engagement, satisfaction or eNPS changes under the scheme "
+        f"{FOUNDING}."
     )
 
 

@@ -27,6 +27,9 @@ FILE = Path(__file__).with_name("layouts.json")
 ADDRESSES = ("", "retention", "engagement", "exchange", "participation", "pilot-comparison")
 SCREENS: Mapping[str, tuple[int, str]] = {"light": (1280, "light"), "dark": (1280, "dark"), "phone": (390, "light")}
 SLOW = 120_000
+STILL, PATIENCE = 2_000, 30
+"""Milliseconds for which nothing may move before a page counts as drawn, and how often that is looked at."""
+
 SIDEWAYS, LENGTH = 0.02, 0.4
 COLORED = {"card": "[class*='st-key-card-']", "title": ".tw-title", "caption": ".tw-caption", "app": ".stApp"}
 LOOK = """colored => {
@@ -56,6 +59,11 @@ def looked_at(page: Page, address: str) -> dict[str, Any]:
     expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=SLOW)
     expect(page.locator("[data-testid=stPlotlyChart]:not(:has(.main-svg))")).to_have_count(0, timeout=SLOW)
     found: dict[str, Any] = page.evaluate(LOOK, COLORED)
+    for _ in range(PATIENCE):
+        page.wait_for_timeout(STILL)
+        before, found = found, page.evaluate(LOOK, COLORED)
+        if found["cards"] and found == before:
+            break
     return found
 
 

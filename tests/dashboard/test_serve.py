@@ -20,6 +20,7 @@ from analytics.errors import SettingsError
 from dashboard import pages, serve
 from dashboard.entrance import FOCUS, MARK, START, entrance
 from dashboard.headers import content_security_policy
+from tests.browser.conftest import free_port
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Server:
     """A running dashboard over an empty folder."""
 
     def __init__(self, folder: Path) -> None:
-        self.port = serve.free_port("127.0.0.1")
+        self.port = free_port()
         call = f"serve(Path({str(folder)!r}), port={self.port})"
         command = f"from pathlib import Path; from dashboard.serve import serve; {call}"
         self.process = subprocess.Popen([sys.executable, "-c", command], cwd=ROOT, stdout=subprocess.PIPE, text=True)

@@ -58,19 +58,11 @@ def place(path: Path, content: bytes, *, mode: int = 0o600) -> bool:
         content: Everything it holds.
         mode: Permissions of the file.
     """
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+    with _written_beside(path, content, mode) as beside:
         try:
             os.link(beside, path)
         except FileExistsError:
             return False
-    finally:
-        beside.unlink(missing_ok=True)
     sync_folder(path.parent)
     return True
 
@@ -83,6 +75,14 @@ def replace_file(path: Path, content: bytes, *, mode: int = 0o600) -> None:
         content: Everything it holds.
         mode: Permissions of the file.
     """
+    with _written_beside(path, content, mode) as beside:
+        beside.replace(path)
+    sync_folder(path.parent)
+
+
+@contextmanager
+def _written_beside(path: Path, content: bytes, mode: int) -> Iterator[Path]:
+    """A synced file with the content in the folder of `path`, gone after the block unless it got another name."""
     beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
@@ -90,10 +90,9 @@ def replace_file(path: Path, content: bytes, *, mode: int = 0o600) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        yield beside
     finally:
         beside.unlink(missing_ok=True)
-    sync_folder(path.parent)
 
 
 def file_sha256(path: Path) -> str:

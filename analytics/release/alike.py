@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from analytics.measures.cell import Cell
-    from analytics.release.cells import Categories, CellKey
+    from analytics.release.cell_key import Categories, CellKey
 
 SURVEY = "survey:"
 Group: TypeAlias = "Mapping[CellKey, Cell]"

@@ -27,7 +27,7 @@ from analytics.release.audit.plan import (
     SURVEY_MEASURES,
     survey_population,
 )
-from analytics.release.cells import combinations
+from analytics.release.cell_key import combinations
 from analytics.release.joiners import Joiners
 from analytics.release.lookups import unwatched
 
@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from analytics.measures.representation import RakedScore
     from analytics.measures.retention import Clock
     from analytics.query import Where
-    from analytics.release.cells import Categories, Cells
+    from analytics.release.cell_key import Categories
+    from analytics.release.cells import Cells
     from analytics.release.facts import Facts, Wave
     from analytics.release.findings import Findings
 

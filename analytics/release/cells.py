@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
-from itertools import product
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from analytics.release.cell_key import CellKey, combinations
 from analytics.release.lookups import WATCHED
 from analytics.stats.outcome import Outcome, Released, Withheld
 
@@ -15,24 +15,7 @@ if TYPE_CHECKING:
 
     from analytics.measures.cell import Cell
     from analytics.query import Where
-
-Categories: TypeAlias = "frozenset[tuple[str, str]]"
-EVERYONE: Categories = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellKey:
-    """The name of a cell.
-
-    Args:
-        population: `survey:<wave>`, `eligible` or `pairs`.
-        categories: Dimension and category of each filter, at most two.
-        measure: Name of the measure, or `question:<id>`.
-    """
-
-    population: str
-    categories: Categories
-    measure: str
+    from analytics.release.cell_key import Categories
 
 
 class Cells:
@@ -103,13 +86,3 @@ class Cells:
     def __len__(self) -> int:
         """Number of cells."""
         return len(self._cells)
-
-
-def combinations(where: Where) -> Iterable[Categories]:
-    """One set of categories for every combination of the chosen ones.
-
-    >>> sorted(sorted(one) for one in combinations({"gender": ("Woman", "Man")}))
-    [[('gender', 'Man')], [('gender', 'Woman')]]
-    """
-    pairs = ([(name, category) for category in dict.fromkeys(chosen)] for name, chosen in where.items())
-    return (frozenset(combination) for combination in product(*pairs))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from analytics import catalog
 from analytics.catalog import JUNIOR, SENIOR
 from analytics.release.audit.plan import ELIGIBLE, OF_BOTH_SIDES, PAIRS, survey_population
-from analytics.release.cells import combinations
+from analytics.release.cell_key import combinations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

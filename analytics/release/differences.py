@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics import catalog
 from analytics.measures.finding import Released
-from analytics.release.cells import EVERYONE
+from analytics.release.cell_key import EVERYONE
 from analytics.release.files import read_cells, read_findings
 from analytics.release.lookups import unwatched
 from analytics.release.read import Release
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analytics.measures.finding import Estimate
-    from analytics.release.cells import CellKey
+    from analytics.release.cell_key import CellKey
 
 QUESTION = "question:"
 SURVEY = "survey:"

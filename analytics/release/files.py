@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from analytics.engine.parquet import read_rows, write_rows
 from analytics.errors import NotPublishedError
 from analytics.measures.cell import PARTS, Cell
-from analytics.release.cells import CellKey, Cells
+from analytics.release.cell_key import CellKey
+from analytics.release.cells import Cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

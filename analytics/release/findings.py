@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from analytics.measures.reliability import ScaleReliability
     from analytics.measures.representation import RakedScore
     from analytics.measures.themes import Themes
-    from analytics.release.cells import Categories
+    from analytics.release.cell_key import Categories
     from analytics.release.computed.calendar import Month
 
 

@@ -26,7 +26,7 @@ from analytics.release.audit.plan import (
     survey_population,
     wanted_tables,
 )
-from analytics.release.cells import Categories, CellKey
+from analytics.release.cell_key import Categories, CellKey
 from analytics.release.computed.representation import linked_waves
 
 if TYPE_CHECKING:

@@ -9,15 +9,24 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from analytics.release.cells import CellKey, Cells
-    from analytics.release.read import Release
+    from analytics.release.cell_key import CellKey
 
 _ID = 10
+
+
+class Listed(Protocol):
+    """The list that names are looked up in."""
+
+    def knows(self, dimension: str, category: str) -> bool:
+        """Whether a category is on it for one dimension of any population."""
+
+    def measures(self, population: str) -> frozenset[str]:
+        """Every measure that it has for everyone in a population."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -30,7 +39,7 @@ class Lookups:
     """
 
     found: set[CellKey] = field(default_factory=set)
-    refused: dict[CellKey, Cells] = field(default_factory=dict)
+    refused: dict[CellKey, Listed] = field(default_factory=dict)
 
     def found_ids(self) -> tuple[str, ...]:
         """Ids of the cells that were shown."""
@@ -82,20 +91,9 @@ def cell_id(key: CellKey) -> str:
     Args:
         key: Its name.
 
-    >>> from analytics.release.cells import CellKey
+    >>> from analytics.release.cell_key import CellKey
     >>> cell_id(CellKey(population="pairs", categories=frozenset(), measure="cadence"))
     '970842b416'
     """
     name = json.dumps([key.population, sorted(key.categories), key.measure], ensure_ascii=False)
     return hashlib.sha256(name.encode()).hexdigest()[:_ID]
-
-
-@lru_cache(maxsize=2)
-def cell_names(release: Release) -> dict[str, CellKey]:
-    """The names of the cells of a release by their ids, for somebody who reads the log.
-
-    Args:
-        release: The release.
-    """
-    cells: Cells = release._cells  # noqa: SLF001 - the log names cells, and nobody else may walk through them
-    return {cell_id(key): key for key, _ in cells.items()}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.release.audit.plan import survey_population
-from analytics.release.cells import EVERYONE, CellKey
+from analytics.release.cell_key import EVERYONE, CellKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

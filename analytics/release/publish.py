@@ -17,7 +17,8 @@ from analytics.release.alike import without_alike
 from analytics.release.audit.auditing import audit_all
 from analytics.release.audit.populations import MINIMUM, populations_of
 from analytics.release.audit.report import report
-from analytics.release.cells import EVERYONE, Cells
+from analytics.release.cell_key import EVERYONE
+from analytics.release.cells import Cells
 from analytics.release.computed.computed import computed
 from analytics.release.computed.matrix import pair_matrix
 from analytics.release.files import DRAFT, cells_hash, copy_release, is_whole, read_facts, write_release
@@ -35,9 +36,9 @@ if TYPE_CHECKING:
     from analytics.engine.rows import Row
     from analytics.measures.cell import Cell
     from analytics.program import Program
-    from analytics.release.audit.auditing import Audits
+    from analytics.release.audit.audited import Audits
     from analytics.release.audit.plan import Population
-    from analytics.release.cells import CellKey
+    from analytics.release.cell_key import CellKey
     from analytics.release.stack.stack import Stack
     from analytics.worker.progress import Progress
 

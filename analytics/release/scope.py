@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from analytics.measures.representation import RakedScore
     from analytics.measures.retention import Clock
     from analytics.query import Where
-    from analytics.release.cells import Categories
+    from analytics.release.cell_key import Categories
     from analytics.release.facts import Facts, Wave
 
 RESPONSE = "response"

@@ -58,7 +58,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+# No longer than the tests of this folder: while Playwright is open, nothing else can start an event loop here.
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """A running Chromium without a window."""
     if browsers.is_declined():

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
 from tests.browser.conftest import ARGUMENTS, serving, twoway
+from tests.browser.waiting import settled
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -79,10 +80,7 @@ def taken(browser: Browser, address: str) -> Iterator[tuple[Picture, bytes]]:
         context.set_default_timeout(SLOW)
         page = context.new_page()
         page.goto(picture.address)
-        expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=SLOW)
-        expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=SLOW)
-        expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=SLOW)
-        expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=SLOW)
+        settled(page)
         if picture.scrolled_to:
             page.locator(picture.scrolled_to).first.evaluate("one => one.scrollIntoView()")
         page.wait_for_timeout(DRAWN)

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.pages import PAGES
+from tests.browser.waiting import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,13 +77,6 @@ def page(request: pytest.FixtureRequest, chromium: Browser, server: Server) -> I
     opened.goto("/")
     yield opened
     context.close()
-
-
-def settled(page: Page, title: str) -> None:
-    """Wait until a page stands as it will stay."""
-    expect(page.get_by_role("heading", name=title, level=1, exact=True)).to_be_visible(timeout=SLOW)
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=SLOW)
-    expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=SLOW)
 
 
 def test_no_page_has_violations(page: Page, axe: str) -> None:

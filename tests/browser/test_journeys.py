@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.pages import ADDRESSES, PAGES
+from tests.browser.waiting import settled
 from tests.conftest import EXPORTS
 
 if TYPE_CHECKING:
@@ -59,13 +60,6 @@ def listen(page: Page, errors: list[str]) -> Page:
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
     return page
-
-
-def settled(page: Page) -> None:
-    """Wait until the page has drawn everything that was asked for."""
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    expect(page.locator("[data-stale=true]")).to_have_count(0)
 
 
 def choose_for(page: Page, score: str, question: str) -> None:
@@ -204,7 +198,7 @@ def test_tab_reaches_every_page_link(page: Page) -> None:
     page.goto("/")
     settled(page)
     reached = set()
-    for _ in range(30):
+    for _ in range(40):
         page.keyboard.press("Tab")
         reached.add(
             page.evaluate("document.activeElement.hasAttribute('href') ? document.activeElement.innerText.trim() : ''")

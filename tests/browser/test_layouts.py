@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import expect
+
+from tests.browser.waiting import settled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 FILE = Path(__file__).with_name("layouts.json")
 ADDRESSES = ("", "retention", "engagement", "exchange", "participation", "pilot-comparison")
 SCREENS: Mapping[str, tuple[int, str]] = {"light": (1280, "light"), "dark": (1280, "dark"), "phone": (390, "light")}
-SLOW = 120_000
-STILL, PATIENCE = 2_000, 30
 """Milliseconds for which nothing may move before a page counts as drawn, and how often that is looked at."""
 
 SIDEWAYS, LENGTH = 0.02, 0.4
@@ -53,17 +52,8 @@ LOOK = """colored => {
 def looked_at(page: Page, address: str) -> dict[str, Any]:
     """The cards and colors of a page."""
     page.goto(f"/{address}")
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=SLOW)
-    for busy in ("stStatusWidget", "stSkeleton"):
-        expect(page.get_by_test_id(busy)).to_have_count(0, timeout=SLOW)
-    expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=SLOW)
-    expect(page.locator("[data-testid=stPlotlyChart]:not(:has(.main-svg))")).to_have_count(0, timeout=SLOW)
+    settled(page)
     found: dict[str, Any] = page.evaluate(LOOK, COLORED)
-    for _ in range(PATIENCE):
-        page.wait_for_timeout(STILL)
-        before, found = found, page.evaluate(LOOK, COLORED)
-        if found["cards"] and found == before:
-            break
     return found
 
 

@@ -17,6 +17,7 @@ from analytics.engine import DuckDBEngine
 from analytics.program import Program
 from analytics.release.files import shown_folders
 from analytics.store import Store
+from tests.browser.waiting import settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,13 +29,6 @@ if TYPE_CHECKING:
 SLOW = 60_000
 PAGES = range(6, 11)
 expect.set_options(timeout=SLOW)
-
-
-def settled(page: Page) -> None:
-    """Wait until the page has drawn everything that was asked for."""
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
-    expect(page.locator("[data-stale=true]")).to_have_count(0)
 
 
 def look_as(page: Page, role: str) -> None:

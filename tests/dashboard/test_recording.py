@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from analytics.audit_log import AuditLog
-from analytics.release.lookups import cell_id, cell_names, watched
+from analytics.release.cell_names import cell_names
+from analytics.release.lookups import cell_id, watched
 from analytics.release.read import Withheld
 from analytics.roles import Role
 from dashboard.recording import AUDIT_LOG, WITHOUT

@@ -6,7 +6,7 @@ import numpy as np
 
 from analytics.measures.cell import Cell
 from analytics.release.alike import is_alike, without_alike
-from analytics.release.cells import CellKey
+from analytics.release.cell_key import CellKey
 
 POPULATION = "survey:2025-06"
 

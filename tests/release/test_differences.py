@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analytics.measures.cell import Cell
-    from analytics.release.cells import CellKey
+    from analytics.release.cell_key import CellKey
 
 GENERATIONS = "generation"
 

@@ -22,7 +22,7 @@ from analytics.release.audit.plan import (
     survey_population,
     wanted_tables,
 )
-from analytics.release.cells import CellKey
+from analytics.release.cell_key import CellKey
 from analytics.release.provenance import question
 from tests.company import company
 

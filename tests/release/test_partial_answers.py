@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from analytics.measures.cell import Cell
-from analytics.release.cells import EVERYONE, CellKey
+from analytics.release.cell_key import EVERYONE, CellKey
 from analytics.release.partial_answers import without_few_skipping
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +10,8 @@ from analytics.measures.rates import EVENTS
 from analytics.measures.shares import PAIR_SHARES
 from analytics.query import Query
 from analytics.release import gather
-from analytics.release.audit.audit import Audit, Beside
+from analytics.release.audit.audit import Beside
+from analytics.release.audit.audited import Audited, Audits
 from analytics.release.audit.budget import LEAVING_RATES, SURVEY, spare
 from analytics.release.audit.ordering import audit_in_best_order
 from analytics.release.audit.plan import ELIGIBLE, PAIR_MEASURES, PAIR_SURVIVAL, SURVEY_MEASURES
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from analytics.engine import Engine
     from analytics.release.audit.leverage import Cell
     from analytics.release.audit.plan import Population
-    from analytics.release.cells import Categories, CellKey
     from analytics.release.gather import Patterns
     from analytics.release.stack.amend import Amendment, Known
 
@@ -46,63 +45,6 @@ ever one number for five people. To join small categories of gender would show t
 survey. To join every category with fewer than five participants would show 74 to 100 %, but of business units,
 locations and ethnicities one or two each would be gone from every page, and women would be a part of "Other".
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audited:
-    """The audit of one population, in words.
-
-    Args:
-        population: The population, with the categories behind the codes.
-        audit: Its audit.
-
-    Attributes:
-        published: Every group that may be shown.
-    """
-
-    population: Population
-    audit: Audit
-    published: frozenset[Categories] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Name every cell that may be shown, once."""
-        object.__setattr__(self, "published", frozenset(self.named(cell) for cell in self.audit.published))
-
-    def named(self, cell: Cell) -> Categories:
-        """The categories of a coded cell."""
-        names = self.population.dimensions
-        return frozenset((names[place], self.population.categories[names[place]][code]) for place, code in cell)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audits:
-    """Every audit of a release.
-
-    Args:
-        populations: The audit of everybody, by population.
-        measures: The audit of those who count in a measure, by population and measure.
-    """
-
-    populations: Mapping[str, Audited]
-    measures: Mapping[tuple[str, str], Audited]
-
-    def allow(self, key: CellKey) -> bool:
-        """Whether a cell may be shown."""
-        found = self.measures.get((key.population, key.measure)) or self.populations.get(key.population)
-        return found is not None and key.categories in found.published
-
-    def of(self, population: str, measure: str) -> Audited:
-        """The audit that a measure's cells passed: its own, or that of everybody.
-
-        Args:
-            population: `survey:<wave>`, `eligible` or `pairs`.
-            measure: Name of the measure.
-        """
-        return self.measures.get((population, measure)) or self.populations[population]
-
-    def all(self) -> Mapping[tuple[str, str], Audited]:
-        """Every audit by population and measure; that of everybody in a population has the measure ""."""
-        return {**{(name, ""): found for name, found in self.populations.items()}, **self.measures}
 
 
 def audit_all(

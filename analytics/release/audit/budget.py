@@ -36,7 +36,7 @@ from analytics.release.audit.report import Draw, OutcomeBudget
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from analytics.release.audit.auditing import Audited, Audits
+    from analytics.release.audit.audited import Audited, Audits
     from analytics.release.audit.leverage import Cell
 
 PER_NUMBER = 5

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from analytics.release.audit.auditing import Audited
+    from analytics.release.audit.audited import Audited
 
 Named = tuple[tuple[str, str], ...]
 """Dimension and category of each filter of a cell, sorted; everyone is `()`."""

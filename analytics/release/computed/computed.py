@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from analytics.engine import Engine
     from analytics.program import Program
-    from analytics.release.audit.auditing import Audits
+    from analytics.release.audit.audited import Audits
     from analytics.release.audit.report import OutcomeBudget
     from analytics.release.cells import Cells
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from analytics.measures.retention import Clock
     from analytics.program import Program
     from analytics.query import Where
-    from analytics.release.cells import Categories, Cells
+    from analytics.release.cell_key import Categories
+    from analytics.release.cells import Cells
 
 MONTHLY = 2 * YEAR
 """Days of tenure with a step a month."""

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from analytics.engine import Engine
     from analytics.program import Program
-    from analytics.release.cells import Categories, Cells
+    from analytics.release.cell_key import Categories
+    from analytics.release.cells import Cells
 
 
 def favorable_shares(engine: Engine, cells: Cells, program: Program) -> list[dict[str, Any]]:

@@ -17,7 +17,8 @@ from analytics.query import Query
 from analytics.release import gather
 from analytics.release.audit.merge import merge_plan
 from analytics.release.audit.plan import ELIGIBLE, survey_population
-from analytics.release.cells import CellKey, Cells
+from analytics.release.cell_key import CellKey
+from analytics.release.cells import Cells
 from analytics.release.findings import Findings
 from analytics.release.read import Release
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from analytics.release.audit.budget import population_of
 from analytics.release.audit.plan import ELIGIBLE, PAIRS, survey_population
-from analytics.release.cells import CellKey, Cells
+from analytics.release.cells import Cells
 from analytics.release.stack.columns import History
 from analytics.release.stack.findings import kept_findings
 from analytics.release.stack.members import INVITED, PEOPLE
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from analytics.measures.cell import Cell
     from analytics.release.audit.plan import Population
-    from analytics.release.cells import Categories
+    from analytics.release.cell_key import Categories, CellKey
     from analytics.release.stack.columns import Columns
     from analytics.release.stack.members import Members
     from analytics.release.stack.record import Plan

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from analytics.release.audit.leverage import Cell
-    from analytics.release.cells import Categories
+    from analytics.release.cell_key import Categories
     from analytics.release.stack.members import Members
 
 ABSENT = -1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.measures.favorable import SCALES
 from analytics.release.audit.plan import ELIGIBLE, PAIR_SURVIVAL, PAIRS, survey_population
-from analytics.release.cells import CellKey
+from analytics.release.cell_key import CellKey
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from analytics.measures.cell import PARTS, Cell
-from analytics.release.cells import CellKey, Cells
+from analytics.release.cell_key import CellKey
+from analytics.release.cells import Cells
 from analytics.release.stack.members import EMPLOYMENT, NO_ANSWER, Members, siphash
 from analytics.store.released import Shown
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.catalog import dimension, measure
 from analytics.errors import UnknownNameError
-from analytics.release.lookups import cell_names
+from analytics.release.cell_names import cell_names
 from dashboard.components.charts import card
 from dashboard.components.tables import Table
 from dashboard.theme import count
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analytics.audit_log import Line
-    from analytics.release.cells import CellKey
+    from analytics.release.cell_key import CellKey
     from analytics.release.read import Release
 
 ELSEWHERE = "a figure of another release"

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.measures.cell import Cell
-from analytics.release.cells import CellKey, Cells
+from analytics.release.cell_key import CellKey
+from analytics.release.cells import Cells
 from analytics.release.facts import Wave
 from analytics.release.findings import Findings
 from analytics.release.read import Release

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from analytics.release.cells import CellKey
+from analytics.release.cell_key import CellKey
 from analytics.release.files import FINDINGS
 from analytics.release.stack.findings import SECTIONS, kept_findings
 

@@ -10,7 +10,8 @@ import pytest
 
 from analytics.errors import NotPublishedError, StoreError
 from analytics.program import Program
-from analytics.release.cells import CellKey, Cells
+from analytics.release.cell_key import CellKey
+from analytics.release.cells import Cells
 from analytics.release.files import FINDINGS, read_cells
 from analytics.release.flow import Wish, publish_store
 from analytics.release.read import Release

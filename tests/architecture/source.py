@@ -6,6 +6,8 @@ import ast
 import re
 import sys
 from dataclasses import dataclass
+from functools import partial
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -99,6 +101,26 @@ def imports_beyond(found: Iterable[Module], inside: Sequence[str], allowed: Sequ
         for name in module.imports()
         if not is_below(name, allowed) and name.split(".")[0] not in sys.stdlib_module_names
     ]
+
+
+def circle(found: Iterable[Module]) -> list[str]:
+    """Modules that import one another around a circle, for types too; none where every module stands on others."""
+    by_name = {module.name: module for module in found}
+    graph = {
+        name: {part for part in map(partial(_module_of, by_name), module.imports()) if part} - {name}
+        for name, module in by_name.items()
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        around: list[str] = error.args[1]
+        return around
+    return []
+
+
+def _module_of(names: Collection[str], imported: str) -> str:
+    """The module that an imported name is or is in; empty where it is not ours."""
+    return next((one for one in (imported, imported.rpartition(".")[0]) if one in names), "")
 
 
 def undeclared_imports(found: Iterable[Module], declared: Collection[str]) -> list[str]:

@@ -7,10 +7,10 @@ from shutil import rmtree
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 from weakref import finalize
 
-import duckdb
 import numpy as np
 
 from analytics.catalog import GENERATION_SCHEMES, level_order
+from analytics.engine.connection import in_memory
 from analytics.engine.memory import allowance_mb, spill_folder
 from analytics.query import quoted, sql_text
 
@@ -70,7 +70,7 @@ class DuckDBEngine:
         self._clear = finalize(self, rmtree, folder, ignore_errors=True)
         memory = memory_mb or allowance_mb()
         limit = {"memory_limit": f"{memory}MiB"} if memory else {}
-        self._connection = duckdb.connect(config={**_OPTIONS, **limit, "temp_directory": str(folder)})
+        self._connection = in_memory({**_OPTIONS, **limit, "temp_directory": str(folder)})
         if threads is not None:
             self._connection.execute("set threads = $threads", {"threads": threads})
         for table in TABLES:

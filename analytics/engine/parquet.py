@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import duckdb
+from analytics.engine.connection import in_memory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ def write_rows(path: Path, columns: Mapping[str, str], rows: Sequence[Sequence[A
         columns: SQL type by column name; the names come from code, never from a user.
         rows: Values in the order of the columns.
     """
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         declared = ", ".join(f"{name} {kind}" for name, kind in columns.items())
         connection.execute(f"create table outgoing ({declared})")
         if rows:
@@ -31,5 +31,5 @@ def write_rows(path: Path, columns: Mapping[str, str], rows: Sequence[Sequence[A
 
 def read_rows(path: Path) -> list[tuple[Any, ...]]:
     """Every row of a Parquet file, in file order."""
-    with duckdb.connect() as connection:
+    with in_memory() as connection:
         return connection.execute("select * from read_parquet($path)", {"path": str(path)}).fetchall()

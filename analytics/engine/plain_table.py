@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import duckdb
 
+from analytics.engine.connection import in_memory
 from analytics.errors import UnknownNameError, UnreadableFileError
 from analytics.query import sql_text
 
@@ -30,7 +31,7 @@ class PlainTable:
     """
 
     def __init__(self, path: Path) -> None:
-        self._connection = duckdb.connect(config={"autoload_known_extensions": "false"})
+        self._connection = in_memory({"autoload_known_extensions": "false"})
         try:
             relation = self._connection.read_csv(str(path), header=True, all_varchar=True, sample_size=-1)
             self.columns: tuple[str, ...] = tuple(relation.columns)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from analytics.engine.rows import count
 from analytics.errors import UndefinedStatisticError
+from analytics.measures.finding import Interval
 from analytics.query import Query
 from analytics.stats.items import ItemSums
 from analytics.stats.reliability import alpha, omega
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from analytics.engine.rows import Row
-    from analytics.measures.finding import Interval
 
 MINIMUM = 30
 """Fewer people who answered every item say too little about how the items go together."""
+FEWEST = 10
+"""People who left something out, from which on it may be told how many, and how the others answered without them."""
+DIGITS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +33,8 @@ class ItemReliability:
     Args:
         item: Name of the item in the codebook, or of the question in the export.
         text: The question as asked.
-        answered: People who answered it.
-        missing: Share of those asked who left it blank, in percent.
+        answered: People who answered it; None where one to nine left it blank.
+        missing: Share of those asked who left it blank, in percent; None as above.
         item_rest: Correlation with the sum of the other items; below 0 it is probably turned the wrong way. None where
             the scale's reliability is undefined.
         alpha_without: Alpha of the other items; None as above.
@@ -39,8 +42,8 @@ class ItemReliability:
 
     item: str
     text: str
-    answered: int
-    missing: float
+    answered: int | None
+    missing: float | None
     item_rest: float | None
     alpha_without: float | None
 
@@ -83,7 +86,10 @@ def products_question() -> Query:
 
 
 def scale_reliability(counts: Iterable[Row], products: Iterable[Row], texts: dict[str, str]) -> ScaleReliability | None:
-    """The reliability of one scale in one wave, or None where it has one item or too few people answered all of them.
+    """The reliability of one scale in one wave, to two digits, or None where it has one item or too few people for it.
+
+    The questions of a scale are published for everybody who answered them, alpha for those who answered all of them:
+    where one to nine people left one out, both together would tell what these answered to the others.
 
     Args:
         counts: Rows of `item_counts` for the scale and wave, at least one.
@@ -93,7 +99,7 @@ def scale_reliability(counts: Iterable[Row], products: Iterable[Row], texts: dic
     by_item = {str(row["item"]): row for row in counts}
     first = next(iter(by_item.values()))
     sums = _item_sums({item: count(row, "span") for item, row in by_item.items()}, products)
-    if sums is None or sums.n < MINIMUM:
+    if sums is None or sums.n < MINIMUM or not _may_be_told(count(first, "asked") - sums.n):
         return None
     return _described(str(first["scale"]), str(first["wave"]), by_item, sums, texts)
 
@@ -114,22 +120,47 @@ def _described(
         wave=wave,
         asked=asked,
         n=sums.n,
-        alpha=inner.alpha if inner else None,
-        interval=inner.interval if inner else None,
-        omega=factor.omega if factor else None,
+        alpha=_rounded(inner.alpha) if inner else None,
+        interval=Interval(low=round(inner.interval.low, DIGITS), high=round(inner.interval.high, DIGITS))
+        if inner
+        else None,
+        omega=_rounded(factor.omega) if factor else None,
         reason=reason,
         items=tuple(
-            ItemReliability(
-                item=item,
-                text=texts.get(item, item),
-                answered=count(by_item[item], "answered"),
-                missing=100 * (asked - count(by_item[item], "answered")) / asked,
-                item_rest=inner.item_rest[place] if inner else None,
-                alpha_without=inner.if_dropped[place] if inner else None,
+            _item(
+                item,
+                texts.get(item, item),
+                (asked, count(by_item[item], "answered")),
+                _rounded(inner.item_rest[place]) if inner else None,
+                _rounded(inner.if_dropped[place]) if inner else None,
             )
             for place, item in enumerate(sums.items)
         ),
     )
+
+
+def _item(
+    name: str, text: str, people: tuple[int, int], item_rest: float | None, alpha_without: float | None
+) -> ItemReliability:
+    asked, answered = people
+    told = _may_be_told(asked - answered)
+    return ItemReliability(
+        item=name,
+        text=text,
+        answered=answered if told else None,
+        missing=100 * (asked - answered) / asked if told else None,
+        item_rest=item_rest,
+        alpha_without=alpha_without,
+    )
+
+
+def _may_be_told(left_out: int) -> bool:
+    """Whether nobody or enough people left something out."""
+    return left_out == 0 or left_out >= FEWEST
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, DIGITS)
 
 
 def _item_sums(spans: dict[str, int], products: Iterable[Row]) -> ItemSums | None:

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 AGAINST = "▼"
 NONE = "–"
-TOO_FEW = "No scale of this page has two items or more that 30 people answered in the survey of {}."
+TOO_FEW = (
+    "No scale of this page has two items or more that 30 people answered in the survey of {}, with nobody or at least "
+    "ten people leaving one out."
+)
 NOTE = f"{AGAINST} An item that goes against the others of its scale is probably turned the wrong way."
 
 
@@ -87,8 +90,8 @@ def items_table(found: Sequence[ScaleReliability]) -> Table:
         (
             item.text,
             measure(one.scale).label,
-            count(item.answered),
-            number(item.missing, "%"),
+            NONE if item.answered is None else count(item.answered),
+            NONE if item.missing is None else number(item.missing, "%"),
             f"{AGAINST} {_or_none(item.item_rest)}" if _is_negative(item) else _or_none(item.item_rest),
             _or_none(item.alpha_without),
         )

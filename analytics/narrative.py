@@ -44,6 +44,7 @@ __all__ = [
     "parity_title",
     "raw_sentence",
     "signed",
+    "stayed_title",
     "steps_sentence",
     "trend_title",
     "verdict_sentence",
@@ -51,6 +52,8 @@ __all__ = [
 
 BY_CHANCE = 0.05
 """Share of single comparisons whose 95 % interval leaves zero out although nothing differs."""
+MOST_LISTED = 3
+IN_SENTENCES = {"Pilot": "the pilot", "Comparison": "the comparison", "Everyone": "everyone"}
 
 
 def interval_words(finding: Difference | Estimate, unit: str = "") -> str:
@@ -240,14 +243,36 @@ def breakdown_title(label: str, findings: Sequence[Finding[Estimate]]) -> str:
 
 def curve_title(findings: Sequence[Finding[Curve]]) -> str:
     """A chart title about retention curves: what remains after twelve months."""
-    parts = []
+    shares = []
     for finding in findings:
         match finding.then(lambda curve: retained(curve, MONTHS)):
             case Released(value=estimate):
-                parts.append(f"{number(estimate.value, '%')} ({finding.label})")
+                shares.append((finding.label, estimate.value))
             case _:
                 continue
-    return f"After 12 months {', '.join(parts)} are still here" if parts else "Retention"
+    return stayed_title(MONTHS, shares) if shares else "Retention"
+
+
+def stayed_title(months: int, shares: Sequence[tuple[str, float]]) -> str:
+    """A chart title about who is still here: of two or three groups each, of more the two at the ends.
+
+    Args:
+        months: Months since the start.
+        shares: A group's label and the share of it that is still here, in percent.
+
+    >>> stayed_title(12, [("Pilot", 90.7), ("Comparison", 86.3)])
+    'After 12 months, 90.7 % of the pilot and 86.3 % of the comparison are still here'
+    """
+    after = f"After {months} months,"
+    if len(shares) > MOST_LISTED:
+        (fewest, low), (most, high) = min(shares, key=_share), max(shares, key=_share)
+        return f"{after} {number(low, '%')} ({fewest}) to {number(high, '%')} ({most}) are still here"
+    parts = [f"{number(share, '%')} of {IN_SENTENCES.get(label, label)}" for label, share in shares]
+    return f"{after} {_listed(parts)} are still here"
+
+
+def _share(labeled: tuple[str, float]) -> float:
+    return labeled[1]
 
 
 def driver_title(finding: Finding[Drivers]) -> str:
@@ -358,9 +383,10 @@ def raw_sentence(finding: Finding[Difference]) -> str:
     label, unit = catalog.measure(finding.measure).label, difference_unit(finding.measure)
     match finding.outcome:
         case Released(value=found):
-            sides = f"{number(found.pilot.value)} in the pilot, {number(found.comparison.value)} in the comparison"
-            limits = interval_words(found)
-            return f"Not adjusted: {_inside(label)} {sides}, {signed(found.difference, unit)} ({limits})."
+            own = catalog.measure(finding.measure).unit
+            pilot, comparison = number(found.pilot.value, own), number(found.comparison.value, own)
+            apart = f"{signed(found.difference, unit)} ({interval_words(found)})"
+            return f"Not adjusted: {_inside(label)} {pilot} in the pilot, {comparison} in the comparison, {apart}."
         case Withheld(reason=reason) | Undefined(reason=reason):
             return f"Not adjusted: {reason}"
 

@@ -26,6 +26,7 @@ from analytics.narrative import (
     number,
     opposite_signs_sentence,
     signed,
+    stayed_title,
     trend_title,
     verdict_sentence,
 )
@@ -169,6 +170,12 @@ def test_a_number_without_a_unit_ends_with_a_digit() -> None:
 def test_titles_say_only_what_the_interval_allows() -> None:
     assert difference_title(finding(compared("not_enough", 5.0, -1.0, 11.0))) == "Engagement: not enough people to say"
     assert difference_title(finding(compared("higher", 5.0, 1.0, 9.0))) == "Engagement: pilot +5.0 points"
+
+
+def test_the_title_of_many_curves_names_the_ends_only() -> None:
+    shares = [("Boomer", 81.3), ("Gen X", 92.7), ("Millennial", 86.6), ("Gen Z", 79.6)]
+    assert stayed_title(12, shares) == "After 12 months, 79.6 % (Gen Z) to 92.7 % (Gen X) are still here"
+    assert stayed_title(6, shares[:1]) == "After 6 months, 81.3 % of Boomer are still here"
 
 
 def test_a_trend_within_its_error_is_no_change() -> None:

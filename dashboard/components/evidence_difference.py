@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 import streamlit as st
 
 from analytics.catalog import dimension, measure
-from analytics.narrative import chance_sentence
+from analytics.narrative import chance_sentence, stayed_title
 from analytics.release.read import Released, Undefined, Withheld
 from analytics.report.evidence import RawMeans, RawRetention, RawShares
 from dashboard.components.evidence_chart import evidence_card, evidence_chart
@@ -128,13 +128,8 @@ def cohorts(shown: Shown) -> None:
 def cohorts_title(curves: Sequence[Curve]) -> str:
     """The title of the cohorts' curves: how many of each were still there at the last month they all have."""
     last = min(months(curve.points[-1].day) for curve in curves)
-    stayed = [
-        f"{number(point.survival, '%')}{THIN}% of {curve.label}"
-        for curve in curves
-        for point in curve.points
-        if months(point.day) == last
-    ]
-    return f"After {last} months {', '.join(stayed)} are still here"
+    stayed = [(curve.label, point.survival) for curve in curves for point in curve.points if months(point.day) == last]
+    return stayed_title(last, stayed)
 
 
 def specification_rows(outcome: OutcomeEvidence) -> list[EffectRow]:

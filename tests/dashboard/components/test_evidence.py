@@ -96,5 +96,5 @@ def test_the_numbers_behind_a_verdict_hold_the_interval_n_and_what_could_be_seen
 def test_the_title_about_cohorts_is_about_the_last_month_they_share() -> None:
     long, short = curve("Winter 2024", 170, lost_a_month=0.6), curve("Autumn 2024", 160, lost_a_month=1.0)
     short = replace(short, points=short.points[:7])
-    title = "After 6 months 96.4\u202f% of Winter 2024, 94.0\u202f% of Autumn 2024 are still here"
+    title = "After 6 months, 96.4 % of Winter 2024 and 94.0 % of Autumn 2024 are still here"
     assert cohorts_title([long, short]) == title

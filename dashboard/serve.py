@@ -149,6 +149,7 @@ def application(
     from starlette.routing import Mount, Route
     from starlette.staticfiles import StaticFiles
 
+    from dashboard.asked_address import AskedAddress
     from dashboard.entrance import FOCUS, MARK, entrance
     from dashboard.headers import KnownHosts, SafetyHeaders
     from dashboard.pages import ADDRESSES
@@ -182,7 +183,7 @@ def application(
         middleware=[
             Middleware(SafetyHeaders, gate=gate or Gate()),
             Middleware(KnownHosts, gate=gate or Gate()),
-            *([Middleware(SignedInFiles)] if secrets else []),
+            *([Middleware(SignedInFiles), Middleware(AskedAddress)] if secrets else []),
         ],
         secrets=secrets,
     )

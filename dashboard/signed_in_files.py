@@ -33,14 +33,19 @@ class SignedInFiles:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or not scope["path"].startswith(MADE) or _is_signed_in(scope):
+        if scope["type"] != "http" or not scope["path"].startswith(MADE) or is_signed_in(scope):
             await self.app(scope, receive, send)
             return
         await send({"type": "http.response.start", "status": 403, "headers": [(b"cache-control", b"no-store")]})
         await send({"type": "http.response.body", "body": b""})
 
 
-def _is_signed_in(scope: Scope) -> bool:
+def is_signed_in(scope: Scope) -> bool:
+    """Whether the sign-in of whoever sends a request holds now.
+
+    Args:
+        scope: The request.
+    """
     try:
         return account_of(claims(scope)).reason is None
     except SettingsError:

@@ -171,6 +171,16 @@ def test_an_executive_gets_the_pages_of_an_executive(browse: Callable[..., Brows
     assert cookie["expires"] <= time.time() + 8 * 3600 + 5
 
 
+def test_a_link_leads_to_its_page_and_filters_after_signing_in(browse: Callable[..., BrowserContext]) -> None:
+    page = browse().new_page()
+    page.goto("/retention?generation=Gen+Z")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="eve", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="Retention")).to_be_visible(timeout=60_000)
+    expect(page).to_have_url(re.compile(r"/retention\?generation=Gen(\+|%20)Z$"))
+    expect(page.get_by_text("Gen Z, from")).to_be_visible()
+
+
 def test_a_copied_cookie_is_refused_after_signing_out(browse: Callable[..., BrowserContext]) -> None:
     context = browse()
     page = signed_in(context, "eve")

@@ -12,13 +12,13 @@ import click
 from analytics.cli.arrival import imported
 from analytics.cli.options import json_option, store_option
 from analytics.cli.program_options import junior_side, stated_codes, stated_columns, stated_levels
+from analytics.cli.reading_options import reading_options
 from analytics.cli.who import by_option
 from analytics.errors import StoreError
 from analytics.imports.canonical.options import ProgramOptions
 from analytics.imports.mapping import Mapping
 from analytics.imports.options import Options
-from analytics.imports.row_fates import ASKED
-from analytics.imports.run import KINDS, Context, Outcome, Prepared, Request, Status, rehearse
+from analytics.imports.run import KINDS, Context, Outcome, Request, rehearse
 from analytics.program import Program
 from analytics.store import Store, store_folder
 from analytics.worker.here import bounded
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Mapping as ReadOnly
     from datetime import date
+
+    from analytics.imports.prepared import Prepared, Status
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -65,15 +67,7 @@ class Stated(TypedDict):
 @click.option("--wave-on", type=_DAY, help="Day of the wave; the middle day of the answers by default.")
 @click.option("--mapping", type=_FILE, help="TOML file that says what the questions mean.")
 @click.option("--codebook", type=_FILE, help="TOML file with the scales to look for.")
-@click.option("--keep", multiple=True, help="Keep rows that would be left out for this reason, or `all`.")
-@click.option("--keep-row", multiple=True, type=click.IntRange(1), help="Keep this row, by its number in the file.")
-@click.option("--drop", multiple=True, type=click.Choice(ASKED), help="Leave out rows that are kept by default.")
-@click.option("--format", "layout", help="Survey tool that wrote the file; recognized by default.")
-@click.option("--header-rows", type=click.IntRange(1, 5), help="Rows of headings; recognized by default.")
-@click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="Whether the day or the month comes first.")
-@click.option("--sheet", help="Name or number of the sheet of a workbook; the one with the responses by default.")
-@click.option("--long", nargs=3, metavar="WHO QUESTION ANSWER", help="Columns of a file with one row an answer.")
-@click.option("--block", type=click.IntRange(1, 2), help="Which of two surveys side by side in one file.")
+@reading_options
 @click.option("--mentor-is", type=click.Choice(["junior", "senior"]), help="Who the platform's mentor is in a pair.")
 @click.option("--column", multiple=True, help="NAME=HEADING: the heading of a column of a program table.")
 @click.option("--code", multiple=True, help="COLUMN.CODE=WORD: what a code in a roster stands for.")

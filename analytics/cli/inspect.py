@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from analytics.cli.options import json_option
+from analytics.cli.reading_options import reading_options
 from analytics.imports.codebook import read_codebook
 from analytics.imports.dropped_rows import rows_left_out
 from analytics.imports.inspect import understand
@@ -16,7 +17,6 @@ from analytics.imports.mapped_question import SURE
 from analytics.imports.mapping import Mapping, propose
 from analytics.imports.options import Options
 from analytics.imports.report import report
-from analytics.imports.row_fates import ASKED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,16 +33,8 @@ _WIDTH = 72
 @click.option("--mapping", type=_FILE, help="TOML file that says what the questions mean.")
 @click.option("--mapping-to", type=_FILE, help="Write the proposed mapping to this TOML file, to correct and import.")
 @click.option("--codebook", type=_FILE, help="TOML file with the scales to look for; the shipped one by default.")
-@click.option("--keep", multiple=True, help="Keep rows that would be left out for this reason, or `all`.")
-@click.option("--keep-row", multiple=True, type=click.IntRange(1), help="Keep this row, by its number in the file.")
-@click.option("--drop", multiple=True, type=click.Choice(ASKED), help="Leave out rows that are kept by default.")
+@reading_options
 @click.option("--dropped", is_flag=True, help="List the rows left out instead: each reason with its row numbers.")
-@click.option("--format", "layout", help="Survey tool that wrote the file; recognized by default.")
-@click.option("--header-rows", type=click.IntRange(1, 5), help="Rows of headings; recognized by default.")
-@click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="Whether the day or the month comes first.")
-@click.option("--sheet", help="Name or number of the sheet of a workbook; the one with the responses by default.")
-@click.option("--long", nargs=3, metavar="WHO QUESTION ANSWER", help="Columns of a file with one row an answer.")
-@click.option("--block", type=click.IntRange(1, 2), help="Which of two surveys side by side in one file.")
 @json_option
 def inspect_command(  # noqa: PLR0913 - one argument for each option of the command line
     file: Path,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from analytics import catalog
-from analytics.cli.options import json_option, published_folder, published_option, store_option
+from analytics.cli.options import group_options, json_option, published_folder, published_option, store_option
 from analytics.cli.recorded import log_of, log_read
 from analytics.errors import SettingsError
 from analytics.measures import favorable
@@ -25,10 +25,7 @@ if TYPE_CHECKING:
 @click.command("measure")
 @click.argument("name")
 @click.option("--by", multiple=True, help="Divide by a dimension; twice for two.")
-@click.option(
-    "--where", "filters", multiple=True, help="DIMENSION=CATEGORY; several categories of one dimension add up."
-)
-@click.option("--wave", help="Survey wave; the newest by default.")
+@group_options
 @store_option
 @published_option
 @json_option

@@ -38,6 +38,14 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
 
 
+def group_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--where` and `--wave`: the group and the survey wave that a figure is about."""
+    where = click.option(
+        "--where", "filters", multiple=True, help="DIMENSION=CATEGORY; several categories of one dimension add up."
+    )
+    return where(click.option("--wave", help="Survey wave; the newest by default.")(command))
+
+
 def published_folder(given: Path | None, store: Path | None) -> Path:
     """The folder of releases: as given, else inside the store."""
     return given or store_folder(store) / PUBLISHED

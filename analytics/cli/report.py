@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from analytics.cli.measure import where_of
-from analytics.cli.options import json_option, published_folder, published_option, store_option
+from analytics.cli.options import group_options, json_option, published_folder, published_option, store_option
 from analytics.cli.recorded import log_of, log_read
 from analytics.errors import SettingsError
 from analytics.release.read import Release
@@ -20,10 +20,7 @@ from analytics.report.board_pack.formats import FORMATS
 @click.option("--pdf", type=click.Path(path_type=Path), help="Write the pack as PDF to this file.")
 @click.option("--pptx", type=click.Path(path_type=Path), help="Write it as PowerPoint with native charts to this file.")
 @click.option("--html", type=click.Path(path_type=Path), help="Write it as one HTML file to this file.")
-@click.option(
-    "--where", "filters", multiple=True, help="DIMENSION=CATEGORY; several categories of one dimension add up."
-)
-@click.option("--wave", help="Survey wave; the newest by default.")
+@group_options
 @store_option
 @published_option
 @json_option

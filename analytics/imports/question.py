@@ -22,7 +22,7 @@ Kind: TypeAlias = Literal["numeric", "ordinal", "single", "multi", "text", "date
 KINDS: tuple[Kind, ...] = ("numeric", "ordinal", "single", "multi", "text", "date", "dimension", "metadata")
 
 LARGEST_CODE = 32_767
-_NUMBER = re.compile(r"[+-]?(?:\d{1,15}(?:[.,]\d{0,15})?|[.,]\d{1,15})%?\Z")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,15}(?:[.,]\d{0,25})?|[.,]\d{1,25})%?\Z")
 _POINTED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3}){1,4},\d{1,15}\Z")
 _CURRENCY = "$€£¥ \xa0"
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,15})?%?\Z")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -23,16 +24,18 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"(?i)[(\[]\s*(r|rev|reversed?|reverse[- ](coded|keyed|scored)|umgepolt|invertiert|inversé)\s*[)\]]")
 _FEWEST_ITEMS, _MOST_ITEMS = 3, 60
 _FEWEST_ROWS, _MOST_ROWS = 30, 5_000
-_AGAINST = -0.2
+_AGAINST, _CLEARLY = -0.2, 3.0
 _MOSTLY = 0.8
+_NUMBERED = re.compile(r"([^\W\d](?:[^\W\d]|[ ._-]){0,20}?)[ ._-]?\d{1,3}[a-z]?\Z")
 
 
 def with_reversed(questions: Sequence[Question], records: Records | Sequence[Sequence[str]]) -> tuple[Question, ...]:
     """The questions, those marked that are asked the other way round.
 
     An item of a battery is marked when its correlation with the mean of the other items is below -0.2 after the
-    others have been turned to agree among themselves. The first 5,000 rows decide. Where rows are too few to tell, an
-    item whose text says that something is not so, unlike the texts around it, is a question for a person.
+    others have been turned to agree among themselves, and further from 0 than chance takes it among so many rows
+    (three standard errors of Fisher's z). The first 5,000 rows decide. Where rows are too few to tell, an item whose
+    text says that something is not so, unlike the texts around it, is a question for a person.
 
     Args:
         questions: The questions of a file.
@@ -96,7 +99,16 @@ def _batteries(questions: Sequence[Question]) -> Iterator[list[Question]]:
 
 def _is_alike(one: Question, other: Question) -> bool:
     same_scale = (one.scale_min, one.scale_max, one.kind) == (other.scale_min, other.scale_max, other.kind)
-    return other.is_coded and len(other.columns) == 1 and same_scale and set(one.labels) == set(other.labels)
+    is_one_item = other.is_coded and len(other.columns) == 1
+    return is_one_item and same_scale and set(one.labels) == set(other.labels) and _are_of_one_name(one, other)
+
+
+def _are_of_one_name(one: Question, other: Question) -> bool:
+    """Whether neither ids nor texts say that items belong to two scales, as "stress3" and "mastery1" do."""
+    return all(
+        len({found[1].casefold() for name in names if (found := _NUMBERED.match(name))}) < 2  # noqa: PLR2004 - two scales
+        for names in ((one.id, other.id), (one.text, other.text))
+    )
 
 
 def _large_enough(battery: list[Question]) -> Iterator[list[Question]]:
@@ -140,8 +152,13 @@ def _with_rest(answers: NDArray[np.float64]) -> dict[int, float]:
     turned = centered * signs[:, None]
     rest = turned.sum(axis=0, keepdims=True) - turned
     with_rest = np.array([_correlation(item, others) for item, others in zip(centered, rest, strict=True)])
-    against = np.flatnonzero((signs < 0) & (with_rest < _AGAINST))
+    against = np.flatnonzero((signs < 0) & (with_rest < min(_AGAINST, _least_clear(answers.shape[1]))))
     return {int(index): float(with_rest[index]) for index in against}
+
+
+def _least_clear(n: int) -> float:
+    """The correlation nearest to 0 that chance hardly explains among so many rows."""
+    return -math.tanh(_CLEARLY / math.sqrt(n - 3))
 
 
 def _correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from analytics.imports.question import Question
 from analytics.imports.reverse import with_reversed
@@ -81,3 +82,20 @@ def test_enough_answers_settle_what_a_text_says() -> None:
     found = {one.text: one for one in understood(export(["id", *texts], *rows)).questions}
     assert found["I do not trust my manager."].is_reverse
     assert "correlation -0." in found["I do not trust my manager."].reason
+
+
+def test_a_weak_correlation_among_few_people_is_chance() -> None:
+    """Among 40 people -0.4 is one of the things that happen; among 400 it is an item asked the other way round."""
+    few, many = battery(40, [1, 1, -1, 1, 1]), battery(400, [1, 1, -1, 1, 1])
+    noisy = [[*row[:2], str(random.Random(position).randint(1, 5)), *row[3:]] for position, row in enumerate(few)]  # noqa: S311 - a seed for a test
+    assert reversed_ids([item(position) for position in range(5)], noisy) == []
+    assert reversed_ids([item(position) for position in range(5)], many) == ["q2"]
+
+
+def test_items_of_two_names_are_two_batteries() -> None:
+    """Stress runs against mastery by its nature: neither is the other asked the other way round."""
+    rows = battery(300, [1, 1, 1, 1, -1, -1, -1])
+    names = ["mastery1", "mastery2", "mastery3", "mastery4", "stress1", "stress2", "stress3"]
+    items = [replace(item(position), id=name, text=name) for position, name in enumerate(names)]
+    assert reversed_ids(items, rows) == []
+    assert reversed_ids([item(position) for position in range(7)], rows) == ["q4", "q5", "q6"]

@@ -13,13 +13,14 @@ from analytics.release.computed.calendar import calendar_provenance
 from analytics.release.computed.drivers import MEASURES, drivers_provenance
 from analytics.release.computed.themes import themes_provenance
 from analytics.release.provenance import change_provenance, parity_provenance, provenance, raked_provenance
+from analytics.release.remembered import Memory, remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from analytics.measures.changes import Change
     from analytics.measures.driver_findings import Drivers
-    from analytics.measures.finding import Difference
+    from analytics.measures.finding import Difference, Provenance
     from analytics.measures.parity import CohortShare, GroupParity
     from analytics.measures.reliability import ScaleReliability
     from analytics.measures.representation import RakedScore
@@ -45,6 +46,7 @@ class Published:
 
     Attributes:
         scope: Categories by dimension that everything in it is inside of; empty where it is about everyone.
+        memory: What it was asked before.
     """
 
     scope: Where = EVERYONE
@@ -53,12 +55,14 @@ class Published:
         self.facts = facts
         self._findings = findings
         self._answers = answers
+        self.memory = Memory()
 
     @property
     def everyone(self) -> str:
         """Words for all whom its figures are about."""
         return "Everyone"
 
+    @remembered
     def publishes(self, measures: Sequence[str], where: Where = EVERYONE, wave: str | None = None) -> bool:
         """Whether any of these measures is published for a group: what filters offer.
 
@@ -69,6 +73,7 @@ class Published:
         """
         return any(self._answers.publishes(measure, where, wave) for measure in measures)
 
+    @remembered
     def between(
         self, measure: str, sides: tuple[Where, Where], wave: str | None = None, *, family: int = 1
     ) -> Finding[Difference]:
@@ -158,6 +163,7 @@ class Published:
         """How well the items of each scale of a wave go together, for everyone who answered."""
         return tuple(one for one in self._findings.reliability if one.wave == wave)
 
+    @remembered
     def calendar(self) -> Finding[tuple[Month, ...]]:
         """How often pairs met, by month, the earliest first; months in which too few met are left out."""
         found = self._findings.calendar
@@ -174,6 +180,7 @@ class Published:
             (row["junior_generation"], row["senior_generation"], row["people"]) for row in self.facts.pair_matrix
         )
 
+    @remembered
     def parity(self, by: str, where: Where = EVERYONE) -> tuple[Finding[GroupParity], ...]:
         """How often every group takes part, beside everybody who could have; corrected for their number.
 
@@ -188,7 +195,8 @@ class Published:
             for name, found in self._answers.joiners.parities(by, where).items()
         )
 
-    def parity_table(self, rows: str, columns: str) -> dict[str, tuple[Finding[GroupParity], ...]]:
+    @remembered
+    def parity_table(self, rows: str, columns: str) -> Mapping[str, tuple[Finding[GroupParity], ...]]:
         """Parity of every intersection of two dimensions, by row; corrected for all intersections together.
 
         Args:
@@ -208,10 +216,12 @@ class Published:
             for name, row in self._answers.joiners.intersections(rows, columns).items()
         }
 
+    @remembered
     def cohort_shares(self, by: str) -> tuple[CohortShare, ...]:
         """The share of every group among those who joined in each cohort, as far as it is published."""
         return self._answers.joiners.cohort_shares(by)
 
+    @remembered
     def against_the_rest(
         self, measure: str, by: str, where: Where = EVERYONE, wave: str | None = None
     ) -> tuple[Finding[Difference], ...]:
@@ -233,10 +243,23 @@ class Published:
                 measure=measure,
                 label=name,
                 outcome=outcome,
-                provenance=provenance(self.facts, measure, {**where, by: (name,)}, (by,)),
+                provenance=self._provenance(measure, {**where, by: (name,)}, (by,)),
             )
             for name, outcome in found.items()
         )
+
+    @remembered
+    def _provenance(self, measure: str, where: Where, by: tuple[str, ...] = ()) -> Provenance:
+        return provenance(self.facts, measure, where, by)
+
+
+def named(where: Where) -> str:
+    """Whom filters select, in the fewest words.
+
+    >>> named({"gender": ("Woman", "Man"), "level": ("L1",)}), named({})
+    ('Woman or Man, L1', 'Everyone')
+    """
+    return ", ".join(" or ".join(chosen) for chosen in where.values()) or "Everyone"
 
 
 def are_apart(first: Where, second: Where) -> bool:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics import catalog
-from analytics.catalog import COMPARISON, DIMENSIONS, ENROLLED_ONLY, PILOT
+from analytics.catalog import DIMENSIONS
 from analytics.errors import NotPublishedError
 from analytics.measures import retention
 from analytics.measures.changes import Change
 from analytics.measures.departures import DeparturePoint, Departures
-from analytics.measures.differences import Frame
 from analytics.measures.driver_findings import Driver, Drivers
 from analytics.measures.exchange import exchange_balance
 from analytics.measures.finding import (
@@ -37,14 +36,13 @@ from analytics.measures.themes import Theme, Themes
 from analytics.query import Where, sentence
 from analytics.release.answers import Answers
 from analytics.release.audit.plan import ELIGIBLE, survey_population
+from analytics.release.compared import Compared
 from analytics.release.facts import Choice, Facts, Wave
 from analytics.release.files import RELEASE, damaged, newest, read_cells, read_facts, read_findings
 from analytics.release.findings import Findings
-from analytics.release.provenance import provenance
-from analytics.release.published import Published
+from analytics.release.published import named
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from analytics.catalog import Dimension
@@ -90,7 +88,7 @@ __all__ = [
 EVERYONE: Where = {}
 
 
-class Release(Published):
+class Release(Compared):
     """A fixed, audited list of cells and what follows from them. Nothing else is known here.
 
     Args:
@@ -172,7 +170,7 @@ class Release(Published):
             UnknownNameError: Unknown measure or dimension.
         """
         wave = self._answers.wave(measure, wave)
-        name = label or _label(where)
+        name = label or named(where)
         return Finding(
             measure=measure,
             label=name,
@@ -193,80 +191,6 @@ class Release(Published):
         """A survey measure in every wave that has it, oldest first."""
         return tuple(self.estimate(measure, where, wave.name, label=label) for wave in self.waves_of(measure))
 
-    def compare(
-        self, measure: str, where: Where = EVERYONE, wave: str | None = None, *, label: str = "", family: int = 1
-    ) -> Finding[Difference]:
-        """Pilot minus comparison within a group: raw, not adjusted for who volunteered.
-
-        Args:
-            measure: Name of a survey measure, of `retention` or of a rate.
-            where: Chosen categories. A cohort or a role selects participants; they are held against everyone else.
-            wave: Survey wave; the newest one by default.
-            label: The group.
-            family: Number of comparisons made together.
-        """
-        wave = self._answers.wave(measure, wave)
-        name = label or _label(where)
-        others = {dimension: chosen for dimension, chosen in where.items() if dimension not in (*ENROLLED_ONLY, "arm")}
-        sides = {**where, "arm": (PILOT,)}, {**others, "arm": (COMPARISON,)}
-        frame = Frame(label=name, margin=self.facts.margin, family=family)
-        return Finding(
-            measure=measure,
-            label=name,
-            outcome=self._answers.difference(measure, sides, (PILOT, COMPARISON), wave, frame),
-            provenance=self._provenance(measure, where, ("arm",)),
-        )
-
-    def compare_measures(
-        self, names: Sequence[str], where: Where = EVERYONE, wave: str | None = None
-    ) -> dict[str, Finding[Difference]]:
-        """Pilot minus comparison for measures shown together; all but the declared primary outcome are corrected."""
-        alone = {name: self.compare(name, where, wave) for name in names}
-        others = {name for name in names if isinstance(alone[name].outcome, Released)} - {self.facts.primary_outcome}
-        return alone | {name: self.compare(name, where, wave, family=len(others)) for name in others}
-
-    def compare_by(
-        self, measure: str, by: str, where: Where = EVERYONE, wave: str | None = None
-    ) -> tuple[Finding[Difference], ...]:
-        """Pilot minus comparison for every category of a dimension, intervals corrected for their number."""
-        (found,) = self.compare_waves(measure, by, where, (wave,))
-        return found
-
-    def compare_waves(
-        self, measure: str, by: str, where: Where, waves: Sequence[str | None]
-    ) -> tuple[tuple[Finding[Difference], ...], ...]:
-        """Pilot minus comparison for every category of a dimension, wave by wave, corrected for all of them together.
-
-        Args:
-            measure: As for `compare`.
-            by: The dimension.
-            where: Chosen categories.
-            waves: Survey waves; None stands for the newest one.
-
-        Reference:
-            Dunn (1961), Journal of the American Statistical Association 56, 52-64 (Bonferroni intervals).
-        """
-        single = [
-            [self.compare(measure, one, wave) for _, one in self._groups(measure, by, where, wave)] for wave in waves
-        ]
-        family = sum(isinstance(finding.outcome, Released) for found in single for finding in found)
-        return tuple(
-            tuple(
-                self.compare(measure, one, wave, label=label, family=max(family, 1))
-                for label, one in self._groups(measure, by, where, wave)
-            )
-            for wave in waves
-        )
-
-    def _groups(self, measure: str, by: str, where: Where, wave: str | None) -> list[tuple[str, Where]]:
-        """The categories of a dimension in which pilot and comparison can be held against each other."""
-        categories = self._answers.categories(measure, by, where, wave)
-        if by in ENROLLED_ONLY:
-            categories = tuple(
-                category for category in categories if category not in (catalog.NOT_ENROLLED, catalog.UNDISCLOSED)
-            )
-        return [(category, {**where, by: (category,)}) for category in categories]
-
     def curve(self, where: Where = EVERYONE, clock: Clock = "program", *, label: str = "") -> Finding[Curve]:
         """The retention curve of one group.
 
@@ -275,7 +199,7 @@ class Release(Published):
             clock: Days since the program's launch, or days since hire (`tenure`).
             label: The group.
         """
-        name = label or _label(where)
+        name = label or named(where)
         return Finding(
             measure="retention",
             label=name,
@@ -307,7 +231,7 @@ class Release(Published):
         wave = self._answers.wave(measure, wave)
         return Finding(
             measure=measure,
-            label=label or _label(where),
+            label=label or named(where),
             outcome=self._answers.spread(measure, where, wave),
             provenance=self._provenance(measure, where),
         )
@@ -319,7 +243,7 @@ class Release(Published):
             where: Chosen categories: everyone, or one category of one dimension.
             label: The group.
         """
-        name = label or _label(where)
+        name = label or named(where)
         return Finding(
             measure="regretted_turnover",
             label=name,
@@ -334,7 +258,7 @@ class Release(Published):
             where: Chosen categories: everyone, or one category of one dimension.
             label: The group.
         """
-        name = label or _label(where)
+        name = label or named(where)
         return Finding(
             measure="pair_survival",
             label=name,
@@ -346,26 +270,6 @@ class Release(Published):
         """The share of pairs that still meet for every category of a dimension, in display order."""
         categories = self._answers.categories("pair_survival", by, EVERYONE, None)
         return tuple(self.pair_curve({by: (category,)}, label=category) for category in categories)
-
-    def gap(
-        self, measure: str = "match_quality", where: Where = EVERYONE, wave: str | None = None, *, label: str = ""
-    ) -> Finding[Difference]:
-        """A survey measure as seniors see it minus as juniors see it: `pilot` is the seniors, `comparison` the juniors.
-
-        Args:
-            measure: Name of a survey measure that both roles have, such as `match_quality` or `skills_gained`.
-            where: Chosen categories, none of them a role.
-            wave: Survey wave; the newest one by default.
-            label: The group.
-        """
-        wave = self._answers.wave(measure, wave)
-        frame = Frame(label=label or _label(where), margin=self.facts.margin)
-        return Finding(
-            measure=measure,
-            label=frame.label,
-            outcome=self._answers.gap(measure, where, wave, frame),
-            provenance=self._provenance(measure, where, ("role",)),
-        )
 
     def retained(
         self, months: int, where: Where = EVERYONE, clock: Clock = "program", *, label: str = ""
@@ -389,10 +293,3 @@ class Release(Published):
     def pilot_comparisons(self) -> tuple[PilotComparison, ...]:
         """The declared comparisons of a pilot with people who could have been in it, in the order of the settings."""
         return self._findings.comparisons
-
-    def _provenance(self, measure: str, where: Where, by: tuple[str, ...] = ()) -> Provenance:
-        return provenance(self.facts, measure, where, by)
-
-
-def _label(where: Where) -> str:
-    return ", ".join(" or ".join(chosen) for chosen in where.values()) or "Everyone"

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import gammaln, logsumexp
+from scipy.special import gammaln
 
 from analytics.errors import UndefinedStatisticError
 from analytics.stats.outcome import Interval
@@ -104,6 +104,8 @@ class _Table:
         low, high = -WIDEST, WIDEST
         for _ in range(HALVINGS):
             middle = (low + high) / 2
+            if middle in (low, high):
+                break
             is_beyond = float(self._shares(middle)[is_in].sum()) > tail
             if is_beyond is is_upper:
                 high = middle
@@ -113,7 +115,8 @@ class _Table:
 
     def _shares(self, log_odds: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
         logs = self._weights + log_odds * self.values
-        return np.asarray(np.exp(logs - logsumexp(logs)), dtype=np.float64)
+        weights = np.exp(logs - logs.max())
+        return np.asarray(weights / weights.sum(), dtype=np.float64)
 
 
 def _log_choose(n: int, k: np.ndarray[tuple[int], np.dtype[np.int64]]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

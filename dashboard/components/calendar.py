@@ -34,8 +34,8 @@ def calendar_card(frame: Frame) -> None:
     with card(
         "calendar",
         calendar_title(months),
-        "Sessions held, to the nearest five, of all pairs; the shade and the small number are sessions for each pair "
-        "going in that month. A dash is a month in which fewer than ten pairs met. Filters do not apply here.",
+        "Sessions held of all pairs; the shade and the small number are sessions for each pair going in that month. "
+        "Both to the nearest five. A dash is a month in which fewer than ten pairs met. Filters do not apply here.",
     ):
         st.html(calendar_html(months))
         save(table_file(calendar_table(months), [finding]), key="calendar")

@@ -1,4 +1,4 @@
-"""How often pairs met, month by month: sessions to the nearest five, only of months in which ten pairs or more met."""
+"""How often pairs met, month by month, to the nearest five; only months in which ten pairs or more met."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Month:
         year: The year.
         month: The month, 1 to 12.
         held: Sessions held, to the nearest five.
-        going: Pairs that were going.
+        going: Pairs that were going, to the nearest five.
     """
 
     year: int
@@ -69,20 +69,20 @@ def calendar(engine: Engine, budget: Budget) -> list[dict[str, Any]]:
             "year": count(row, "year"),
             "month": count(row, "month"),
             "held": rounded(count(row, "held")),
-            "going": count(row, "going"),
+            "going": rounded(count(row, "going")),
         }
         for row in rows
     ]
     return sorted(months, key=lambda one: (one["year"], one["month"]))
 
 
-def rounded(sessions: int) -> int:
-    """A number of sessions to the nearest five, so that one more or less seldom shows.
+def rounded(number: int) -> int:
+    """A number of sessions or pairs to the nearest five, so that one more or less seldom shows.
 
     >>> rounded(312), rounded(313)
     (310, 315)
     """
-    return (2 * sessions + STEP) // (2 * STEP) * STEP
+    return (2 * number + STEP) // (2 * STEP) * STEP
 
 
 def calendar_provenance(facts: Facts) -> Provenance:
@@ -95,7 +95,7 @@ def calendar_provenance(facts: Facts) -> Provenance:
         provenance(facts, "cadence", {}),
         definition="Sessions held in each calendar month, and for each pair that was going in it.",
         numerator="sessions held, to the nearest five",
-        denominator="pairs that were going in the month",
+        denominator="pairs that were going in the month, to the nearest five",
         window="every month in which pairs met",
         exclusions=f"months in which fewer than {MINIMUM} pairs met; sessions after the last day of their pair",
         method="counts; no interval, because all sessions of the program are in them",

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from analytics.imports.groups import is_mark
 from analytics.imports.headings import dimension, is_amount, pattern
 from analytics.imports.labels import all_fits, best_fit, code_and_words, label_key
 from analytics.imports.near_labels import corrected, has_no_experience
@@ -144,7 +145,7 @@ def _of_answers(group: Group, profile: Profile) -> Draft:
     """The reading of cells that people filled in."""
     if pattern("postcode").search(group.text):
         return Draft(group=group, nature="text", reason="The heading asks for a postal code.")
-    dim = dimension(group.text) if group.shape == "column" else None
+    dim = dimension(group.text) if group.shape == "column" and not _is_yes_or_no(profile) else None
     if profile.column.labels and dim is None:
         return _as_stated(group, profile)
     numbers = _as_numbers(group, profile)
@@ -157,6 +158,11 @@ def _of_answers(group: Group, profile: Profile) -> Draft:
         return Draft(group=group, nature="text", reason="The survey tool calls it open-ended.")
     labels = _as_labels(group, profile)
     return labels if labels is not None else _as_choice_or_text(group, profile)
+
+
+def _is_yes_or_no(profile: Profile) -> bool:
+    """Whether all answers say yes or no: to an option about offices or departments, not which one it is."""
+    return bool(profile.words) and all(is_mark(word) for word in profile.words)
 
 
 def _as_stated(group: Group, profile: Profile) -> Draft:

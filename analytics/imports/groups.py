@@ -60,6 +60,15 @@ class Group:
     is_exclusive: bool = False
 
 
+def is_mark(text: str) -> bool:
+    """Whether a cell says yes or no, or that an option was chosen or not.
+
+    >>> is_mark("TRUE"), is_mark("Not selected"), is_mark("Sales")
+    (True, True, False)
+    """
+    return key(text) in _MARKS | _NO_MARKS
+
+
 def groups(profiles: Sequence[Profile], records: Records | Sequence[Sequence[str]]) -> list[Group]:
     """The questions that columns form, in the order of the file.
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _FILE = Path(__file__).with_name("label_sets.toml")
 _SHARE_OF_MIDDLE, _SHARE_OF_END, _SHARE_OF_OTHER = 0.1, 0.03, 0.05
 _MOST_SURPRISE = 6.0
+_FEWEST_OF_OPPOSITES = 3
 _LONGEST_NOT_APPLICABLE = 60
 _MARKED = re.compile(r"(?i)\An\.?/?a\.?(\s*[-–(,;:].*)?\Z|[(/]\s?n/a\)?\Z|\As/o\Z")
 _REMARK = re.compile(r"\s*\([^()]*\)\s*\Z")
@@ -74,8 +75,11 @@ class LabelSet:
         return None
 
     def _is_worded(self, found: Mapping[str, int], rest: str) -> bool:
-        """Whether at least one label has words of the set, not only what stands in its open place."""
-        return any(
+        """Whether at least one label has words of the set, not only what stands in its open place.
+
+        "Selected" and "not selected" are two facts: beside the bare words, two labels of degree make an order.
+        """
+        return (len(found) >= _FEWEST_OF_OPPOSITES or rest not in found) and any(
             label in self.literals or (label != rest and rest in label and position in self._choices(label, rest))
             for label, position in found.items()
         )
@@ -241,7 +245,10 @@ def _fits(labels: Sequence[str], n: int, sets: Iterable[LabelSet]) -> tuple[Fit,
 
 
 def _of_opposites(labels: Sequence[str]) -> Iterator[LabelSet]:
-    """The sets of a pair that labels show themselves: "reasonable" and "unreasonable" are opposites in any set."""
+    """The sets of a pair that labels show themselves: "reasonable" and "unreasonable" are opposites in any set.
+
+    Two words alone are two facts, as "married" and "unmarried" are: a third tells of more and less.
+    """
     for language, beginnings in _negations().items():
         entries = [
             entry for entry in _content()["set"] if entry["concept"] == "{pair}" and entry["language"] == language
@@ -250,7 +257,9 @@ def _of_opposites(labels: Sequence[str]) -> Iterator[LabelSet]:
         for high in sorted(words):
             low = next((f"{start}{high}" for start in beginnings if f"{start}{high}" in words), None)
             if low is not None:
-                yield from (_label_set(entry, "opposites", low, high) for entry in entries)
+                yield from (
+                    replace(_label_set(entry, "opposites", low, high), fewest=_FEWEST_OF_OPPOSITES) for entry in entries
+                )
 
 
 @cache

@@ -29,6 +29,7 @@ class MappedQuestion:
         is_reverse: Whether agreeing means less of what the scale measures.
         scale: The scale of the catalog that it belongs to, such as "engagement", or None.
         item: Id of the item in the codebook, or None.
+        separator: What stands between the options of a multi-select in one column, or None.
         dimension: The dimension that it tells, such as "gender", or None.
         is_used: Whether its answers are stored.
         reason: Why it was proposed so.
@@ -45,6 +46,7 @@ class MappedQuestion:
     is_reverse: bool = False
     scale: str | None = None
     item: str | None = None
+    separator: str | None = None
     dimension: str | None = None
     is_used: bool = True
     reason: str = ""

@@ -14,6 +14,7 @@ from analytics.imports.answered_share import MINIMUM_ANSWERED_SHARE, answered_sh
 from analytics.imports.item_ranges import on_range
 from analytics.imports.mapped_question import MappedQuestion
 from analytics.imports.question import KINDS
+from analytics.imports.reverse import DOUBT, DOUBTED
 from analytics.imports.wording import key
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ _NOT_STORED = frozenset({"metadata", "text", "date"})
 _HEADING = """\
 # What each question of the survey means. Correct it and pass it with `twoway import --mapping FILE`.
 # kind: {kinds}. A question with use = false is not stored.
+# separator: what stands between the options in a cell of kind multi.
 # Questions are matched by their text first, then by their id; labels by their letters, whatever the case.
 # A person has a score of a scale with minimum_answered_share of its items answered, at least.
 """
@@ -131,6 +133,7 @@ def propose(understanding: Understanding, codebook: Codebook | None = None) -> M
         if found is not None:
             scale, item, alike = found
             n_answered = partial(_n_answered, understanding, question)
+            entry = _settled(entry, question)
             entry = on_range(entry, question, scale, item, alike=alike, n_answered=n_answered)
             entry = _as_item(entry, scale, item, alike, is_turned=is_turned)
         entries.append(entry)
@@ -154,11 +157,19 @@ def _proposal(question: Question, *, is_personal: bool) -> MappedQuestion:
         labels=question.labels,
         not_applicable=question.not_applicable,
         is_reverse=question.is_reverse,
+        separator=question.separator,
         dimension=question.role if question.kind == "dimension" else None,
         is_used=not is_personal and question.kind not in _NOT_STORED,
         reason=question.reason,
         confidence=question.confidence,
     )
+
+
+def _settled(entry: MappedQuestion, question: Question) -> MappedQuestion:
+    """The entry without the doubt which way the item runs: the codebook says it."""
+    if not question.is_direction_open or entry.confidence < DOUBTED:
+        return entry
+    return replace(entry, reason=entry.reason.removesuffix(DOUBT).strip(), confidence=1.0)
 
 
 def _as_item(entry: MappedQuestion, scale: Scale, item: Item, alike: float, *, is_turned: bool) -> MappedQuestion:
@@ -181,9 +192,12 @@ def _changed(question: Question, entry: MappedQuestion | None) -> Question:
     """The question as the mapping has it."""
     if entry is None:
         return question
+    is_cut_anew = entry.separator not in {None, question.separator}
     return replace(
         question,
         kind=entry.kind,
+        options=() if is_cut_anew and len(question.columns) == 1 else question.options,
+        separator=entry.separator or question.separator,
         scale_min=entry.scale_min,
         scale_max=entry.scale_max,
         labels=dict(entry.labels),
@@ -208,6 +222,7 @@ def _table(entry: MappedQuestion) -> str:
         "scale": entry.scale,
         "item": entry.item,
         "dimension": entry.dimension,
+        "separator": entry.separator,
         "labels": dict(entry.labels),
         "not_applicable": list(entry.not_applicable),
         "reason": entry.reason,
@@ -255,6 +270,7 @@ def _mapped(entry: ReadOnly[str, Any]) -> MappedQuestion:
         scale=_name(entry, "scale", name),
         item=_name(entry, "item", name),
         dimension=_name(entry, "dimension", name),
+        separator=_name(entry, "separator", name),
         is_used=_truth(entry, "use", name, otherwise=True),
         reason=str(entry.get("reason", "")),
         confidence=_confidence(entry.get("confidence", 1.0), name),

@@ -72,6 +72,7 @@ class Question:
         options: What each of `columns` stands for, where there are several.
         not_applicable: Answers that mean "does not apply" or "don't know", labels or codes.
         is_reverse: Whether agreeing means less of what the scale measures.
+        is_direction_open: Whether its words alone raise the doubt which way it runs; a codebook settles that.
         role: What metadata holds ("respondent_id"), or which dimension a dimension is ("gender"), else None.
         separator: What stands between the options of a multi-select in one column, else None.
         reason: Why it was understood so, one sentence.
@@ -89,6 +90,7 @@ class Question:
     options: tuple[str, ...] = ()
     not_applicable: tuple[str, ...] = ()
     is_reverse: bool = False
+    is_direction_open: bool = False
     role: str | None = None
     separator: str | None = None
     reason: str = ""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _DECISIONS = ("scale", "item", "dimension", "is_reverse", "is_used")
 _OF_THE_GUESS = ("reason", "confidence")
+_UNSAID = ("separator", None)
 
 
 def plain(mapping: Mapping) -> list[dict[str, Any]]:
@@ -26,7 +27,10 @@ def plain(mapping: Mapping) -> list[dict[str, Any]]:
     Args:
         mapping: The mapping.
     """
-    entries = [asdict(entry) for entry in mapping.questions]
+    # Mappings stored before there were separators stay equal to the same mapping of today.
+    entries = [
+        {name: value for name, value in asdict(one).items() if (name, value) != _UNSAID} for one in mapping.questions
+    ]
     return [entry if entry["is_used"] else {**entry, "labels": {}, "not_applicable": ()} for entry in entries]
 
 

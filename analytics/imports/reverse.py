@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from analytics.imports.question import Question
 
+DOUBT, DOUBTED = "Its text says that something is not so: confirm whether agreeing means less.", 0.65
+"""What is said where the words of an item alone raise a doubt, and how sure the proposal is then."""
 _MARK = re.compile(r"(?i)[(\[]\s*(r|rev|reversed?|reverse[- ](coded|keyed|scored)|umgepolt|invertiert|inversé)\s*[)\]]")
 _FEWEST_ITEMS, _MOST_ITEMS = 3, 60
 _FEWEST_ROWS, _MOST_ROWS = 30, 5_000
@@ -79,8 +81,12 @@ def _marked(question: Question, with_rest: float | None, *, is_doubtful: bool) -
 
 def _doubted(question: Question) -> Question:
     """The question with the doubt that its text raises."""
-    reason = f"{question.reason} Its text says that something is not so: confirm whether agreeing means less."
-    return replace(question, reason=reason, confidence=min(question.confidence, 0.65))
+    return replace(
+        question,
+        reason=f"{question.reason} {DOUBT}".strip(),
+        confidence=min(question.confidence, DOUBTED),
+        is_direction_open=True,
+    )
 
 
 def _batteries(questions: Sequence[Question]) -> Iterator[list[Question]]:

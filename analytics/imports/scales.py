@@ -57,6 +57,7 @@ _CODES = frozenset(
 )
 _COST_OF_CODE, _COST_OF_NEXT, _COST_OF_STRAY, _COST_OF_SHARE = 3.5, 5.0, 6.0, 8.0
 _MOST_CODES = 3
+_ZEROS_TO_CONFIRM = 0.02
 _TWO_CODES, _UNSURE = frozenset({1, 2}), 0.5
 _SAME_GRID, _SAME_RUN = 4.0, 2.5
 _SURE_MARGIN, _SURE_N, _POPULAR = 1.0, 20, 0.1
@@ -157,7 +158,12 @@ def _stated(question: Numbers) -> Range | None:
         outside = tuple(value for value in question.counts if not low <= value <= high)
         n_outside = sum(question.counts[value] for value in outside)
         if n_outside * 2 < question.counts.total():
-            reason = f"The question says {low} to {high}."
+            reason, share = f"The question says {low} to {high}.", question.counts[low - 1] / question.counts.total()
+            if low == 1 and share >= _ZEROS_TO_CONFIRM:
+                more = (
+                    f"{reason} {share:.0%} answered 0: confirm whether 0 is an answer or means that it does not apply."
+                )
+                return Range(low=low, high=high, outside=outside, reason=more, confidence=_UNSURE, is_stated=True)
             return Range(low=low, high=high, outside=outside, reason=reason, confidence=0.98, is_stated=True)
     return None
 
@@ -166,7 +172,7 @@ def _stated_ends(text: str) -> Iterator[tuple[int, int]]:
     """Pairs of ends that a text may state, the most explicit first."""
     anchors = sorted({int(match) for match in _ANCHOR.findall(text)})
     pairs = [(anchors[0], anchors[-1])] if len(anchors) > 1 else []
-    pairs += [(int(low), int(high)) for low, high in _RANGE.findall(text)]
+    pairs += [(int(low), int(high)) for low, high in _RANGE.findall(text) if int(low) < int(high)]
     pairs += [(1, int(high)) for high in _OUT_OF.findall(text)]
     for one, other in pairs:
         low, high = min(one, other), max(one, other)

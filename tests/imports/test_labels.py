@@ -299,3 +299,8 @@ def test_every_language_has_the_concepts_that_surveys_use() -> None:
     concepts = {"agreement", "satisfaction", "frequency", "likelihood", "quality"}
     for language in ("en", "de", "fr", "es", "pt", "it", "nl", "ja"):
         assert concepts <= {one.concept for one in label_sets() if one.language == language}, language
+
+
+def test_two_opposite_words_alone_are_two_facts() -> None:
+    assert best_fit(map(key, ("Married", "Unmarried")), 70) is None
+    assert best_fit(map(key, ("Very reasonable", "Reasonable", "Unreasonable")), 70) is not None

@@ -33,6 +33,7 @@ ENTRIES = st.builds(
     scale=st.none() | st.just("engagement"),
     item=st.none() | st.just("eng_1"),
     dimension=st.none() | st.just("gender"),
+    separator=st.none() | st.sampled_from([";", ", ", "\n"]),
     is_used=st.booleans(),
     reason=TEXTS,
     confidence=st.floats(0, 1),
@@ -101,6 +102,27 @@ def test_a_corrected_mapping_changes_the_numbers() -> None:
     found = report(after)["questions"][1]
     assert (found["mean"], found["reverse"], found["scale"]) == (2.25, True, {"min": 1, "max": 3})
     assert report(before)["questions"][1]["mean"] is None
+
+
+def test_a_mapping_says_what_stands_between_options() -> None:
+    cells = ["Mail/chat", "Mail", "Mail/chat+Phone", "Phone+Mail", "Phone+Post", "Post"]
+    before = understood(columns(id=range(60), Ways_to_meet=cells))
+    entry = replace(propose(before).questions[1], kind="multi", separator="+")
+    mapping = Mapping.from_toml(replace(propose(before), questions=(propose(before).questions[0], entry)).to_toml())
+    question = mapping.apply(before).questions[1]
+    assert question.choices(before.records())[2:4] == [("Mail/chat", "Phone"), ("Phone", "Mail")]
+
+
+def test_a_codebook_says_which_way_an_item_runs_whose_words_say_not() -> None:
+    headings = [
+        "id",
+        *(f"Please rate: - {text}" for text in ("I can say openly what I do not know.", "I trust them.", "I ask.")),
+    ]
+    found = understood(export(headings, *[[n, *[AGREE[(n + shift) % 5] for shift in range(3)]] for n in range(12)]))
+    assert found.questions[1].is_direction_open
+    entry = propose(found, read_codebook()).questions[1]
+    assert (entry.item, entry.is_reverse, entry.is_sure) == ("safe_1", False, True)
+    assert not propose(found).questions[1].is_sure
 
 
 def test_the_next_wave_is_matched_by_its_words_then_by_its_ids() -> None:

@@ -210,3 +210,20 @@ def test_stars_are_points() -> None:
 def test_five_or_more_is_five() -> None:
     content = columns(id=range(40), Children=["0", "1", "2", "3", "4", "5+"])
     assert asked(content, "children").labels == {"5+": 5}
+
+
+def test_options_about_departments_and_places_are_no_dimension() -> None:
+    """Whether somebody named an option is not which department they work in."""
+    content = columns(
+        id=range(60),
+        Dissatisfied_with_the_department=["TRUE", "FALSE", "FALSE"],
+        Work_location=["Selected", "Not Selected", "Not Selected"],
+        Department=["Sales", "Finance", "Service"],
+    )
+    kinds = [question.kind for question in understood(content).questions[1:]]
+    assert kinds == ["single", "single", "dimension"]
+
+
+def test_decimals_of_any_length_are_numbers() -> None:
+    values = ["7.030800821000001", "24.344969199999998", "0.000012345678901234567", "3"]
+    assert reported(columns(id=range(20), Months=values), "Months")["answered"] == 20

@@ -108,3 +108,19 @@ def test_words_at_the_ends_leave_room_for_themselves(counts: dict[int, int], end
 
 def test_amounts_are_on_no_scale() -> None:
     assert ranges([numbers("How far?", {12: 3, 40: 2, 250: 7})]) == [None]
+
+
+def test_zeros_beside_a_stated_scale_from_one_are_asked_about() -> None:
+    found = ranges([Numbers(text="How sure, 1 to 10?", stem="a", counts=Counter({0: 20, 1: 10, 5: 40, 10: 30}))])[0]
+    assert found is not None
+    assert (found.low, found.high, found.outside, found.confidence < 0.7) == (1, 10, (0,), True)
+    assert "20% answered 0" in found.reason
+
+
+def test_a_difference_in_a_text_is_no_scale() -> None:
+    """ "multiply by 10 - 1 stands for 10 %" says nothing of the ends."""
+    text = "Share of shares (multiply by 10 - 1 stands for 10 %)"
+    counts = Counter(dict.fromkeys(range(11), 40))
+    found = ranges([Numbers(text=text, stem="a", counts=counts)])[0]
+    assert found is not None
+    assert (found.low, found.high, found.is_stated) == (0, 10, False)

@@ -11,8 +11,8 @@ import streamlit as st
 from analytics.release.read import Undefined, Withheld
 from dashboard.components.downloads import about_picture, draw_table, save_picture
 from dashboard.components.notices import missing
+from dashboard.components.plot import plot
 from dashboard.components.provenance import explain
-from dashboard.figures.chrome import CONFIG
 from dashboard.figures.drawing.picture import Picture
 from dashboard.theme import palette
 
@@ -58,7 +58,7 @@ def chart(
     """
     with card(key, title, caption):
         if has_marks(figure):
-            st.plotly_chart(figure, key=f"chart-{key}", config=dict(CONFIG), alt=alt or f"{title}. {caption}")
+            plot(figure, key=f"chart-{key}", alt=alt or f"{title}. {caption}")
         else:
             missing(_reasons(findings))
         if note:

@@ -13,9 +13,9 @@ from analytics.release.read import Released
 from dashboard.components.charts import card, picture
 from dashboard.components.downloads import about_picture, draw_table, save_picture
 from dashboard.components.notices import missing, notice
+from dashboard.components.plot import plot
 from dashboard.components.provenance import explain
 from dashboard.components.tables import Table
-from dashboard.figures.chrome import CONFIG
 from dashboard.figures.drivers import calibration, levels, weights
 from dashboard.figures.series import shown
 from dashboard.theme import coefficient, count, fixed, interval, number, signed, whole
@@ -76,7 +76,7 @@ def drivers_cards(frame: Frame, target: str) -> None:
         panel = _panels(frame, found)[_chosen(found)]
         title = f"{driver_title(finding)}. {panel.caption}"
         st.html(f'<p class="tw-note">{escape(panel.caption)}</p>')
-        st.plotly_chart(panel.figure, key=f"chart-drivers-{target}", config=dict(CONFIG), alt=title)
+        plot(panel.figure, key=f"chart-drivers-{target}", alt=title)
         st.html(f'<p class="tw-note">{escape(panel.note)}</p>')
         with st.expander("Table", key=f"table-drivers-{target}", type="compact"):
             draw_table(panel.table, [finding], key=f"drivers-{target}")

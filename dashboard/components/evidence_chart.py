@@ -11,8 +11,8 @@ import streamlit as st
 from dashboard.components.charts import has_marks, picture
 from dashboard.components.downloads import draw_table, save_picture
 from dashboard.components.notices import missing
+from dashboard.components.plot import plot
 from dashboard.components.provenance import LABEL
-from dashboard.figures.chrome import CONFIG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -52,7 +52,7 @@ def evidence_chart(  # noqa: PLR0913 - a chart is its words, its numbers and the
         if control:
             control()
         if has_marks(figure):
-            st.plotly_chart(figure, key=f"chart-{key}", config=dict(CONFIG), alt=f"{title}. {caption}")
+            plot(figure, key=f"chart-{key}", alt=f"{title}. {caption}")
         else:
             missing([NOTHING])
         if note:

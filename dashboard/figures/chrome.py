@@ -49,7 +49,6 @@ def layout(palette: Palette, *, height: int = HEIGHT, right: int = 12, **changes
         changes: Parts of the layout that differ; a mapping is merged with the part it names.
     """
     axis = {
-        "title": None,
         "zeroline": False,
         "ticks": "",
         "fixedrange": True,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
+from plotly.graph_objects import Figure as Drawn
 from streamlit.testing.v1 import AppTest
 
 from analytics.program import Program
@@ -13,6 +14,7 @@ from analytics.release.publish import publish
 from analytics.release.read import Release
 from dashboard.access import PUBLISHED, STORE
 from dashboard.components.broken import TITLE
+from dashboard.components.plot import Built
 from tests.company import company
 from tests.conftest import ROOT
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from dashboard.figures.chrome import Figure
     from tests.given import Given
 
 AT = "2026-01-05T09:00:00+00:00"
@@ -66,6 +69,26 @@ def visit(monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
         return app
 
     return visit
+
+
+@pytest.fixture(autouse=True)
+def figures_are_valid(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every figure that a test draws is checked by Plotly, which no page waits for."""
+    passed_on = Built.to_dict
+    monkeypatch.setattr(Built, "to_dict", lambda built: checked(passed_on(built)))
+
+
+def checked(figure: Figure) -> Figure:
+    """A figure that holds nothing but what Plotly knows.
+
+    Args:
+        figure: The figure.
+
+    Raises:
+        ValueError: It holds something else.
+    """
+    Drawn(figure)
+    return figure
 
 
 def text(app: AppTest) -> str:

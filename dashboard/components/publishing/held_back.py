@@ -13,9 +13,9 @@ from analytics.catalog import DIMENSIONS, MEASURES
 from analytics.release.audit.inspection import SHORT, Inspection
 from analytics.release.audit.report import RULES
 from dashboard.components.charts import card
+from dashboard.components.plot import plot
 from dashboard.components.publishing.wanted import table_words
 from dashboard.components.tables import Table
-from dashboard.figures.chrome import CONFIG
 from dashboard.figures.leverage import leverage, ranges
 from dashboard.theme import count
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dashboard.theme import Palette
 
 ALL = ""
+AS_ONE = "shown as one with others"
 
 
 @lru_cache(maxsize=4)
@@ -93,11 +94,15 @@ def _people(found: Inspection, population: str, measure: str) -> str:
 
 def _yields(yields: Sequence[Yield]) -> None:
     rows = tuple(
-        (table_words(one.dimensions), count(one.published), count(one.wanted - one.published), _share(one))
+        (table_words(one.dimensions), *map(count, (one.published, one.joined, _held_back(one))), _share(one))
         for one in yields
     )
-    header = ("Table", "Published", "Held back", "Share (%)")
+    header = ("Table", "Published", "Shown as one", "Held back", "Share (%)")
     st.html(f'<div class="tw-tall">{Table(caption="Tables", header=header, rows=rows).html()}</div>')
+
+
+def _held_back(one: Yield) -> int:
+    return one.wanted - one.published - one.joined
 
 
 def _share(one: Yield) -> str:
@@ -145,7 +150,8 @@ def grid_html(caption: str, names: tuple[str, Sequence[str], Sequence[str]], gri
 def _cell(one: Looked) -> str:
     if one.is_published:
         return f'<td class="tw-above-1">{count(one.people)}</td>'
-    return f'<td class="tw-missing" title="{escape(RULES[one.rule])}">{escape(SHORT[one.rule])}</td>'
+    words = f"{SHORT[one.rule]}; {AS_ONE}" if one.is_joined else SHORT[one.rule]
+    return f'<td class="tw-missing" title="{escape(RULES[one.rule])}">{escape(words)}</td>'
 
 
 def _exposure(found: Inspection, population: str, measure: str, palette: Palette) -> None:
@@ -159,7 +165,7 @@ def _exposure(found: Inspection, population: str, measure: str, palette: Palette
     )
     with card("leverage", title, caption):
         figure = leverage(audit.histogram, palette)
-        st.plotly_chart(figure, key="chart-leverage", config=dict(CONFIG), alt=f"{title}. {caption}")
+        plot(figure, key="chart-leverage", alt=f"{title}. {caption}")
         with st.expander("Table", key="table-leverage", type="compact"):
             rows = tuple(
                 (name, count(people))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from analytics.imports.run import Prepared
+    from analytics.imports.prepared import Prepared
     from analytics.store import Version
 
 KEYS: Mapping[str, tuple[str, tuple[str, ...]]] = {

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-    from analytics.imports.run import Prepared
+    from analytics.imports.prepared import Prepared
     from analytics.store import Key, Version
 
 ERASED = "erased"

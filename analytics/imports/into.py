@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from analytics.imports.run import Outcome, Prepared, Request
+    from analytics.imports.prepared import Prepared
+    from analytics.imports.run import Outcome, Request
 
 KEY_BYTES = 32
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analytics.imports.run import Prepared, Status
+    from analytics.imports.prepared import Prepared, Status
     from analytics.imports.table import Notice
 
 

@@ -6,7 +6,8 @@ import secrets
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
 
 from analytics.errors import RefusedImportError, UnknownNameError
 from analytics.imports.answered_share import MINIMUM_ANSWERED_SHARE, SETTING
@@ -23,6 +24,7 @@ from analytics.imports.mapping import Mapping, propose
 from analytics.imports.options import Options
 from analytics.imports.outcomes import plain_outcome, warnings
 from analytics.imports.overlap import overlap_of_table, overlap_of_wave
+from analytics.imports.prepared import Prepared
 from analytics.imports.reading import read_table
 from analytics.imports.remembered import decided, plain, with_remembered
 from analytics.imports.same_wave import KNOWN_BY_ROW, earlier_files
@@ -30,22 +32,20 @@ from analytics.imports.survey import read_survey
 from analytics.imports.waves import wave_name
 from analytics.program import Program
 from analytics.store import ImportRecord, Key, Pending, import_id
+from analytics.worker.progress import unobserved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from collections.abc import Mapping as ReadOnly
     from pathlib import Path
 
-    import pyarrow as pa
-
+    from analytics.imports.prepared import Status
     from analytics.imports.reading import Source
-    from analytics.imports.table import Notice
     from analytics.imports.understanding import Understanding
     from analytics.store import Store, Version
+    from analytics.worker.progress import Progress
 
 SURVEY = "survey"
 KINDS = (*PROGRAM_TABLES, SURVEY)
-Status: TypeAlias = Literal["imported", "already_imported", "would_import"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,26 +76,10 @@ class Request:
     options: Options = field(default_factory=Options)
     program: ProgramOptions = field(default_factory=ProgramOptions)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
-    """A file that can be committed.
-
-    Args:
-        record: The import as the store will keep it.
-        tables: Its rows by store table.
-        notices: What a person should know.
-        understanding: What was understood of a survey, else None.
-        mapping: What its questions mean, else None.
-        key_id: Name of the key that its ids were hashed with.
-    """
-
-    record: ImportRecord
-    tables: ReadOnly[str, pa.Table]
-    notices: tuple[Notice, ...]
-    understanding: Understanding | None = None
-    mapping: Mapping | None = None
-    key_id: str = ""
+    @property
+    def name(self) -> str:
+        """What the file is called; "" where nobody has named it."""
+        return self.file_name or (PurePath(self.path).name if isinstance(self.path, (str, PurePath)) else "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,12 +210,15 @@ def rehearse(context: Context, requests: Sequence[Request]) -> Outcome:
     return Outcome(version=None, prepared=prepared, statuses=tuple(statuses))
 
 
-def prepare(context: Context, requests: Sequence[Request]) -> tuple[Prepared, ...]:
+def prepare(
+    context: Context, requests: Sequence[Request], *, on_progress: Progress = unobserved
+) -> tuple[Prepared, ...]:
     """The files, read, typed and checked; rosters first, so that the others can be matched with them.
 
     Args:
         context: What they are read against.
         requests: The files.
+        on_progress: Told of each file before it is checked.
 
     Raises:
         UnreadableFileError: One of them is no table of text.
@@ -244,6 +231,7 @@ def prepare(context: Context, requests: Sequence[Request]) -> tuple[Prepared, ..
     gone = ErasedPeople(context.folder, context.key, context.version)
     found: dict[int, Prepared] = {}
     for position in sorted(range(len(requests)), key=lambda position: KINDS.index(kinds[position])):
+        on_progress(f"Checking {requests[position].name or kinds[position]}", len(found) / len(requests))
         one = _prepared(context, requests[position], kinds[position], directory, [p.record for p in found.values()])
         _check_once(one, found.values())
         one = gone.left_out(one)

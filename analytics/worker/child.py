@@ -1,4 +1,4 @@
-"""The process that does one piece of heavy work: it reads what to do, binds itself, and says how far it is.
+"""The process that does heavy work: it is asked, binds itself, says how far it is, answers, and can be asked again.
 
 Whoever started it cancels it by closing its input, and so does the system where the starter has died.
 """
@@ -10,64 +10,110 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
-from threading import Thread, main_thread
+from io import FileIO
+from queue import Empty, SimpleQueue
+from threading import Event, Thread, main_thread
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from analytics.errors import TwowayError
 from analytics.worker.limits import OUT_OF_MEMORY, Limits, bind
+from analytics.worker.start import LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 JOBS: Mapping[str, tuple[str, str]] = {
     "publish": ("analytics.release.flow", "publish_job"),
+    "warm": ("analytics.worker.importing.jobs", "warm"),
+    "head": ("analytics.worker.importing.jobs", "head"),
+    "understand": ("analytics.worker.importing.jobs", "understood"),
+    "merge": ("analytics.worker.importing.jobs", "merged"),
+    "count": ("analytics.worker.importing.jobs", "counted"),
+    "rehearse": ("analytics.worker.importing.jobs", "rehearsed"),
+    "commit": ("analytics.worker.importing.jobs", "committed"),
 }
 """What can be asked for: the module and the function that do it. They take plain data and return plain data."""
+IDLE_SECONDS = 900.0
+"""How long a process waits to be asked again before it ends, and frees what it keeps in memory."""
 
 
 def main() -> None:
-    """Do the work that standard input names, and write one JSON text a line to standard output."""
+    """Do what standard input asks for, and write one JSON text a line to standard output."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    request = json.loads(_first_line())
     # What was started in the background of a shell ignores this signal, and its children with it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    Thread(target=_stop_with_the_starter, daemon=True).start()
+    asked, is_working = SimpleQueue[Any](), Event()
+    Thread(target=_listen, args=(asked, is_working), daemon=True).start()
+    files: dict[str, bytes] = {}
+    try:
+        while (request := asked.get(timeout=IDLE_SECONDS)) is not None:
+            is_working.set()
+            said = _answer(request, files, out)
+            # From here on there is nothing to stop: what was done is told.
+            is_working.clear()
+            _line(out, said)
+            if "exhausted" in said:
+                return
+    except KeyboardInterrupt:
+        with suppress(BrokenPipeError):  # Nobody may be there any more to hear it.
+            _line(out, {"canceled": True})
+    except Empty:
+        return
+
+
+def _answer(request: dict[str, Any], files: dict[str, bytes], out: BinaryIO) -> dict[str, Any]:
+    """What comes of what is asked for."""
 
     def on_progress(stage: str, share: float) -> None:
         _line(out, {"stage": stage, "share": share})
 
+    for gone in files.keys() - set(request["holds"] or ()):
+        del files[gone]
+    files.update(request.pop("sent"))
+    given = {} if request["holds"] is None else {"files": files}
     try:
         module, name = JOBS[request["job"]]
         work = getattr(import_module(module), name)
         bind(Limits(**request["limits"]))
-        _line(out, {"done": work(**request["arguments"], on_progress=on_progress)})
+        return {"done": work(**request["arguments"], **given, on_progress=on_progress)}
     except TwowayError as error:
-        _line(out, {"failed": error.as_dict()})
-    except KeyboardInterrupt:
-        _line(out, {"canceled": True})
+        return {"failed": error.as_dict()}
     except Exception as error:
         if type(error).__name__ not in OUT_OF_MEMORY:
             raise
-        _line(out, {"exhausted": "memory"})
+        return {"exhausted": "memory"}
 
 
-def _stop_with_the_starter() -> None:
-    while os.read(0, 1 << 16):
-        continue
+def _listen(asked: SimpleQueue[Any], is_working: Event) -> None:
+    """Take what is asked for, until nobody can ask any more; then stop what is at work."""
+    # Unbuffered, so that nobody holds the input's lock when this process ends.
+    with FileIO(0, closefd=False) as stream:
+        while size := _exactly(stream, LENGTH):
+            request = json.loads(_exactly(stream, int(size)))
+            request["sent"] = {key: _exactly(stream, n) for key, n in request["sent"]}
+            asked.put(request)
+    asked.put(None)
+    if is_working.is_set():
+        _interrupt()
+
+
+def _interrupt() -> None:
     if sys.platform == "win32":
         _thread.interrupt_main()
     else:
         signal.pthread_kill(main_thread().ident or 0, signal.SIGINT)
 
 
-def _first_line() -> bytes:
-    """The first line of the input, unbuffered, so that nobody holds the input's lock when this process ends."""
-    text = b""
-    while not text.endswith(b"\n") and (piece := os.read(0, 1)):
-        text += piece
-    return text
+def _exactly(stream: FileIO, n: int) -> bytes:
+    """The next bytes, as many as these; none where the input ends before."""
+    parts: list[bytes] = []
+    while n and (part := stream.read(min(n, 1 << 20))):
+        parts.append(part)
+        n -= len(part)
+    return b"" if n else b"".join(parts)
 
 
 def _line(out: BinaryIO, said: Mapping[str, Any]) -> None:

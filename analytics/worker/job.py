@@ -7,14 +7,14 @@ import signal
 import sys
 import time
 from dataclasses import asdict
-from threading import Lock, Thread, Timer
+from threading import Thread, Timer
 from typing import TYPE_CHECKING, Any
 
 from analytics import errors
-from analytics.errors import CanceledError, TwowayError
+from analytics.errors import CanceledError, RefusedImportError, TwowayError
 from analytics.worker.limits import beyond
 from analytics.worker.progress import remaining
-from analytics.worker.start import started
+from analytics.worker.worker import Worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from analytics.worker.limits import Limits
     from analytics.worker.progress import Progress
 
-_CHILD = "analytics.worker.child"
-PATIENCE = 10.0
-"""Seconds that canceled work has to tidy up behind itself before its process is ended."""
 EVERY_SECONDS = 0.2
 
 
@@ -36,7 +33,9 @@ class Job:
         what: What it is on screen, as the subject of a sentence, such as "Publishing".
         arguments: What it is given, as plain data.
         limits: What it may take.
-        tidy: Called once its process has ended, however it ended.
+        worker: The process that does it, after what it was asked for before; one of its own by default.
+        files: The content of files by name, for work that reads some.
+        tidy: Called once its process has ended, however it ended, where the process is its own.
     """
 
     def __init__(
@@ -46,6 +45,8 @@ class Job:
         arguments: Mapping[str, Any],
         limits: Limits,
         *,
+        worker: Worker | None = None,
+        files: Mapping[str, bytes] | None = None,
         tidy: Callable[[], None] = lambda: None,
     ) -> None:
         self.what = what
@@ -54,14 +55,12 @@ class Job:
         self.stage, self.share = "Starting", 0.0
         self._is_canceled = self._is_late = False
         self._said: dict[str, Any] = {}
+        self._status = 0
         self._tidy = tidy
-        self._closing = Lock()
-        self._process = started(_CHILD, settings={}, is_quiet=False, has_own_group=True)
-        self._send({"job": name, "arguments": dict(arguments), "limits": asdict(limits)})
-        self._watch = Timer(limits.seconds, self._too_late)
-        self._watch.daemon = True
-        self._watch.start()
-        self._reader = Thread(target=self._read, daemon=True)
+        self._is_alone = worker is None
+        self._worker = worker or Worker()
+        request = {"job": name, "arguments": dict(arguments), "limits": asdict(limits)}
+        self._reader = Thread(target=self._follow, args=(request, files), daemon=True)
         self._reader.start()
 
     @property
@@ -84,7 +83,7 @@ class Job:
         """Stop it; what it was writing is gone when `is_running` is False."""
         self._is_canceled = True
         self.stage = "Stopping"
-        self._stop()
+        self._worker.end()
 
     def wait(self, seconds: float | None = None) -> None:
         """Wait until it is done, or for some time.
@@ -108,41 +107,34 @@ class Job:
             return done
         raise self._failure()
 
-    def _send(self, request: Mapping[str, Any]) -> None:
-        if self._process.stdin is not None:
-            self._process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
-            self._process.stdin.flush()
+    def _follow(self, request: Mapping[str, Any], files: Mapping[str, bytes] | None) -> None:
+        """Ask for the work and see it to its end."""
+        with self._worker.turn:
+            watch = Timer(self.limits.seconds, self._too_late)
+            watch.daemon = True
+            watch.start()
+            self._worker.ask(request, files)
+            self._read()
+            watch.cancel()
+            if self._is_alone or not {"done", "failed"} & self._said.keys():
+                self._status = self._worker.ended()
+        if self._is_alone:
+            self._tidy()
 
     def _read(self) -> None:
-        """Follow what the process says, and see it to its end."""
-        stream = self._process.stdout
-        while stream is not None and (line := stream.readline()):
+        """Take in what the process says until it has answered or ended."""
+        stream = self._worker.said
+        while stream is not None and not stream.closed and (line := stream.readline()):
             said = json.loads(line)
             if "stage" not in said:
                 self._said = said
-            elif not self._is_canceled:
+                return
+            if not self._is_canceled:
                 self.stage, self.share = said["stage"], said["share"]
-        self._process.wait()
-        self._watch.cancel()
-        self._close_input()
-        if stream is not None:
-            stream.close()
-        self._tidy()
 
     def _too_late(self) -> None:
         self._is_late = True
-        self._stop()
-
-    def _stop(self) -> None:
-        self._close_input()
-        ending = Timer(PATIENCE, self._process.kill)
-        ending.daemon = True
-        ending.start()
-
-    def _close_input(self) -> None:
-        with self._closing:
-            if self._process.stdin is not None and not self._process.stdin.closed:
-                self._process.stdin.close()
+        self._worker.end()
 
     def _failure(self) -> TwowayError:
         if "failed" in self._said:
@@ -153,12 +145,12 @@ class Job:
             return CanceledError(
                 f"{self.what} was canceled.", next_step="Nothing was changed. Start it again any time."
             )
-        if "exhausted" in self._said or self._process.returncode in _killed("SIGKILL"):
+        if "exhausted" in self._said or self._status in _killed("SIGKILL"):
             return beyond(self.what, "memory_mb", self.limits)
-        if self._process.returncode in _killed("SIGXCPU"):
+        if self._status in _killed("SIGXCPU"):
             return beyond(self.what, "cpu_seconds", self.limits)
         return TwowayError(
-            f"{self.what} ended before it was done (status {self._process.returncode}).",
+            f"{self.what} ended before it was done (status {self._status}).",
             next_step="Nothing was changed. What the process printed last is in the terminal of the server.",
         )
 
@@ -184,7 +176,7 @@ def finished(job: Job, on_progress: Progress) -> dict[str, Any]:
     return job.outcome()
 
 
-def revived(said: Mapping[str, str]) -> TwowayError:
+def revived(said: Mapping[str, Any]) -> TwowayError:
     """A failure of another process as it was there, of the same kind where that is known.
 
     Args:
@@ -193,6 +185,8 @@ def revived(said: Mapping[str, str]) -> TwowayError:
     >>> type(revived({"code": "busy", "what": "A watch is running.", "allowed": "", "next": "Wait."})).__name__
     'BusyError'
     """
+    if said["code"] == RefusedImportError.code:
+        return RefusedImportError(said["file"], said["faults"], next_step=said["next"], needs=said["needs"])
     error = _PLAIN.get(said["code"], TwowayError)(said["what"], allowed=said["allowed"], next_step=said["next"])
     error.code = said["code"]
     return error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from dataclasses import dataclass
 
 from analytics.errors import LimitError
@@ -78,7 +79,8 @@ def bind(limits: Limits) -> None:
     import resource
 
     lower(resource.RLIMIT_CORE, 0)
-    lower(resource.RLIMIT_CPU, limits.cpu_seconds)
+    # A process that works for long counts anew with each piece of work.
+    lower(resource.RLIMIT_CPU, int(time.process_time()) + limits.cpu_seconds)
     if sys.platform == "linux":
         # What is written to, not what is only reserved: libraries reserve far more addresses than they ever use.
         lower(resource.RLIMIT_DATA, limits.megabytes * MEBIBYTE)

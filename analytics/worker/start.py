@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+LENGTH = 8
+"""Bytes that say how long a request to such a process is."""
 _ROOT = Path(__file__).parents[2]
 
 

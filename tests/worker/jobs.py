@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from analytics.errors import NotPublishedError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from analytics.worker import Progress
 
 
@@ -48,3 +50,13 @@ def fail(*, on_progress: Progress) -> dict[str, Any]:
     on_progress("Failing", 0.1)
     msg = "nobody foresaw this"
     raise RuntimeError(msg)
+
+
+def sizes(*, files: Mapping[str, bytes], on_progress: Progress) -> dict[str, Any]:
+    on_progress("Looking", 0.1)
+    return {"sizes": {key: len(content) for key, content in files.items()}}
+
+
+def warm(*, on_progress: Progress) -> dict[str, Any]:
+    on_progress("Starting", 0.0)
+    return {}

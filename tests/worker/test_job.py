@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from analytics.errors import CanceledError, LimitError, NotPublishedError, TwowayError
-from analytics.worker import Job, Limits, child, finished, unobserved
+from analytics.worker import Job, Limits, finished, unobserved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,17 +23,8 @@ def job(name: str, limits: Limits | None = None, **arguments: Any) -> Job:  # no
 
 
 @pytest.fixture(autouse=True)
-def _jobs(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A module of jobs, which the process finds by a line that stands for its own table of jobs."""
-    names = ("add", "refuse", "take", "spin", "write", "fail")
-    (tmp_path / "worker_of_tests.py").write_text(
-        "from analytics.worker import child\n"
-        f"child.JOBS = {{name: ('tests.worker.jobs', name) for name in {names!r}}}\n"
-        "child.main()\n"
-    )
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    monkeypatch.setattr("analytics.worker.job._CHILD", "worker_of_tests")
-    assert set(child.JOBS) >= {"publish"}
+def _jobs(jobs_of_tests: None) -> None:
+    """The jobs of the tests."""
 
 
 def test_work_answers_and_says_how_far_it_is() -> None:

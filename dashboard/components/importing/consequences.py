@@ -15,8 +15,7 @@ from dashboard.theme import THIN, count, number, short_unit, signed
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from analytics.imports.run import Prepared
-    from dashboard.components.importing.rehearsal import Effect
+    from analytics.worker.importing.seen import Effect, Told
 
 NEW, GONE = "new", "gone"
 NONE = "–"
@@ -28,24 +27,24 @@ ANALYSTS_ONLY = (
 )
 
 
-def consequences(effect: Effect, prepared: Sequence[Prepared]) -> None:
+def consequences(effect: Effect, prepared: Sequence[Told]) -> None:
     """Draw what a commit would change.
 
     Args:
         effect: What was counted.
         prepared: The files.
     """
-    for one in effect.replaces:
+    for name in effect.replaces:
         notice(
-            f"{one.file_name} is imported already, with another meaning",
+            f"{name} is imported already, with another meaning",
             "This import takes its place. Undo brings the earlier one back.",
             kind="warning",
         )
     st.html(rows_table(effect, prepared).html())
     for file in prepared:
-        if file.mapping is not None and not any(entry.scale and entry.is_used for entry in file.mapping.questions):
-            st.html(f'<p class="tw-caption">{escape(NO_SCALE.format(file.record.file_name))}</p>')
-    figures = None if effect.moved is None else [one.plain() for one in effect.moved]
+        if not file.has_scores:
+            st.html(f'<p class="tw-caption">{escape(NO_SCALE.format(file.file_name))}</p>')
+    figures = effect.figures
     if figures is None:
         st.html(f'<p class="tw-caption">{TOO_MANY}</p>')
     elif not figures:
@@ -54,16 +53,16 @@ def consequences(effect: Effect, prepared: Sequence[Prepared]) -> None:
         st.html(figures_table(figures, note=ANALYSTS_ONLY).html())
 
 
-def rows_table(effect: Effect, prepared: Sequence[Prepared]) -> Table:
+def rows_table(effect: Effect, prepared: Sequence[Told]) -> Table:
     """What the rows of each file are to those already there."""
     rows = tuple(
         (
-            one.record.file_name,
-            WORDS[one.record.kind],
-            count(rows.added),
-            count(rows.changed),
-            count(rows.same),
-            count(sum(one.record.dropped.values())),
+            one.file_name,
+            WORDS[one.kind],
+            count(rows["added"]),
+            count(rows["changed"]),
+            count(rows["same"]),
+            count(sum(one.dropped.values())),
         )
         for one, rows in zip(prepared, effect.rows, strict=True)
     )

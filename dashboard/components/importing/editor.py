@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, cast
 
 import streamlit as st
 
-from analytics.errors import TwowayError
-from analytics.imports.mapping import Mapping
 from analytics.imports.question import KINDS
-from analytics.imports.report import report
 from analytics.imports.survey import DIMENSIONS
 from dashboard.components.importing import mapping_table as columns
-from dashboard.components.notices import failure
 from dashboard.components.tables import Table
 from dashboard.recording import recorded
 from dashboard.theme import count
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping as ReadOnly
+
     import pandas as pd
 
-    from dashboard.components.importing.reading import Survey
+    from analytics.imports.mapping import Mapping
+    from analytics.worker.importing.seen import Survey
 
 HEIGHT = 420
 LABELS_HEIGHT = 300
@@ -31,7 +29,7 @@ LARGEST_MEGABYTES = 5
 CHOICES = tuple(kind for kind in KINDS if kind != "metadata")
 
 
-def mapping_file(key: str) -> bytes | None:
+def mapping_file(key: str) -> str | None:
     """Draw where a mapping file is loaded, and return what is in it.
 
     Args:
@@ -43,23 +41,7 @@ def mapping_file(key: str) -> bytes | None:
             "or by <code>twoway inspect</code>, and changed in any editor can be used again.</p>"
         )
         given = st.file_uploader("Mapping file (TOML)", "toml", key=f"load-{key}", max_upload_size=LARGEST_MEGABYTES)
-    return None if given is None else given.getvalue()
-
-
-def loaded_mapping(given: bytes | None, survey: Survey) -> Mapping:
-    """The mapping to begin with: as proposed, or as a file has it.
-
-    Args:
-        given: What is in a mapping file, or None.
-        survey: The survey as read.
-    """
-    if given is None:
-        return survey.mapping
-    try:
-        return _merged(survey, Mapping.from_toml(given.decode("utf-8", errors="replace")))
-    except TwowayError as error:
-        failure(error)
-        return survey.mapping
+    return None if given is None else given.getvalue().decode("utf-8", errors="replace")
 
 
 def edited_mapping(key: str, mapping: Mapping, survey: Survey) -> Mapping:
@@ -121,15 +103,14 @@ def save_mapping(key: str, mapping: Mapping, file_name: str) -> None:
     )
 
 
-def means_table(mapping: Mapping, survey: Survey, *, caption: str) -> Table:
+def means_table(mapping: Mapping, found: ReadOnly[str, ReadOnly[str, Any]], *, caption: str) -> Table:
     """The mean of every used question with numbers, on its own scale.
 
     Args:
         mapping: What the questions mean.
-        survey: The survey as read.
+        found: What is counted of each question under it, by its id.
         caption: What the table shows.
     """
-    found = {question["id"]: question for question in report(mapping.apply(survey.understanding))["questions"]}
     rows = tuple(
         (
             entry.text,
@@ -144,19 +125,6 @@ def means_table(mapping: Mapping, survey: Survey, *, caption: str) -> Table:
     )
     header = ("Question", "Scale", "Range", "Answers", "Does not apply", "Mean")
     return Table(caption=caption, header=header, rows=rows, words=(1,))
-
-
-def _merged(survey: Survey, loaded: Mapping) -> Mapping:
-    """The proposal with every question as the file has it, where the file has it."""
-    asked = {question.id: question for question in survey.understanding.questions}
-    entries = []
-    n_found = 0
-    for entry in survey.mapping.questions:
-        found = loaded.get(asked[entry.id]) if entry.id in asked else None
-        n_found += found is not None
-        entries.append(entry if found is None else replace(found, id=entry.id, text=entry.text))
-    st.html(f'<p class="tw-caption">{n_found} of {len(entries)} questions are as the mapping file has them.</p>')
-    return replace(survey.mapping, questions=tuple(entries), minimum_answered_share=loaded.minimum_answered_share)
 
 
 def _explanation(mapping: Mapping) -> str:

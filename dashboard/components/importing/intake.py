@@ -7,30 +7,22 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.errors import RefusedImportError, TwowayError
-from analytics.imports.into import noted
-from analytics.imports.run import commit
-from analytics.roles import Action
-from dashboard.access import viewer
 from dashboard.components.charts import card
-from dashboard.components.importing import reading, rehearsal
+from dashboard.components.importing import committing, reading, work
 from dashboard.components.importing.consequences import consequences
-from dashboard.components.importing.drafts import Upload
 from dashboard.components.importing.panels import MOST_OPEN, done_panel, state, upload_panel
-from dashboard.components.importing.refusals import on_page
-from dashboard.components.importing.rehearsal import effect, rehearsed
+from dashboard.components.importing.rehearsal import REHEARSED, rehearsed
+from dashboard.components.importing.uploads import Upload
 from dashboard.components.notices import failure, notice
-from dashboard.recording import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analytics.imports.run import Outcome, Prepared
     from analytics.store import Store
     from dashboard.components.importing.panels import Panel
     from dashboard.components.importing.rehearsal import Rehearsal
 
-ROUND, OUTCOME = "upload-round", "import-outcome"
+ROUND = "upload-round"
 LARGEST_MEGABYTES = 200
 KEY_LENGTH = 8
 FORMATS = (
@@ -46,19 +38,23 @@ def intake(store: Store) -> None:
         store: The store.
     """
     files = _uploads()
+    if committing.is_going_on():
+        _follow(store)
     if not files:
+        work.forget()
+        work.keep_ready()
         _done(store)
         return
-    st.session_state.pop(OUTCOME, None)
+    committing.forget_done()
     reading.heads(files)
     version = store.version()
-    panels = [upload_panel(upload, version, is_open=len(files) <= MOST_OPEN) for upload in files]
+    panels = [upload_panel(upload, store.folder, is_open=len(files) <= MOST_OPEN) for upload in files]
     with card("commit", "Before you import", "Nothing is stored until you press the button."):
         found = rehearsed(store, panels)
         for panel in panels:
             key = panel.upload.key
             prepared = found.prepared.get(key)
-            is_known = prepared is not None and version.holds(prepared.record.id)
+            is_known = prepared is not None and version.holds(prepared.id)
             state(panel, prepared, found.errors.get(key), is_known=is_known)
         _commit_card(store, panels, found)
 
@@ -76,18 +72,28 @@ def _uploads() -> list[Upload]:
 
 def _commit_card(store: Store, panels: Sequence[Panel], found: Rehearsal) -> None:
     """Draw what the commit would change and its button, or what stands against it."""
-    prepared = [found.prepared[panel.upload.key] for panel in panels if panel.upload.key in found.prepared]
     obstacles = _obstacles(panels, found)
-    changed = None
+    committing.told()
     if obstacles:
         st.html(f'<ul class="tw-warnings">{"".join(f"<li>{escape(one)}</li>" for one in obstacles)}</ul>')
-    else:
-        changed = effect(store, prepared)
-        consequences(changed, prepared)
+    elif found.failure is not None:
+        failure(found.failure)
+        st.button("Check again", key="check-again", on_click=work.ask_again, args=(REHEARSED,))
+    elif found.effect is not None:
+        consequences(found.effect, [found.prepared[panel.upload.key] for panel in panels])
     label = f"Import {len(panels)} file{'s' * (len(panels) > 1)}"
-    if st.button(label, type="primary", key="commit", disabled=changed is None) and changed is not None:
-        names = [one.record.file_name for one in prepared]
-        _commit(store, noted(prepared, changed.notes(names)))
+    is_ready = not obstacles and found.effect is not None
+    if st.button(label, type="primary", key="commit", disabled=not is_ready) and is_ready:
+        committing.begin(store, panels, found)
+        _follow(store)
+
+
+def _follow(store: Store) -> None:
+    """Follow the commit to its end, then draw the page anew: without the uploads, where they are in the store."""
+    if committing.follow(store):
+        st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+        work.forget()
+    st.rerun()
 
 
 def _obstacles(panels: Sequence[Panel], found: Rehearsal) -> list[str]:
@@ -103,35 +109,12 @@ def _obstacles(panels: Sequence[Panel], found: Rehearsal) -> list[str]:
     return obstacles
 
 
-def _commit(store: Store, prepared: Sequence[Prepared]) -> None:
-    viewer().require(Action.IMPORT)
-    try:
-        with st.spinner("Storing"):
-            for one in prepared:
-                record("import", note=f"{one.record.kind} {one.record.short_id}")
-            outcome = commit(store, prepared)
-    except RefusedImportError as error:
-        notice(
-            "Somebody else has imported meanwhile", " ".join(on_page(fault) for fault in error.faults), kind="refused"
-        )
-        return
-    except TwowayError as error:
-        failure(error)
-        return
-    st.session_state[OUTCOME] = outcome
-    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-    reading.forget()
-    rehearsal.forget()
-    st.rerun()
-
-
 def _done(store: Store) -> None:
     """Draw what came of the last import; on a store without any, what to begin with."""
-    outcome: Outcome | None = st.session_state.get(OUTCOME)
-    if outcome is not None:
-        for prepared, status in zip(outcome.prepared, outcome.statuses, strict=True):
-            done_panel(prepared, status)
-    elif not store.version().imports:
+    done = committing.done()
+    for one in done:
+        done_panel(one)
+    if not done and not store.version().imports:
         _first_file()
 
 

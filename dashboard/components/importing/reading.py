@@ -4,44 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from analytics.errors import TwowayError
+from analytics.imports.mapping import Mapping
 from analytics.imports.remembered import decided, plain
-from analytics.imports.report import report
-from dashboard.components.importing.drafts import proposed
-from dashboard.components.importing.progress import progress
+from analytics.worker.importing.seen import Head, Survey
+from dashboard.components.importing import work
+from dashboard.components.importing.work import Question
 from dashboard.theme import count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as ReadOnly
     from collections.abc import Sequence
+    from pathlib import Path
 
-    from analytics.imports.mapping import Mapping
-    from analytics.imports.options import Options
-    from analytics.imports.understanding import Understanding
-    from analytics.store import Version
-    from dashboard.components.importing.drafts import Head, Upload
+    from analytics.worker.importing.statement import Statement
+    from dashboard.components.importing.uploads import Upload
 
-READ = "import-read"
-FIRST_ROWS = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
-    """A survey as it was read.
-
-    Args:
-        understanding: What was understood of it.
-        mapping: What its questions mean, as proposed.
-        questions: What was counted of each question, by its id.
-    """
-
-    understanding: Understanding
-    mapping: Mapping
-    questions: ReadOnly[str, ReadOnly[str, Any]]
+HEAD, SURVEY, LOADED, COUNTED = "head", "survey", "loaded", "counted"
+_ON_PAGE = "import-uploads"
 
 
 def heads(uploads: Sequence[Upload]) -> None:
@@ -50,22 +34,14 @@ def heads(uploads: Sequence[Upload]) -> None:
     Args:
         uploads: The files.
     """
-    kept = _kept()
-    here = {upload.key for upload in uploads}
-    for gone in [name for name in kept if name[0] not in here]:
-        del kept[gone]
-    new = [upload for upload in uploads if (upload.key, "head") not in kept]
-    if not new:
-        return
-    box = st.empty()
-    for place, upload in enumerate(new):
-        which = f" ({count(place + 1)} of {count(len(new))})" if len(new) > 1 else ""
-        with box, progress(upload.content, f"Reading {upload.name}{which}") as source:
-            try:
-                kept[upload.key, "head"] = upload.head(FIRST_ROWS, source)
-            except Exception as error:  # noqa: BLE001 - shown by `head` in the panel of the file, never lost
-                kept[upload.key, "head"] = error
-    box.empty()
+    st.session_state[_ON_PAGE] = tuple(uploads)
+    work.forget([upload.key for upload in uploads])
+    for place, upload in enumerate(uploads):
+        which = f" ({count(place + 1)} of {count(len(uploads))})" if len(uploads) > 1 else ""
+        try:
+            work.answer(_head(upload, which))
+        except TwowayError:
+            continue
 
 
 def head(upload: Upload) -> Head:
@@ -74,45 +50,76 @@ def head(upload: Upload) -> Head:
     Raises:
         UnreadableFileError: It is no table of text.
         RefusedImportError: It is a summary report.
+        CanceledError: Somebody has stopped the reading of it.
+        LimitError: Reading it takes more than it may.
     """
-    found = _kept()[upload.key, "head"]
-    if isinstance(found, Exception):
-        raise found
-    top: Head = found
-    return top
+    return work.answer(_head(upload))
 
 
-def survey(upload: Upload, options: Options, version: Version | None) -> Survey:
+def survey(upload: Upload, statement: Statement, store: Path) -> Survey:
     """A survey as read under these options; what was read under others is forgotten.
 
     Raises:
         UnreadableFileError: It is no table of text.
         RefusedImportError: No answers can be recognized in it.
+        CanceledError: Somebody has stopped it.
+        LimitError: Understanding it takes more than it may.
     """
-    kept = _kept()
-    name = (upload.key, "survey")
-    if name not in kept or kept[name][0] != options:
-        with progress(upload.content, f"Understanding {upload.name}") as source:
-            understanding = upload.understanding(options, source)
-            kept[name] = options, of(understanding, proposed(understanding, version))
-    found: Survey = kept[name][1]
-    return found
+    return work.answer(
+        Question(
+            slot=(SURVEY, upload.key),
+            made_of=statement.options(),
+            job="understand",
+            what=f"Understanding {upload.name}",
+            arguments={"store": str(store), "upload": upload.plain(statement)},
+            uploads=_uploads(),
+            seen=Survey.of,
+        )
+    )
 
 
-def of(understanding: Understanding, mapping: Mapping) -> Survey:
-    """A survey with what was counted of each of its questions.
+def loaded(upload: Upload, statement: Statement, store: Path, text: str) -> tuple[Mapping, int]:
+    """The mapping of a survey as a mapping file has it, and how many of its questions that file has.
+
+    Raises:
+        SettingsError: The file holds what a mapping cannot.
+    """
+    return work.answer(
+        Question(
+            slot=(LOADED, upload.key),
+            made_of=(statement.options(), text),
+            job="merge",
+            what="Reading the mapping file",
+            arguments={"store": str(store), "upload": upload.plain(statement), "loaded": text},
+            uploads=_uploads(),
+            seen=lambda said: (Mapping.from_toml(said["mapping"]), said["n_found"]),
+        )
+    )
+
+
+def counted(upload: Upload, statement: Statement, mapping: Mapping) -> ReadOnly[str, ReadOnly[str, Any]]:
+    """What is counted of each question of a survey under a mapping, by its id."""
+    return work.answer(
+        Question(
+            slot=(COUNTED, upload.key),
+            made_of=(statement.options(), fingerprint(mapping)),
+            job="count",
+            what=f"Counting {upload.name}",
+            arguments={"upload": upload.plain(statement, mapping)},
+            uploads=_uploads(),
+            seen=dict,
+        )
+    )
+
+
+def again(upload: Upload) -> None:
+    """Forget what came of an upload, so that it is read again. Meant to be called by a button.
 
     Args:
-        understanding: What was understood of it.
-        mapping: What its questions mean.
+        upload: The file.
     """
-    questions = {question["id"]: question for question in report(understanding)["questions"]}
-    return Survey(understanding=understanding, mapping=mapping, questions=questions)
-
-
-def forget() -> None:
-    """Forget everything that was read."""
-    st.session_state.pop(READ, None)
+    for name in (HEAD, SURVEY, LOADED, COUNTED):
+        work.ask_again((name, upload.key))
 
 
 def fingerprint(mapping: Mapping | None) -> str:
@@ -121,6 +128,18 @@ def fingerprint(mapping: Mapping | None) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def _kept() -> dict[tuple[str, str], Any]:
-    kept: dict[tuple[str, str], Any] = st.session_state.setdefault(READ, {})
-    return kept
+def _head(upload: Upload, which: str = "") -> Question[Head]:
+    return Question(
+        slot=(HEAD, upload.key),
+        made_of=None,
+        job="head",
+        what=f"Reading {upload.name}",
+        arguments={"key": upload.key, "name": upload.name, "words": f"Reading {upload.name}{which}"},
+        uploads=_uploads(),
+        seen=Head.of,
+    )
+
+
+def _uploads() -> tuple[Upload, ...]:
+    found: tuple[Upload, ...] = st.session_state[_ON_PAGE]
+    return found

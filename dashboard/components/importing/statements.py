@@ -12,10 +12,13 @@ from analytics.errors import SettingsError
 from analytics.imports.canonical.columns import COLUMNS
 from analytics.imports.run import KINDS, SURVEY
 from analytics.imports.waves import wave_name
-from dashboard.components.importing.drafts import Head, Statement, Upload
+from analytics.worker.importing.statement import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from analytics.worker.importing.seen import Head
+    from dashboard.components.importing.uploads import Upload
 
 WORDS = {"people": "Roster", "pairs": "Pairs", "sessions": "Sessions", "goals": "Goals", SURVEY: "Survey answers"}
 ORDERS = {"As the file shows": None, "Day first (31/12/2026)": "dmy", "Month first (12/31/2026)": "mdy"}

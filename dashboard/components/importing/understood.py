@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.imports.erased_people import ERASED
-from dashboard.components.importing.drafts import first_answers
-from dashboard.components.importing.reading import FIRST_ROWS
 from dashboard.components.importing.refusals import on_page
 from dashboard.components.importing.statements import WORDS, bring_back
 from dashboard.components.tables import Table
@@ -19,11 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from analytics.imports.table import Notice
-    from analytics.imports.understanding import Understanding
-    from dashboard.components.importing.drafts import Head
+    from analytics.worker.importing.seen import Dropped, Head, Survey
 
 LEAST_COLUMN = 340
-MOST_NAMED = 500
 DATES = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 FORMATS = {
     "surveymonkey": "SurveyMonkey",
@@ -59,21 +55,19 @@ REASONS = {
 """Words on screen for the reasons of a survey; those of program tables are words already."""
 
 
-def survey_beside_rows(understanding: Understanding) -> None:
+def survey_beside_rows(survey: Survey) -> None:
     """Draw what was understood of a survey beside its first rows, everything personal hidden."""
-    table = understanding.table
-    rows = f"{count(len(understanding.kept))} of {count(len(table.records))} rows are responses"
+    rows = f"{count(survey.n_kept)} of {count(survey.n_records)} rows are responses"
     facts = {
-        "Written by": FORMATS.get(table.format, table.format.replace("_", " ")),
+        "Written by": FORMATS.get(survey.format, survey.format.replace("_", " ")),
         "Rows": rows,
-        "Columns": f"{count(len(table.columns))}, below {count(table.header_rows)} row{'s' * (table.header_rows != 1)} "
+        "Columns": f"{count(survey.n_columns)}, below {count(survey.header_rows)} row{'s' * (survey.header_rows != 1)} "
         "of headings",
-        "Dates": DATES.get(understanding.date_order or "", "none, or not clear"),
-        "Text": table.encoding,
-        "Personal data": _personal(understanding),
+        "Dates": DATES.get(survey.date_order or "", "none, or not clear"),
+        "Text": survey.encoding,
+        "Personal data": _personal(survey),
     }
-    header, first = first_answers(understanding, FIRST_ROWS)
-    _beside(facts, header, first)
+    _beside(facts, survey.names, survey.rows)
 
 
 def table_beside_rows(head: Head, kind: str) -> None:
@@ -87,19 +81,19 @@ def table_beside_rows(head: Head, kind: str) -> None:
     _beside(facts, head.names, head.rows)
 
 
-def left_out(upload_key: str, dropped: Mapping[str, Sequence[int] | int], kept: frozenset[str]) -> None:
+def left_out(upload_key: str, dropped: Mapping[str, Dropped], kept: frozenset[str]) -> None:
     """Draw the rows that were left out by reason, each with the button that brings them back.
 
     Args:
         upload_key: Name of the upload on the page.
-        dropped: Row numbers, or how many, by reason.
+        dropped: The rows by reason.
         kept: Reasons whose rows were brought back.
     """
     if not dropped and not kept:
         return
     st.html('<h3 class="tw-part">Left out</h3>')
-    for reason, rows in dropped.items():
-        _reason(upload_key, reason, rows)
+    for reason, out in dropped.items():
+        _reason(upload_key, reason, out)
     for reason in sorted(kept - set(dropped)):
         with _line(f"kept-{upload_key}-{reason}"):
             st.html(f'<p class="tw-import">Rows {escape(_words(reason))} are kept.</p>')
@@ -119,9 +113,8 @@ def notices(found: Sequence[Notice]) -> None:
         st.html(f'<ul class="tw-warnings">{entries}</ul>')
 
 
-def _reason(upload_key: str, reason: str, rows: Sequence[int] | int) -> None:
-    n = rows if isinstance(rows, int) else len(rows)
-    which = "" if isinstance(rows, int) else _which(rows)
+def _reason(upload_key: str, reason: str, out: Dropped) -> None:
+    n, which = out.n, _which(out) if out.rows else ""
     with _line(f"out-{upload_key}-{reason}"):
         words = f"{count(n)} row{'s' * (n != 1)} {_words(reason)}"
         st.html(f'<div class="tw-import"><strong>{escape(words)}</strong>{which}</div>')
@@ -142,9 +135,9 @@ def _line(key: str) -> st.delta_generator.DeltaGenerator:
     )
 
 
-def _which(rows: Sequence[int]) -> str:
-    numbers = ", ".join(count(row) for row in rows[:MOST_NAMED])
-    more = " …" if len(rows) > MOST_NAMED else ""
+def _which(out: Dropped) -> str:
+    numbers = ", ".join(map(count, out.rows))
+    more = " …" if out.n > len(out.rows) else ""
     return f'<details class="tw-rows"><summary>Which rows</summary><span>{numbers}{more}</span></details>'
 
 
@@ -152,10 +145,9 @@ def _words(reason: str) -> str:
     return REASONS.get(reason, reason.replace("_", " "))
 
 
-def _personal(understanding: Understanding) -> str:
-    names = understanding.table.names
-    ids = {names[position]: "becomes a keyed hash" for position in understanding.person_ids[:1]}
-    kinds = {name: KINDS.get(kind, kind.replace("_", " ")) for name, kind in understanding.personal_data}
+def _personal(survey: Survey) -> str:
+    ids = {} if survey.person_id is None else {survey.person_id: "becomes a keyed hash"}
+    kinds = {name: KINDS.get(kind, kind.replace("_", " ")) for name, kind in survey.personal}
     found = [f"{name} ({words})" for name, words in {**kinds, **ids}.items()]
     return f"{', '.join(found)}. Hidden here; never stored as it is." if found else "none recognized"
 

@@ -13,6 +13,7 @@ import pytest
 from analytics.imports.run import Request, import_files
 from analytics.release.flow import Wish, publish_store
 from analytics.store import Store
+from analytics.worker.importing.first_rows import TOP_BYTES
 from tests.dashboard.conftest import text
 
 if TYPE_CHECKING:
@@ -88,12 +89,12 @@ def test_an_upload_shows_what_was_understood(opened: AppTest) -> None:
     assert float(mean()) in frame.value["Mean"].tolist()
 
 
-def test_a_large_file_is_understood_like_a_small_one(opened: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dashboard.components.importing.progress.LARGE", 100)
-    monkeypatch.setattr("dashboard.components.importing.drafts.TOP_BYTES", 1_000)
-    uploaded(opened, ("survey_2025_06.csv", survey()), ("roster.csv", ROSTER.encode()))
+def test_a_large_file_is_understood_like_a_small_one(opened: AppTest) -> None:
+    large = survey(15_000)
+    assert len(large) > TOP_BYTES
+    uploaded(opened, ("survey_2025_06.csv", large), ("roster.csv", ROSTER.encode()))
     shown = text(opened)
-    assert "40 of 40 rows are responses" in shown
+    assert "15,000 of 15,000 rows are responses" in shown
     assert "<dt>Rows</dt><dd>60</dd>" in shown
     assert not opened.button(key="commit").disabled
 

@@ -1,0 +1,1 @@
+"""Uploads in a process of their own."""

@@ -15,7 +15,7 @@ PARTS = ("people", "n", "total", "squares", "base", "base_squares", "product")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """The integers of one measure in one group. Groups that share nobody add up with `+`.
+    """The integers of one measure in one group. Groups that share nobody add up with `+`; a part is taken out with `-`.
 
     Args:
         people: People (or pairs) in the group.
@@ -43,6 +43,10 @@ class Cell:
     def __add__(self, other: Cell) -> Cell:
         """Both groups together."""
         return Cell(**{part: getattr(self, part) + getattr(other, part) for part in PARTS})
+
+    def __sub__(self, part: Cell) -> Cell:
+        """The group without a part of it."""
+        return Cell(**{name: getattr(self, name) - getattr(part, name) for name in PARTS})
 
     def sums(self, denominator: int, factor: int) -> Sums:
         """The sums of values in steps of `factor / denominator` units.

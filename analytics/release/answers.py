@@ -27,7 +27,8 @@ from analytics.release.audit.plan import (
     SURVEY_MEASURES,
     survey_population,
 )
-from analytics.release.cell_key import combinations
+from analytics.release.cell_key import combinations, one_each
+from analytics.release.joined import Row, cell_of, together
 from analytics.release.joiners import Joiners
 from analytics.release.lookups import unwatched
 
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     from analytics.measures.representation import RakedScore
     from analytics.measures.retention import Clock
     from analytics.query import Where
-    from analytics.release.cell_key import Categories
     from analytics.release.cells import Cells
     from analytics.release.facts import Facts, Wave
     from analytics.release.findings import Findings
@@ -110,6 +110,12 @@ class Answers:
         population = self._population(measure, self.wave(measure, wave))
         named = self._facts.categories.get(population, {}).get(by, ())
         return tuple(category for category in where.get(by, named) if category in named)
+
+    def together(self, measure: str, by: str, where: Where, wave: str | None) -> tuple[str, ...]:
+        """The categories of a dimension that are shown as one, as none of them is by itself."""
+        population = self._population(measure, self.wave(measure, wave))
+        row = Row.of(self._facts, population, measure, where, by)
+        return () if by in where else together(self._cells, self._facts, row)
 
     def publishes(self, measure: str, where: Where, wave: str | None) -> bool:
         """Whether a measure is published for a group: what filters offer. What it says is not looked up."""
@@ -282,7 +288,7 @@ class Answers:
                 return PAIRS
 
     def _cell(self, measure: str, where: Where, wave: str | None) -> Outcome[Cell]:
-        return self._cells.find(self._population(measure, wave), where, measure)
+        return cell_of(self._cells, self._facts, self._population(measure, wave), where, measure)
 
     def _from_cell(
         self, measure: str, added: tuple[Cell, int], wave: str | None, label: str, level: float
@@ -371,24 +377,13 @@ class Answers:
     def _mean_difference(
         self, measure: str, sides: tuple[Where, Where], labels: tuple[str, str], wave: str | None, frame: Frame
     ) -> Outcome[Difference]:
-        population, steps = self._population(measure, wave), self._denominator(measure, wave or "")
-        sums = [self._cells.find(population, side, measure) for side in sides]
+        steps = self._denominator(measure, wave or "")
+        sums = [self._cell(measure, side, wave) for side in sides]
         match [self.estimate(measure, side, wave, label) for side, label in zip(sides, labels, strict=True)], sums:
             case [Released(value=first), Released(value=second)], [Released(value=mine), Released(value=theirs)]:
                 return differences.means((first, mine), (second, theirs), steps, frame)
             case _:
                 return Withheld()
-
-
-def one_each(where: Where) -> Categories | None:
-    """The categories of filters that choose one category each, or None where one chooses several or none.
-
-    >>> sorted(one_each({"gender": ("Woman",)})), one_each({"gender": ("Woman", "Man")})
-    ([('gender', 'Woman')], None)
-    """
-    if any(len(chosen) != 1 for chosen in where.values()):
-        return None
-    return frozenset((name, chosen[0]) for name, chosen in where.items())
 
 
 def _scale(measure: str) -> str:

@@ -38,3 +38,14 @@ def combinations(where: Where) -> Iterable[Categories]:
     """
     pairs = ([(name, category) for category in dict.fromkeys(chosen)] for name, chosen in where.items())
     return (frozenset(combination) for combination in product(*pairs))
+
+
+def one_each(where: Where) -> Categories | None:
+    """The categories of filters that choose one category each, or None where one chooses several or none.
+
+    >>> sorted(one_each({"gender": ("Woman",)})), one_each({"gender": ("Woman", "Man")})
+    ([('gender', 'Woman')], None)
+    """
+    if any(len(chosen) != 1 for chosen in where.values()):
+        return None
+    return frozenset((name, chosen[0]) for name, chosen in where.items())

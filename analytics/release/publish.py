@@ -15,7 +15,8 @@ from analytics.query import Query
 from analytics.release import gather
 from analytics.release.alike import without_alike
 from analytics.release.audit.auditing import audit_all
-from analytics.release.audit.populations import MINIMUM, populations_of
+from analytics.release.audit.merge import MINIMUM
+from analytics.release.audit.populations import populations_of
 from analytics.release.audit.report import report
 from analytics.release.cell_key import EVERYONE
 from analytics.release.cells import Cells

@@ -40,6 +40,7 @@ from analytics.release.compared import Compared
 from analytics.release.facts import Choice, Facts, Wave
 from analytics.release.files import RELEASE, damaged, newest, read_cells, read_facts, read_findings
 from analytics.release.findings import Findings
+from analytics.release.joined import together_words
 from analytics.release.published import named
 
 if TYPE_CHECKING:
@@ -181,10 +182,12 @@ class Release(Compared):
     def breakdown(
         self, measure: str, by: str, where: Where = EVERYONE, wave: str | None = None
     ) -> tuple[Finding[Estimate], ...]:
-        """One measure for every category of a dimension that this population has, in display order."""
+        """One measure for every category of a dimension, in display order; last, those without a figure as one."""
+        few = self._answers.together(measure, by, where, wave)
+        groups = [((one,), one) for one in self._answers.categories(measure, by, where, wave)]
         return tuple(
-            self.estimate(measure, {**where, by: (category,)}, wave, label=category)
-            for category in self._answers.categories(measure, by, where, wave)
+            self.estimate(measure, {**where, by: chosen}, wave, label=label)
+            for chosen, label in [*groups, *([(few, together_words(few))] if few else [])]
         )
 
     def trend(self, measure: str, where: Where = EVERYONE, *, label: str = "") -> tuple[Finding[Estimate], ...]:

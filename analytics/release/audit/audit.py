@@ -13,7 +13,7 @@ from threadpoolctl import threadpool_limits
 
 from analytics.errors import SettingsError
 from analytics.release.audit.leverage import NOTABLE, ROUNDING, Cell, Part, SmallGroups, Span, membership, weighted
-from analytics.release.audit.merge import FLOOR
+from analytics.release.audit.merge import FLOOR, MINIMUM
 from analytics.release.audit.patterns import distinct_patterns
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Rules:
         SettingsError: A value is looser than the product allows.
     """
 
-    minimum: int = 10
+    minimum: int = MINIMUM
     highest_leverage: float | None = None
     mean_leverage: float = 0.2
     group_share: float = 0.8

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from analytics import catalog
 from analytics.catalog import DIMENSIONS
-from analytics.release.audit.plan import wanted_tables
+from analytics.release.audit.merge import MINIMUM
+from analytics.release.audit.plan import JOINED, wanted_tables
 from analytics.release.audit.report import RULES, AuditReport
 from analytics.release.facts import Facts
 from analytics.release.files import read_cells, read_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from analytics.release.audit.report import CellAudit, Named, RefusedCell
@@ -41,10 +42,13 @@ class Looked:
     Args:
         people: People behind it where it is published, else 0.
         rule: Name of the rule that holds it back, one of `SHORT`; "" where it is published.
+        is_joined: Whether it is shown as one with what else of its row or column has no cell: with categories too
+            small to be shown, or held back as well.
     """
 
     people: int
     rule: str
+    is_joined: bool = False
 
     @property
     def is_published(self) -> bool:
@@ -61,12 +65,14 @@ class Yield:
         dimensions: The two dimensions of the table, or one.
         published: Cells that may be shown.
         wanted: Cells that the table would have.
+        joined: Cells held back that are shown as one with others of their row or column.
     """
 
     population: str
     dimensions: tuple[str, ...]
     published: int
     wanted: int
+    joined: int
 
 
 class Inspection:
@@ -117,14 +123,8 @@ class Inspection:
             measure: One of `measures`; "" for any.
         """
         rows, columns = (self.categories(population, dimension) for dimension in dimensions)
-        refused = self._refused(population, measure)
-        return [
-            [
-                self._looked(population, measure, ((dimensions[0], row), (dimensions[1], column)), refused)
-                for column in columns
-            ]
-            for row in rows
-        ]
+        look = self._looking(population, measure, dimensions)
+        return [[look(((dimensions[0], row), (dimensions[1], column))) for column in columns] for row in rows]
 
     def categories(self, population: str, dimension: str) -> tuple[str, ...]:
         """The categories of a dimension in a population, in display order."""
@@ -141,16 +141,42 @@ class Inspection:
         return tuple(self._yield(population, measure, table) for table in (*single, *self.tables(population)))
 
     def _yield(self, population: str, measure: str, table: tuple[str, ...]) -> Yield:
-        refused = self._refused(population, measure)
         wanted = list(product(*([(name, one) for one in self.categories(population, name)] for name in table)))
-        looked = [self._looked(population, measure, cell, refused) for cell in wanted]
-        published = sum(one.is_published for one in looked)
-        return Yield(population=population, dimensions=table, published=published, wanted=len(wanted))
+        looked = list(map(self._looking(population, measure, table), wanted))
+        return Yield(
+            population=population,
+            dimensions=table,
+            published=sum(one.is_published for one in looked),
+            wanted=len(wanted),
+            joined=sum(one.is_joined for one in looked),
+        )
 
-    def _looked(self, population: str, measure: str, cell: Named, refused: Mapping[Named, str]) -> Looked:
-        name = tuple(sorted(cell))
-        people = self._people[population, measure].get(name)
-        return Looked(people=0, rule=refused.get(name, TOO_SMALL)) if people is None else Looked(people=people, rule="")
+    def _looking(self, population: str, measure: str, table: tuple[str, ...]) -> Callable[[Named], Looked]:
+        """What is shown of each cell of a table."""
+        people, refused = self._people[population, measure], self._refused(population, measure)
+        joined = self._joined(population, measure, table)
+
+        def look(cell: Named) -> Looked:
+            name = tuple(sorted(cell))
+            if name in people:
+                return Looked(people=people[name], rule="")
+            return Looked(people=0, rule=refused.get(name, TOO_SMALL), is_joined=name in joined)
+
+        return look
+
+    def _joined(self, population: str, measure: str, table: tuple[str, ...]) -> frozenset[Named]:
+        """The cells of a table that are shown as one with others of their row or column, as `release.joined` does."""
+        people = self._people[population, measure]
+        found: set[Named] = set()
+        for by in table if not measure or measure in JOINED else ():
+            names = [[(name, one) for one in self.categories(population, name)] for name in table if name != by]
+            for line in product(*names):
+                row = [tuple(sorted((*line, (by, one)))) for one in self.categories(population, by)]
+                few = [cell for cell in row if cell not in people]
+                rest = people.get(tuple(sorted(line)), 0) - sum(people.get(cell, 0) for cell in row)
+                if 1 < len(few) < len(row) and rest >= MINIMUM:
+                    found.update(few)
+        return frozenset(found)
 
     def _refused(self, population: str, measure: str) -> dict[Named, str]:
         audits = (self.audit.of(population, measure), self.audit.of(population))

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 FLOOR = 5
 """Fewer people than this never stand behind a number, whatever the settings say."""
 
+MINIMUM = 10
+"""People behind a published number, and outside of it, where the settings do not ask for more."""
+
 EVERYONE = "Everyone"
 OTHER = "Other"
 OTHER_OR_UNDISCLOSED = "Other or undisclosed"

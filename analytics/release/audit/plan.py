@@ -24,6 +24,8 @@ OF_BOTH_SIDES: Mapping[str, str] = {"exchange_balance": "skills_gained", "match_
 """Measure of the juniors and of the seniors, by the measure that puts both together."""
 
 PAIR_MEASURES = ("session_completion", "cadence", "support_share", "goal_attainment")
+JOINED = frozenset({*SURVEY_MEASURES, *PAIR_MEASURES, "participation"})
+"""Measures whose cells are whole sums, so that what they leave of a row is one; others are rounded."""
 
 
 def divided_by(dimensions: Sequence[str], *, programs: int) -> tuple[str, ...]:

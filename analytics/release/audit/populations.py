@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from analytics.catalog import COMPARISON, JUNIOR, PILOT, SENIOR, level_order
 from analytics.query import Query
 from analytics.release import gather
-from analytics.release.audit.audit import Rules
+from analytics.release.audit.merge import MINIMUM
 from analytics.release.audit.plan import ELIGIBLE, PAIRS, Population, display_order
 from analytics.release.stack.plan import lasting_plan, rows_of
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from analytics.release.gather import Patterns
     from analytics.release.stack.record import Plan, PlanOf
 
-MINIMUM = Rules().minimum
 Orders: TypeAlias = "Mapping[str, tuple[str, ...]]"
 RANGES = ("generation", "level")
 """Dimensions whose small categories are joined with their neighbors, where it is known which these are."""

@@ -149,6 +149,7 @@ class _Heading:
     """What stands above the records: titles, then headings."""
 
     format: str
+    titles: tuple[str, ...]
     n_titles: int
     n_headings: int
     columns: tuple[Column, ...]
@@ -170,6 +171,7 @@ def _heading(rows: list[list[str]], name: str, options: Options) -> _Heading:
         layout = vendor.layout(_squared(body[:_TOP], layout.header_rows))
     return _Heading(
         format=vendor.name if program is None else program.table,
+        titles=tuple(cell for row in rows[:n_titles] for cell in row if cell.strip()),
         n_titles=n_titles,
         n_headings=layout.header_rows if options.header_rows is None else options.header_rows,
         columns=tuple(_named(column) for column in layout.columns),
@@ -190,6 +192,7 @@ def _table(heading: _Heading, parsed: Parsed, name: str, first_row: int) -> Tabl
         records=parsed.records,
         gaps=parsed.gaps,
         overlong=parsed.long,
+        titles=heading.titles,
     )
     if len(parsed.long) > _LARGEST_SHARE_OF_LONG_ROWS * len(table.records):
         numbers = named_rows([table.row_number(position) for position in parsed.long[: ROWS_NAMED + 1]])

@@ -73,6 +73,7 @@ class Table:
         gaps: For each empty line below the headings, how many records stand before it.
         overlong: Positions of the records that had more cells than there are headings, so that cells may have shifted.
         warnings: What a person should know about the reading.
+        titles: The cells of the lines above the headings.
     """
 
     file_name: str
@@ -87,6 +88,7 @@ class Table:
     gaps: tuple[int, ...] = ()
     overlong: tuple[int, ...] = ()
     warnings: tuple[Notice, ...] = ()
+    titles: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -59,6 +59,7 @@ class ProgramFile:
     is_overlong: Mask
     dropped: Mapping[str, Sequence[int]]
     notices: tuple[Notice, ...]
+    titles: tuple[str, ...] = ()
 
     def has(self, name: str) -> bool:
         """Whether the file has a column.
@@ -135,6 +136,7 @@ def read_program_file(
         is_overlong=np.isin(positions, np.asarray(read.overlong, dtype=np.int64)),
         dropped=dropped,
         notices=tuple(notice for notice in read.warnings if notice.code != "title_lines"),
+        titles=(*read.titles, *(cell for row in rows[: header.index] for cell in row if cell.strip())),
     )
 
 

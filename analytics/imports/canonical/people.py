@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from analytics.catalog import UNDISCLOSED, level_order
 from analytics.imports.canonical.aliases import aliases
+from analytics.imports.canonical.as_of import as_of
 from analytics.imports.canonical.births import birth_years
 from analytics.imports.canonical.options import ProgramOptions, ReadTable
 from analytics.imports.canonical.reader import Reader, day_numbers
@@ -116,7 +117,11 @@ def _observed(
     counts = pa.array(~reader.is_left_out)
     hired, exited, effective = (column.filter(counts) for column in days)
     newest = [day for day in (pc.max(column).as_py() for column in (hired, exited, effective)) if day is not None]
-    observed_to = options.observed_to or min(max(newest, default=today), today)
+    said = as_of(reader.file.titles, reader.shared_order())
+    observed_to = options.observed_to or min(said or max(newest, default=today), today)
+    if options.observed_to is None and said == observed_to:
+        message = f"A line above the headings says {said}: taken as the last day covered. --observed-to says otherwise."
+        reader.faults.notice("observed_to_from_title", message)
     first_exit = pc.min(exited).as_py()
     observed_from = options.observed_from or first_exit
     if first_exit is None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from analytics.imports.canonical.file import ProgramFile
     from analytics.imports.canonical.options import ProgramOptions
     from analytics.imports.canonical.values import Vocabulary
+    from analytics.imports.dates import Order
     from analytics.store.keys import IdKind, Key
 
 MOST_CATEGORIES = 60
@@ -52,6 +53,11 @@ class Reader:
         self.orders = orders(texts, options.date_order)
         self.is_left_out = np.zeros(len(file.records), dtype=np.bool_)
         self.left_out: dict[str, list[int]] = {}
+
+    def shared_order(self) -> Order | None:
+        """Which of day and month comes first in the file; None where its columns do not tell, or tell two things."""
+        told = {order for order in self.orders.values() if order in {"dmy", "mdy"}}
+        return told.pop() if len(told) == 1 else None
 
     def hashed(self, name: str, kind: IdKind, *, is_required: bool = True) -> pa.Array:
         """A column of ids as keyed hashes; null where blank.

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 ROWS_LOOKED_AT = 40
 _LEAST_SHARE_KNOWN = 0.4
+_CAREER, _ENOUGH_OF_A_ROSTER = frozenset({"person_id", "hired_on", "exited_on"}), 6
+_MOST_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +57,16 @@ class HeaderRow:
         """Whether nobody needs to say which table it is: complete, with a telling column, and mostly known."""
         telling = {column.name for column in COLUMNS[self.table] if column.is_telling}
         n_headings = len(self.positions) + len(self.unused)
-        is_known = len(self.positions) >= _LEAST_SHARE_KNOWN * n_headings
+        # A wide roster has pay, reviews and absences too: whose career it is and how long tells enough.
+        is_roster = self.positions.keys() >= _CAREER and len(self.positions) >= _ENOUGH_OF_A_ROSTER
+        is_roster = is_roster and not any(_is_asked(heading) for heading in self.unused)
+        is_known = is_roster or len(self.positions) >= _LEAST_SHARE_KNOWN * n_headings
         return not self.missing and bool(telling & set(self.positions)) and is_known
+
+
+def _is_asked(heading: str) -> bool:
+    """Whether a heading is a question or a statement of a survey."""
+    return "?" in heading or len(heading.split()) > _MOST_WORDS
 
 
 def header_row(

@@ -62,3 +62,14 @@ def test_missing_columns_are_named_with_their_alternatives() -> None:
     found = header_row([["Pair", "Mentor", "Group"]], "pairs")
     assert found is not None
     assert found.missing == ("started_on", "senior_id or mentee_id or mentee_name")
+
+
+def test_a_wide_roster_is_known_by_its_careers() -> None:
+    """Two dozen columns of pay and reviews beside them do not make a roster a survey."""
+    careers = ["EmpID", "Sex", "DOB", "Department", "DateofHire", "DateofTermination", "TermReason", "EmploymentStatus"]
+    found = header_row([[*careers, *(f"Review{number}" for number in range(25))]])
+    assert found is not None
+    assert found.table == "people"
+    survey = [f"How content are you with the work of your team, part {number}?" for number in range(25)]
+    assert header_row([[*careers, *survey]]) is None
+    assert header_row([[*careers[:3], "DateofHire", *(f"Review{number}" for number in range(25))]]) is None

@@ -28,6 +28,11 @@ class Form:
     group: str = ","
     date: Literal["day", "month", "iso"] = "day"
 
+    @property
+    def has_english_signs(self) -> bool:
+        """Whether numbers stay as English writes them."""
+        return self.decimal == "." and self.group == ","
+
 
 ENGLISH = Form()
 FORM: ContextVar[Form] = ContextVar("form", default=ENGLISH)
@@ -55,7 +60,7 @@ def local(number: str) -> str:
     '1.234,5'
     """
     form = FORM.get()
-    if form is ENGLISH:
+    if form.has_english_signs:
         return number
     return number.translate({ord(","): form.group, ord("."): form.decimal})
 
@@ -67,7 +72,7 @@ def local_text(text: str) -> str:
     ...     local_text("12.3 of 1,234 people, release 1.2.3.")
     '12,3 of 1.234 people, release 1.2.3.'
     """
-    return text if FORM.get() is ENGLISH else _ENGLISH_NUMBER.sub(lambda found: local(found[0]), text)
+    return text if FORM.get().has_english_signs else _ENGLISH_NUMBER.sub(lambda found: local(found[0]), text)
 
 
 def english(text: str) -> str:
@@ -78,7 +83,7 @@ def english(text: str) -> str:
     '1,234.5 (70.1 to 72.3)'
     """
     form = FORM.get()
-    if form is ENGLISH:
+    if form.has_english_signs:
         return text
     group, decimal = re.escape(form.group), re.escape(form.decimal)
     pattern = rf"\d{{1,3}}(?:{group}\d{{3}})+(?!\d)(?:{decimal}\d+)?|\d+{decimal}\d+"

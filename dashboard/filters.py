@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
@@ -16,10 +16,12 @@ from dashboard.state import FILTERS, MOST_FILTERS, View
 from dashboard.theme import day
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from analytics.catalog import Dimension
     from analytics.release.read import Release
+
+Made = TypeVar("Made")
 
 TWO_AT_MOST = (
     "Two filters at most: a third would leave groups so small that people could be recognized. "
@@ -51,9 +53,12 @@ class Looking:
 
     def named(self, dimension: str) -> list[str]:
         """The categories of a dimension among the people whom the page is about, in display order."""
-        release, wave = self.release, self.view.wave
-        known = {one for name in self._known() for one in release.categories(name, dimension, wave)}
-        return [one.value for one in release.choices(dimension) if one.value in known and one.value != UNDIVIDED]
+        return list(self._once(f"named {dimension}", lambda: self._named(dimension)))
+
+    def published(self, dimension: str) -> list[str]:
+        """Those of them that the page has a figure for, beside what the other filters choose."""
+        named = self.named(dimension)
+        return list(self._once(f"published {dimension}", lambda: [one for one in named if self.offers(dimension, one)]))
 
     def offers(self, dimension: str, category: str) -> bool:
         """Whether the page has a figure for a category, beside what the other filters choose."""
@@ -62,6 +67,9 @@ class Looking:
 
     def is_answered(self) -> bool:
         """Whether everything that was asked for is published."""
+        return self._once("answered", self._is_answered)
+
+    def _is_answered(self) -> bool:
         waves = {wave.name for wave in self.release.facts.waves}
         return (
             not self.view.unknown
@@ -88,8 +96,20 @@ class Looking:
 
     def _known(self) -> tuple[str, ...]:
         """The measures of the page that this release has; any of the main ones where it has none of them."""
-        found = tuple(name for name in self.measures if self.release.publishes((name,), {}, self.view.wave))
+        publishes, wave = self.release.publishes, self.view.wave
+        found = self._once("known", lambda: tuple(name for name in self.measures if publishes((name,), {}, wave)))
         return found or ("engagement", "satisfaction", "enps", "retention", "participation", "cadence")
+
+    def _named(self, dimension: str) -> list[str]:
+        release, wave = self.release, self.view.wave
+        known = {one for name in self._known() for one in release.categories(name, dimension, wave)}
+        return [one.value for one in release.choices(dimension) if one.value in known and one.value != UNDIVIDED]
+
+    def _once(self, question: str, make: Callable[[], Made]) -> Made:
+        """What the release says about this view, made for the first of all who look at it."""
+        chosen = tuple((name, tuple(values)) for name, values in self.view.where.items())
+        asked = (question, tuple(self.measures), chosen, self.view.wave, self.view.unknown)
+        return self.release.memory.recall(asked, make)
 
 
 def filter_bar(looking: Looking) -> None:
@@ -133,7 +153,7 @@ def _filter(looking: Looking, dimension: Dimension) -> None:
     label = f"{dimension.label}: {_short(chosen)}" if chosen else dimension.label
     with st.popover(label, type="primary" if chosen else "secondary", disabled=is_closed, key=f"open-{dimension.name}"):
         named = looking.named(dimension.name)
-        published = [name for name in named if looking.offers(dimension.name, name)]
+        published = looking.published(dimension.name)
         key = f"filter-{dimension.name}"
         st.session_state[key] = list(chosen)
         options = [*published, *(name for name in chosen if name not in published)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analytics.errors import SettingsError
@@ -117,6 +118,7 @@ class Sight:
     prevented: float | None
 
 
+@lru_cache(maxsize=4096)
 def sight(plan: Plan) -> Sight:
     """What a pilot would see.
 

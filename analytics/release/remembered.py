@@ -110,7 +110,9 @@ def remembered(
 
 def _fixed(value: object) -> Hashable:
     """A question in a form that can be a key."""
-    if isinstance(value, Mapping):
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, dict | Mapping):
         return tuple((name, _fixed(one)) for name, one in value.items())
     if isinstance(value, list | tuple):
         return tuple(map(_fixed, value))

@@ -6,7 +6,7 @@ import plotly.graph_objects
 import plotly.io
 
 from dashboard.components import curves, evidence_verdict, exchange, planner_document, scores
-from dashboard.components.importing import drafts
+from dashboard.components.importing import panels
 
 WARM = (
     babel.core,
@@ -18,5 +18,5 @@ WARM = (
     exchange,
     scores,
     planner_document,
-    drafts,
+    panels,
 )

@@ -62,7 +62,9 @@ _UNIT = re.compile(
 )
 _ID = re.compile(r"(?i)(\A|[ _-])(id|uuid|guid)\Z|(?-i:[a-z]ID)\Z")
 _ID_NAME = re.compile(
-    r"(?i)(^|[^a-z])(id|nr|no|number|index|#|key|code)\Z|unnamed|^column \d+\Z|employee ?number|uniqueid"
+    r"(?i)(^|[^a-z])(id|nr|no|number|index|#|key|code)\.?\Z|"
+    r"(^|[^a-z])(trans|case|uniq|row|rec)id\Z|^(序号|编号|連番|通し番号)\Z"
+    r"|unnamed|^column \d+\Z|employee ?number|uniqueid"
 )
 
 

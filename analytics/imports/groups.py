@@ -69,6 +69,11 @@ def is_mark(text: str) -> bool:
     return key(text) in _MARKS | _NO_MARKS
 
 
+def is_write_in(text: str) -> bool:
+    """Whether an option or a heading is for what nobody listed: "Other (please specify)"."""
+    return bool(_WRITE_IN.match(text))
+
+
 def groups(profiles: Sequence[Profile], records: Records | Sequence[Sequence[str]]) -> list[Group]:
     """The questions that columns form, in the order of the file.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from analytics.imports.groups import is_mark
 from analytics.imports.headings import pattern, patterns
 from analytics.imports.identifiers import FORMS, is_state_number, kinds_in
 from analytics.imports.wording import key, plain
@@ -47,12 +48,15 @@ def personal_data(profiles: Sequence[Profile]) -> list[tuple[str, str]]:
 
 
 def _by_heading(profile: Profile) -> str | None:
-    """The kind that the survey tool or the heading gives away."""
+    """The kind that the survey tool or the heading gives away; who ticked "Phone" has told no number."""
     column = profile.column
     if column.role in _ROLES:
         return _ROLES[column.role]
-    heading = plain(column.part or column.stem or column.name).strip(" :?*").replace("_", " ")
-    return next((kind for kind, found in patterns("personal") if found.search(heading)), None)
+    if profile.words and all(is_mark(word) for word in profile.words):
+        return None
+    heading = plain(column.part or column.stem or column.name)
+    asked = [one.strip(" :?*").replace("_", " ") for one in (heading, heading.rpartition(" - ")[2])]
+    return next((kind for kind, found in patterns("personal") if any(map(found.search, asked))), None)
 
 
 def _by_cells(profile: Profile) -> str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from analytics.imports import families, scales
 from analytics.imports.drafts import Draft, draft
 from analytics.imports.families import Labeled
-from analytics.imports.groups import groups
+from analytics.imports.groups import groups, is_write_in
 from analytics.imports.near_labels import stand_in_order
 from analytics.imports.options_in_cells import n_damaged
 from analytics.imports.question import LARGEST_CODE, Question, number
@@ -175,6 +175,10 @@ def _spread(plain: Question, one: Draft) -> Question:
 
 def _stated(plain: Question, one: Draft) -> Question:
     """A question whose labels and numbers the file itself states; where numbers fall as words rise, it is reversed."""
+    if any(is_write_in(label) for label in one.stated):
+        return replace(
+            plain, kind="single", reason=f"{one.reason} One of them is for other answers: they are no order."
+        )
     is_turned = one.profile.column.is_turned
     return replace(
         plain,

@@ -304,3 +304,11 @@ def test_every_language_has_the_concepts_that_surveys_use() -> None:
 def test_two_opposite_words_alone_are_two_facts() -> None:
     assert best_fit(map(key, ("Married", "Unmarried")), 70) is None
     assert best_fit(map(key, ("Very reasonable", "Reasonable", "Unreasonable")), 70) is not None
+
+
+def test_initials_of_agreement_are_known_where_enough_are_there() -> None:
+    fit = best_fit(map(key, ("SA", "A", "N", "D", "SD")), 400)
+    assert fit is not None
+    assert (fit.labels.concept, fit.scores["sa"], fit.scores["sd"]) == ("agreement", 5, 1)
+    assert best_fit(map(key, ("A", "D")), 400) is None
+    assert best_fit(map(key, ("A", "B", "C", "D")), 400) is None

@@ -16,6 +16,10 @@ SCORES = ["1", "2", "3", "4", "5"]
         ("Phone number", ["555 0100", "555 0101"], "phone"),
         ("IP address", ["192.0.2.1", "192.0.2.2"], "ip_address"),
         ("Latitude", ["52.1", "48.2"], "coordinates"),
+        ("farm/ gps latitude", ["52.1", "48.2"], "coordinates"),
+        ("About you - First name:", ["Ann", "Bo"], "name"),
+        ("First name and surname", ["Ann Li", "Bo Ek"], "name"),
+        ("Prénom et nom", ["Ann Li", "Bo Ek"], "name"),
         ("Date of birth", ["1990-01-01", "1980-05-05"], "birth_date"),
         ("Social security number", ["1", "2"], "national_id"),
         ("ZIP/Postal Code", ["10115", "75001"], "address"),
@@ -63,3 +67,8 @@ def test_columns_that_name_the_person_are_offered_the_surest_first() -> None:
 
 def test_one_address_for_everybody_names_nobody() -> None:
     assert understood(columns(Email=["anonymous"], Score=SCORES)).person_ids == ()
+
+
+@pytest.mark.parametrize("heading", ["How do you meet? [Téléphone]", "Phone", "E-mail"])
+def test_who_ticked_an_option_has_told_no_number(heading: str) -> None:
+    assert understood(columns(**{heading: ["Yes", "No"] * 5, "Score": SCORES})).personal_data == ()

@@ -227,3 +227,16 @@ def test_options_about_departments_and_places_are_no_dimension() -> None:
 def test_decimals_of_any_length_are_numbers() -> None:
     values = ["7.030800821000001", "24.344969199999998", "0.000012345678901234567", "3"]
     assert reported(columns(id=range(20), Months=values), "Months")["answered"] == 20
+
+
+def test_a_rare_letter_beside_initials_is_left_out_and_said() -> None:
+    content = columns(id=range(304), Morale=["SA", "A", "N", "D", "SD"] * 60 + ["M"] * 4)
+    found = asked(content, "Morale")
+    assert (found.kind, found.scale_max) == ("ordinal", 5)
+    assert codes(understood(content)) == ["unreadable_answers"]
+
+
+def test_numbers_of_rows_under_any_heading_are_no_answers() -> None:
+    for heading in ("No.", "Sl No.", "序号", "transid"):
+        content = columns(**{heading: range(1, 41), "Score": ["1", "2", "3", "4", "5"]})
+        assert understood(content).questions[0].kind == "metadata", heading

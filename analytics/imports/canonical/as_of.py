@@ -21,9 +21,9 @@ _DATE = (
     r"|[^\W\d_]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}年\s?\d{1,2}月\s?\d{1,2}日)"
 )
 _WORDS = (
-    r"as (?:of|at)(?: date)?|(?:report|snapshot|extract|reference|data) date|headcount (?:on|at)|valid on|stand(?: vom)?"
-    r"|stichtag|per|au|à la date du|état au|situation au|date de référence|al|a fecha(?: de)?|situación al|em"
-    r"|posição em|data[- ]base|situazione al|peildatum|stand per|基準日|作成日"
+    r"as (?:of|at)(?: date)?|(?:report|snapshot|extract|reference|data) date|headcount (?:on|at)|valid on"
+    r"|stand(?: vom| per)?|stichtag|per|au|à la date du|état au|situation au|date de référence|al|a fecha(?: de)?"
+    r"|situación al|em|posição em|data[- ]base|situazione al|peildatum|基準日|作成日"
 )
 _SAID = re.compile(rf"(?i)(?<!\w)(?:{_WORDS})\s*[:=-]?\s*(?P<date>{_DATE})|(?P<before>{_DATE})\s*(?:時点|現在)")
 

@@ -64,6 +64,9 @@ _ROLES = {
     "seed": "seed",
     "zufallsstartwert": "seed",
     "semilla": "seed",
+    "têtedesérie": "seed",
+    "grainedaléatoire": "seed",
+    "semente": "seed",
     "startdate": "start",
     "datestarted": "start",
     "datumgestartet": "start",
@@ -82,6 +85,9 @@ _ROLES = {
     "adresseip": "ip_address",
     "refurl": "metadata",
     "referrerurl": "metadata",
+    "urlréférente": "metadata",
+    "urlreferente": "metadata",
+    "verwijzendeurl": "metadata",
     "interviewtime": "duration",
     "totaltime": "duration",
     "gesamtzeit": "duration",
@@ -94,7 +100,8 @@ _OWN = frozenset({"submitted", "last_page", "language", "seed"})
 _CODE = re.compile(r"(?P<code>[A-Za-z]\w{0,40})(?P<sub>(?:\[[^\[\]]{1,60}\])*)(?P<text>\.\s.*|\Z)", re.DOTALL)
 _CODED_TEXT = re.compile(r"(?P<code>\w{1,40})\.\s+(?P<text>.+)\Z", re.DOTALL)
 _TIMING = re.compile(
-    r"(?i)(group|question)\s?time\b|grouptime\d+|\w+time\Z|gruppenzeit|fragezeit|temps (pour|de) la? ?(groupe|question)"
+    r"(?i)(group|question)\s?time\b|grouptime\d+|\w+time\Z|gruppenzeit|fragezeit"
+    r"|(temps|durée) (pour|de) l[ae]? ?(groupe|question)"
 )
 _SHARE_OF_CODES = 0.5
 _SHARE_OF_BRACKETS = 0.2

@@ -21,7 +21,8 @@ ROWS = """
 @pytest.mark.parametrize(
     "title",
     [
-        "As of 2026-03-31", "Headcount as at 31.03.2026 (all units)", "Report date: March 31, 2026", "Stichtag 31.03.2026",
+        "As of 2026-03-31",
+        "Headcount as at 31.03.2026 (all units)", "Report date: March 31, 2026", "Stichtag 31.03.2026",
         "Stand vom 31. März 2026", "Effectif : état au 31 mars 2026", "Plantilla a fecha de 31 de marzo de 2026",
         "Posição em 31/03/2026", "Situazione al 31 marzo 2026", "Peildatum 31-03-2026", "2026年3月31日現在",
     ],

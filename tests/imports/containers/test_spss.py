@@ -158,3 +158,14 @@ def test_a_survey_tool_is_known_by_the_names_of_its_variables(tmp_path: Path) ->
     assert [(one.id, one.text, one.kind) for one in found.questions if one.kind != "metadata"] == [
         ("Q1", "I learn", "ordinal")
     ]
+
+
+def test_a_label_for_other_answers_makes_a_choice(tmp_path: Path) -> None:
+    """A variable that is called a scale although its codes only name roles is no scale."""
+    labels: dict[str, dict[float | int, str]] = {"Post": {1: "Student", 2: "Teacher", 3: "Other (please specify)"}}
+    frame = pd.DataFrame(
+        {"Post": [float(n % 3 + 1) for n in range(30)], "Score": [float(n % 5 + 1) for n in range(30)]}
+    )
+    write_sav(frame, tmp_path / "a.sav", variable_value_labels=labels, variable_measure={"Post": "scale"})
+    found = understood((tmp_path / "a.sav").read_bytes(), "a.sav").questions[0]
+    assert (found.kind, found.scale_max) == ("single", None)

@@ -188,3 +188,12 @@ def test_the_check_boxes_of_a_question_are_one_question() -> None:
     (tools,) = [one for one in found.questions if one.kind == "multi"]
     assert (tools.text, tools.options) == ("tools", ("1", "2", "3"))
     assert found.respondent_id == 0
+
+
+def test_limesurvey_in_french_names_its_own_columns() -> None:
+    headings = ["ID de la réponse", "Date de soumission", "Dernière page", "Langue de départ", "Tête de série"]
+    headings += ["URL référente", "Durée pour le groupe : Vous", "Je suis content."]
+    own = [[n, "2026-05-01", 3, "fr", 1_234_567_890 + n, "https://example.org", 12.5, 1 + n % 5] for n in range(20)]
+    found = understood(export(headings, *own))
+    assert found.format == "limesurvey"
+    assert [question.text for question in found.questions if question.kind != "metadata"] == ["Je suis content."]

@@ -53,7 +53,12 @@ __all__ = [
 BY_CHANCE = 0.05
 """Share of single comparisons whose 95 % interval leaves zero out although nothing differs."""
 MOST_LISTED = 3
-IN_SENTENCES = {"Pilot": "the pilot", "Comparison": "the comparison", "Everyone": "everyone"}
+IN_SENTENCES = {
+    "Pilot": "the pilot",
+    "Comparison": "the comparison",
+    "Chosen": "the chosen people",
+    "Everyone": "everyone",
+}
 
 
 def interval_words(finding: Difference | Estimate, unit: str = "") -> str:
@@ -265,14 +270,10 @@ def stayed_title(months: int, shares: Sequence[tuple[str, float]]) -> str:
     """
     after = f"After {months} months,"
     if len(shares) > MOST_LISTED:
-        (fewest, low), (most, high) = min(shares, key=_share), max(shares, key=_share)
+        (fewest, low), (most, high) = min(shares, key=lambda one: one[1]), max(shares, key=lambda one: one[1])
         return f"{after} {number(low, '%')} ({fewest}) to {number(high, '%')} ({most}) are still here"
     parts = [f"{number(share, '%')} of {IN_SENTENCES.get(label, label)}" for label, share in shares]
     return f"{after} {_listed(parts)} are still here"
-
-
-def _share(labeled: tuple[str, float]) -> float:
-    return labeled[1]
 
 
 def driver_title(finding: Finding[Drivers]) -> str:

@@ -39,6 +39,13 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("pointerdown", () => { opener = null; }, true);
 
+// Whoever has chosen a saved view wants to see it: the popover closes as if by the keyboard.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.(".st-key-saved-view-links :is(button, a)")) return;
+  const close = new KeyboardEvent("keydown", { key: "Escape", bubbles: true });
+  setTimeout(() => document.querySelector(BODY)?.dispatchEvent(close), 0);
+});
+
 new MutationObserver(() => {
   const body = opener && document.querySelector(BODY);
   if (!body || body.dataset.entered) return;

@@ -13,27 +13,26 @@ from dashboard.recording import recorded
 
 if TYPE_CHECKING:
     from analytics.release.read import Release, Where
-    from dashboard.components.frame import Frame
+    from dashboard.state import View
 
 ABOUT = "Verdict, charts, intervals, cautions and methods of this view on six to ten pages; same view, same file."
 
 
-def board_pack_button(frame: Frame) -> None:
+def board_pack_button(release: Release, view: View) -> None:
     """Draw the button that opens the choice of files.
 
     Args:
-        frame: The page, whose filters and survey wave the pack has too.
+        release: What the pack is about.
+        view: The filters and the survey wave that the pack has too.
     """
-    with st.popover("Board pack", key="board-pack"):
+    with st.popover("Board pack", key="board-pack", type="primary"):
         st.caption(ABOUT)
-        st.caption(frame.release.sentence(frame.where))
+        st.caption(release.sentence(view.where))
         for suffix, one in FORMATS.items():
             st.download_button(
                 one.label,
-                data=recorded(
-                    partial(content, frame.release, frame.where, frame.wave, suffix), note=f"board pack {suffix}"
-                ),
-                file_name=file_name(frame.release.facts.program, frame.release.facts.id, suffix),
+                data=recorded(partial(content, release, view.where, view.wave, suffix), note=f"board pack {suffix}"),
+                file_name=file_name(release.facts.program, release.facts.id, suffix),
                 mime=one.mime,
                 key=f"board-pack-{suffix}",
                 on_click="ignore",

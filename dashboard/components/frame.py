@@ -12,6 +12,7 @@ import streamlit as st
 from analytics.roles import PERMISSIONS, Role
 from dashboard import state
 from dashboard.access import access, may_import
+from dashboard.components.board_pack import board_pack_button
 from dashboard.components.first_run import first_run
 from dashboard.components.notices import failure, not_answered, notice
 from dashboard.components.partial import partial_notice
@@ -72,7 +73,9 @@ def sidebar(pages: Mapping[str, Sequence[Page]], release: Release | None, view: 
             st.html(f'<p class="tw-facts">{"<br>".join(escape(fact) for fact in _facts(release))}</p>')
 
 
-def open_page(title: str, question: str, *, measures: Sequence[str] = (), has_waves: bool = True) -> Frame:
+def open_page(
+    title: str, question: str, *, measures: Sequence[str] = (), has_waves: bool = True, has_pack: bool = False
+) -> Frame:
     """Draw the head of a page and return what it draws from; before the first release, ways to start instead.
 
     Args:
@@ -80,6 +83,7 @@ def open_page(title: str, question: str, *, measures: Sequence[str] = (), has_wa
         question: The question that the page answers.
         measures: The measures that it is about, which decide what its filters offer.
         has_waves: Whether the page shows a survey wave.
+        has_pack: Whether the board pack is offered here.
     """
     release = state.newest(access())
     if release is None:
@@ -87,12 +91,14 @@ def open_page(title: str, question: str, *, measures: Sequence[str] = (), has_wa
         first_run(may_import=may_import())
         st.stop()
     view = state.looked_at()
+    looking = Looking(release=release, view=view, measures=measures, has_waves=has_waves)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="page-head"):
         heading(title, question)
         with st.container(horizontal=True, width="content", gap="small", key="page-actions"):
             saved_views_button(release)
             copy_link(view)
-    looking = Looking(release=release, view=view, measures=measures, has_waves=has_waves)
+            if has_pack and looking.is_answered():
+                board_pack_button(release, view)
     filter_bar(looking)
     with st.container(horizontal=True, vertical_alignment="center", key="page-sentence"):
         st.html(f'<p class="tw-sentence">{escape(looking.sentence())}</p>', width="content")

@@ -38,8 +38,9 @@ def saved_views_button(release: Release) -> None:
         if error := st.session_state.pop(_FAILED, None):
             failure(error)
         found = views.all()
-        for saved in found:
-            _link(saved)
+        with st.container(key="saved-view-links", gap="xsmall"):
+            for saved in found:
+                _link(saved)
         if not found:
             st.caption(NONE_YET)
         st.page_link(

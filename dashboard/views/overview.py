@@ -6,7 +6,6 @@ import streamlit as st
 
 from analytics.narrative import multiplicity_sentence
 from dashboard.components.attention import attention, draw_attention
-from dashboard.components.board_pack import board_pack_button
 from dashboard.components.cards import figure_card, plain_card
 from dashboard.components.charts import card, row
 from dashboard.components.frame import Frame, open_page
@@ -38,8 +37,8 @@ def figures(frame: Frame) -> None:
 
 def main() -> None:
     """Draw the page."""
-    frame = open_page("Overview", "Is the program working, and how sure are we?", measures=COMPARED)
-    board_pack_button(frame)
+    question = "Is the program working, and how sure are we?"
+    frame = open_page("Overview", question, measures=COMPARED, has_pack=True)
     if has_pilot(frame.release):
         headline(frame)
     figures(frame)

@@ -26,7 +26,7 @@ WIDTH, HEIGHT = 960.0, 540.0
 MARGIN, GAP = 44.0, 24.0
 INNER = WIDTH - 2 * MARGIN
 FOOT = 506.0
-CARD = 112.0
+CARD = 140.0
 TITLE_ONLY = 5
 """The layout of python-pptx's own template that has a title and nothing else."""
 
@@ -108,11 +108,11 @@ def _headlines(slide: _Slide, found: tuple[Headline, ...]) -> None:
         card.fill.background()
         card.line.color.rgb, card.line.width = COLORS["grid"], Pt(0.75)
         card.shadow.inherit = False
-        value = Run(one.value, color="muted") if one.is_missing else Run(one.value, is_strong=True, size=20)
-        runs = [[Run(one.label, is_strong=True, size=10)], [Run(one.group, color="muted")], [value]]
+        value = Run(one.value, color="muted") if one.is_missing else Run(one.value, is_strong=True, size=24)
+        runs = [[Run(one.label, is_strong=True, size=11)], [Run(one.group, color="muted")], [value]]
         runs += [[Run(one.support, color="muted")]] if one.support else []
         runs += [[Run(one.change)]] if one.change else []
-        add_text(slide.shapes, runs, (left + 8, top + 6, width - 16, CARD - 12), 8.5)
+        add_text(slide.shapes, runs, (left + 8, top + 8, width - 16, CARD - 16), 9.5)
     slide.y = top + CARD + 12
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
@@ -24,12 +24,17 @@ if TYPE_CHECKING:
 
     from analytics.report.board_pack.pages import DotChart, Line, LineChart, Row
 
+T = TypeVar("T")
 COLORS = {name: RGBColor.from_string(value.lstrip("#")) for name, value in colors(LIGHT).items()}
 ESTIMATES, LABELS, VALUES = "Estimate", "Groups", "Values"
 NOT_SHOWN = "not shown"
 SIZE, SMALL = Pt(9), Pt(8)
+MANY = 6
+"""With more rows than these their words are small, or they would lie over each other."""
 CURVE_LEFT, CURVE_WIDTH = 0.22, 0.62
 """Where curves lie in their box, so that the numbers of a month can stand under it."""
+TREND_LEFT, TREND_WIDTH = 0.08, 0.76
+"""Where trends lie in their box; their names are right of them."""
 LEFT, WIDTH = 0.36, 0.36
 TOP, TALL = 0.03, 0.85
 """Where the dots lie in their box; the names of the groups are left of them, their values right of them."""
@@ -56,25 +61,44 @@ def add_dots(shapes: Any, chart: DotChart, box: tuple[int, int, int, int]) -> An
     """
     data = XyChartData()
     rows = [(float(len(chart.rows) - at), row) for at, row in enumerate(chart.rows)]
-    for name, place in ((ESTIMATES, None), (LABELS, chart.low), (VALUES, chart.high)):
-        series = data.add_series(name)
-        for y, row in rows:
-            at = row.value if place is None else place
-            if at is not None:
-                series.add_data_point(at, y)
-    frame = shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *box, data)
+    size = max(len(rows), 2)
+    reaching = [(y, row, row.low, row.high) for y, row in rows if row.low is not None and row.high is not None]
+    for y, row, low, high in reaching:
+        _places(data, f"{row.label}, interval", _filled([(low, y), (high, y)], size))
+    drawn = _filled([(y, row, row.value) for y, row in rows if row.value is not None], size)
+    _places(data, ESTIMATES, [(value, y) for y, _, value in drawn])
+    for name, limit in ((LABELS, chart.low), (VALUES, chart.high)):
+        _places(data, name, _filled([(_inside(limit, chart), y) for y, _ in rows], size))
+    frame = shapes.add_chart(XL_CHART_TYPE.XY_SCATTER_LINES, *box, data)
     native = _plain(frame.chart)
     _axes(native, chart, len(rows))
-    estimates, labels, values = native.plots[0].series
-    drawn = [row for _, row in rows if row.value is not None]
-    _dots(estimates, drawn)
+    *intervals, estimates, labels, values = native.plots[0].series
+    for series, (_, row, _, _) in zip(intervals, reaching, strict=True):
+        series.marker.style = XL_MARKER_STYLE.NONE
+        series.format.line.color.rgb, series.format.line.width = COLORS[row.color], Pt(1.5)
+    _dots(estimates, [row for _, row, _ in drawn])
     _words(
         labels, [f"{row.label}\n{row.detail}" if row.detail else row.label for _, row in rows], XL_LABEL_POSITION.LEFT
     )
     _words(values, [NOT_SHOWN if row.value is None else row.text for row in chart.rows], XL_LABEL_POSITION.RIGHT)
-    _error_bars(estimates, "x", [(row.value, row.low, row.high) for row in drawn])
     _inner(native, LEFT, WIDTH)
     return frame
+
+
+def _places(data: XyChartData, name: str, places: Iterable[tuple[float, float]]) -> None:
+    series = data.add_series(name)
+    for x, y in places:
+        series.add_data_point(x, y)
+
+
+def _filled(places: list[T], size: int) -> list[T]:
+    """As many places, the last one repeated: some viewers do not draw a series that is shorter than another."""
+    return places + places[-1:] * (size - len(places))
+
+
+def _inside(limit: float, chart: DotChart) -> float:
+    """A limit of the axis, by so little inside of it that no viewer leaves out the words that stand there."""
+    return limit + 1e-6 * (chart.high - chart.low) * (1 if limit == chart.low else -1)
 
 
 def _plain(chart: Chart) -> Chart:
@@ -91,6 +115,7 @@ def _axes(native: Chart, chart: DotChart, rows: int) -> None:
     if chart.is_ratio:
         scaling = across._element.find(qn("c:scaling"))  # noqa: SLF001 - python-pptx has no logarithmic axes
         scaling.insert(0, _made("c:logBase", val="2"))
+        across.major_unit = 2
     else:
         across.major_unit = spacing(chart.high - chart.low)
     down.minimum_scale, down.maximum_scale = 0.4, rows + 0.6
@@ -139,13 +164,14 @@ def _words(series: XySeries, texts: Sequence[str], position: XL_LABEL_POSITION) 
     """Words beside the places of a series that is not drawn itself."""
     series.format.line.fill.background()
     series.marker.style = XL_MARKER_STYLE.NONE
+    size = SIZE if len(texts) <= MANY else SMALL
     for at, text in enumerate(texts):
         label = series.points[at].data_label
         label.position = position
         first, *rest = text.split("\n")
         frame = label.text_frame
         frame.text = first
-        frame.paragraphs[0].runs[0].font.size = SIZE
+        frame.paragraphs[0].runs[0].font.size = size
         for more in rest:
             run = frame.add_paragraph().add_run()
             run.text = more
@@ -158,9 +184,7 @@ def _curves(shapes: Any, chart: LineChart, box: tuple[int, int, int, int]) -> An
     data = XyChartData()
     for line in lines:
         for name, places in _bands(line):
-            series = data.add_series(name)
-            for x, y in places:
-                series.add_data_point(x, y)
+            _places(data, name, places)
     frame = shapes.add_chart(XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS, *box, data)
     native = _plain(frame.chart)
     across, down = native.category_axis, native.value_axis
@@ -207,8 +231,9 @@ def _trends(shapes: Any, chart: LineChart, box: tuple[int, int, int, int]) -> An
         series.marker.format.fill.fore_color.rgb = COLORS[line.color]
         series.marker.format.line.fill.background()
         ordered = [points.get(tick.at) for tick in chart.ticks]
-        _error_bars(series, "y", [(p.y, p.low, p.high) if p else (0.0, None, None) for p in ordered])
+        _error_bars(series, [(p.y, p.low, p.high) if p else (0.0, None, None) for p in ordered], line.color)
         _name_at_end(series, line, at=int(line.points[-1].x))
+    _inner(native, TREND_LEFT, TREND_WIDTH)
     return frame
 
 
@@ -225,29 +250,25 @@ def _stroke(series: Any, line: Line, width: int) -> None:  # noqa: ANN401 - as a
 
 
 def _name_at_end(series: Any, line: Line, *, at: int | None = None) -> None:  # noqa: ANN401 - as above
-    """The name of a line above its last point, instead of a legend."""
+    """The name of a line right of its last point, instead of a legend."""
     label = series.points[len(line.points) - 1 if at is None else at].data_label
-    label.position = XL_LABEL_POSITION.ABOVE
+    label.position = XL_LABEL_POSITION.RIGHT
     label.text_frame.text = line.label
     font = label.text_frame.paragraphs[0].runs[0].font
     font.size, font.bold, font.color.rgb = SIZE, True, COLORS[line.color]
 
 
-def _error_bars(
-    series: Any,  # noqa: ANN401 - as above
-    direction: str,
-    values: Sequence[tuple[float | None, float | None, float | None]],
-) -> None:
-    """Intervals as error bars, each with its own length on either side."""
+def _error_bars(series: Any, values: Sequence[tuple[float | None, float | None, float | None]], color: str) -> None:  # noqa: ANN401 - as above
+    """Intervals as error bars in the color of their line, each with its own length on either side."""
     bars = _made("c:errBars")
-    for name, value in (("errDir", direction), ("errBarType", "both"), ("errValType", "cust"), ("noEndCap", "1")):
+    for name, value in (("errDir", "y"), ("errBarType", "both"), ("errValType", "cust"), ("noEndCap", "1")):
         bars.append(_made(f"c:{name}", val=value))
     for name, reach in (("plus", [_above(*one) for one in values]), ("minus", [_below(*one) for one in values])):
         bars.append(_made(f"c:{name}", _literal(reach)))
-    color = _made("a:solidFill", _made("a:srgbClr", val=str(COLORS["comparison"])))
-    bars.append(_made("c:spPr", _made("a:ln", color, w="19050")))
+    fill = _made("a:solidFill", _made("a:srgbClr", val=str(COLORS[color])))
+    bars.append(_made("c:spPr", _made("a:ln", fill, w="19050")))
     element = series._element  # noqa: SLF001 - python-pptx has no error bars
-    next(one for name in ("c:cat", "c:xVal", "c:val") for one in element.findall(qn(name))).addprevious(bars)
+    next(one for name in ("c:cat", "c:val") for one in element.findall(qn(name))).addprevious(bars)
 
 
 def _literal(numbers: Sequence[float]) -> Any:  # noqa: ANN401 - as above

@@ -121,7 +121,7 @@ def scores(release: Release, where: Where, wave: str | None) -> Page | None:
     return Page(
         key="scores",
         section="Engagement and satisfaction",
-        title="; ".join((charts[0].title, *(chart.title[0].lower() + chart.title[1:] for chart in charts[1:]))),
+        title=joined([chart.title for chart in charts]),
         warnings=(VOLUNTEERS,) if pilot else (),
         blocks=tuple(map(shown_or_told, charts)),
         notes=(
@@ -140,7 +140,7 @@ def generations(release: Release, where: Where, wave: str | None) -> Page | None
     if not has_pilot(release):
         charts = [_by_generation(release, name, where, wave) for name in names]
         claims = [chart.title for chart in charts if len(chart.reasons) < len(chart.rows)]
-        title = "; ".join(claims) or "No figure by generation can be shown"
+        title = joined(claims) if claims else "No figure by generation can be shown"
         return Page(key="generations", section="By generation", title=title, blocks=tuple(map(shown_or_told, charts)))
     compared = {name: release.compare_by(name, "generation", where, wave) for name in names}
     wholes = _compared(release, where, wave)
@@ -149,7 +149,7 @@ def generations(release: Release, where: Where, wave: str | None) -> Page | None
     return Page(
         key="generations",
         section="By generation",
-        title=" ".join(both_ways) or "; ".join(groups_claim(found) for found in compared.values()),
+        title=" ".join(both_ways) or joined([groups_claim(found) for found in compared.values()]),
         lead=f"Not adjusted. Each figure: {corrected}" if corrected else "Not adjusted.",
         warnings=(VOLUNTEERS,),
         blocks=tuple(
@@ -173,6 +173,25 @@ def groups_claim(findings: tuple[Finding[Difference], ...]) -> str:
             who = f"all {len(known)} generations" if len(names) == len(known) > 1 else ", ".join(names)
             parts.append(f"{verdict} in the pilot for {who}")
     return f"{label}, not adjusted, is {', '.join(parts)}" if parts else f"{label}: no generation differs beyond chance"
+
+
+def joined(claims: Sequence[str]) -> str:
+    """Claims as one title; what they all say alike about different things is said once.
+
+    >>> joined(["Engagement in the pilot shows no change", "Satisfaction in the pilot shows no change"])
+    'Engagement and satisfaction in the pilot show no change'
+    >>> joined(["Engagement rose", "Satisfaction fell"])
+    'Engagement rose; satisfaction fell'
+    """
+    first, *others = claims
+    subject, shows, rest = first.partition(" shows ")
+    _, of, whom = subject.partition(" ")
+    alike = f"{of}{whom}{shows}{rest}"
+    lowered = [one[0].lower() + one[1:] if one[1:2].islower() else one for one in others]
+    if not (others and shows and all(one.endswith(alike) for one in lowered)):
+        return "; ".join((first, *lowered))
+    subjects = " and ".join((first.removesuffix(alike), *(one.removesuffix(alike) for one in lowered)))
+    return f"{subjects}{of}{whom} show {rest}"
 
 
 def _headlines(

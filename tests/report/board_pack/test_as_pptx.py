@@ -67,11 +67,14 @@ def test_differences_are_native_charts_with_the_numbers_of_the_release(release: 
     found = [release.compare("retention"), *release.compare_by("retention", "generation")]
     expected = [one.outcome.value for one in found if isinstance(one.outcome, Released)]
     slide = deck.slides[3]
-    series = next(chart for name, chart in charts(slide).items() if "retention" in name).plots[0].series[0]
-    assert series.name == ESTIMATES
-    assert numbers(series, "xVal") == pytest.approx([one.difference for one in expected])
-    assert numbers(series, "minus") == pytest.approx([one.difference - one.interval.low for one in expected])
-    assert numbers(series, "plus") == pytest.approx([one.interval.high - one.difference for one in expected])
+    drawn = next(chart for name, chart in charts(slide).items() if "retention" in name).plots[0].series
+    *intervals, estimates, _, _ = drawn
+    assert estimates.name == ESTIMATES
+    assert numbers(estimates, "xVal") == pytest.approx([one.difference for one in expected])
+    assert [series.name for series in intervals][1:] == [f"{one.label}, interval" for one in expected[1:]]
+    for series, one in zip(intervals, expected, strict=True):
+        assert numbers(series, "xVal")[:2] == pytest.approx([one.interval.low, one.interval.high])
+    assert len({len(numbers(series, "xVal")) for series in drawn}) == 1
 
 
 def test_curves_are_native_charts_with_the_numbers_of_the_release(release: Release, deck: Any) -> None:  # noqa: ANN401 - as above

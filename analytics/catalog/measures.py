@@ -98,7 +98,7 @@ def _rate(name: str, label: str, direction: Literal[-1, 1], events: str, definit
         population="eligible",
         definition=definition,
         numerator=f"{events}, to the nearest three",
-        denominator="days at risk of everybody in the group, divided by 365.25",
+        denominator="days at risk of everybody in the group, to the nearest three years, divided by 365.25",
         window="from the program's launch to the end of the roster",
         exclusions=(
             "time before launch; people who were never eligible; groups in which fewer than three people "

@@ -21,6 +21,8 @@ EVENTS: Mapping[str, str] = {"turnover": "leavers", "regretted_turnover": "volun
 """Column of `risk_people` that counts the events of each rate."""
 
 YEAR = 365.25
+DAYS_STEP = 3 * 365
+"""Days at risk are published in multiples of this: one person who leaves seldom takes as much from them."""
 PERCENT = 100
 
 
@@ -34,27 +36,39 @@ def rate_cell(measure: str, row: Row) -> Cell | None:
     people, events = count(row, "people"), count(row, EVENTS[measure])
     if not has_both_sides(events, people):
         return None
-    return Cell(people=people, n=people, total=in_threes(events), squares=0, base=count(row, "days"))
+    return Cell(people=people, n=people, total=in_threes(events), squares=0, base=in_steps(count(row, "days")))
+
+
+def in_steps(days: int) -> int:
+    """Days at risk to the nearest three years of one person, and never none.
+
+    To the day, the difference of two groups would tell whether anybody of the rest has left, and when.
+
+    >>> in_steps(36525), in_steps(36525 - 200), in_steps(90)
+    (36135, 36135, 1095)
+    """
+    return max((2 * days + DAYS_STEP) // (2 * DAYS_STEP), 1) * DAYS_STEP
 
 
 def estimate(measure: str, cell: Cell, *, label: str, cells: int = 1, level: float = 0.95) -> Outcome[Estimate]:
     """Events per 100 person-years of one group.
 
-    The limits are those of the smallest and of the largest count that the published one, in threes, can stand for.
+    The limits are those of the smallest and of the largest count that the published one, in threes, can stand for, over
+    the longest and the shortest time.
 
     Args:
         measure: Name of a rate.
-        cell: Events in threes (total) and days at risk (base).
+        cell: Events in threes (total) and days at risk in steps of three years (base).
         label: The group.
         cells: Published cells that were added up for it.
         level: Confidence level, a share.
     """
     years = cell.base / YEAR
-    slack = SLACK * cells
+    slack, time = SLACK * cells, cells * DAYS_STEP / 2 / YEAR
     try:
         found = poisson_rate(cell.total, years, level=level)
-        low = poisson_rate(max(cell.total - slack, 0), years, level=level).interval.low
-        high = poisson_rate(cell.total + slack, years, level=level).interval.high
+        low = poisson_rate(max(cell.total - slack, 0), years + time, level=level).interval.low
+        high = poisson_rate(cell.total + slack, years - time, level=level).interval.high
     except UndefinedStatisticError as undefined:
         return Undefined(reason=undefined.what)
     value = Estimate(

@@ -7,7 +7,7 @@ from scipy import stats
 
 from analytics.measures.cell import Cell
 from analytics.measures.finding import Estimate, Released, Undefined
-from analytics.measures.rates import YEAR, estimate, rate_cell
+from analytics.measures.rates import DAYS_STEP, YEAR, estimate, rate_cell
 
 ROW = {"people": 200, "days": 36525, "leavers": 17, "voluntary": 2, "promotions": 9}
 
@@ -22,7 +22,7 @@ def rate(events: int, years: float, cells: int = 1) -> Estimate:
 def test_a_rate_is_events_in_threes_per_hundred_years() -> None:
     cell = rate_cell("turnover", ROW)
     assert cell is not None
-    assert (cell.total, cell.base) == (18, 36525)
+    assert (cell.total, cell.base) == (18, 33 * DAYS_STEP)
     assert rate(18, 100).value == pytest.approx(18.0)
 
 
@@ -31,11 +31,20 @@ def test_fewer_than_three_on_either_side_have_no_rate() -> None:
     assert rate_cell("turnover", {**ROW, "leavers": 198}) is None
 
 
-def test_the_limits_are_garwoods_for_every_count_the_published_one_can_stand_for() -> None:
+def test_the_limits_are_garwoods_for_every_count_and_time_the_published_ones_can_stand_for() -> None:
     interval = rate(18, 100).interval
     assert interval is not None
-    assert interval.low == pytest.approx(stats.chi2.ppf(0.025, 2 * 17) / 2)
-    assert interval.high == pytest.approx(stats.chi2.ppf(0.975, 2 * 20) / 2)
+    half = DAYS_STEP / 2 / YEAR
+    assert interval.low == pytest.approx(stats.chi2.ppf(0.025, 2 * 17) / 2 * 100 / (100 + half), rel=1e-4)
+    assert interval.high == pytest.approx(stats.chi2.ppf(0.975, 2 * 20) / 2 * 100 / (100 - half), rel=1e-4)
+
+
+@pytest.mark.parametrize("lost", [1, 90, 200])
+def test_the_time_of_two_groups_does_not_tell_whether_one_person_of_the_rest_has_left(lost: int) -> None:
+    stayed, left = (rate_cell("turnover", {**ROW, "days": 36525 - days}) for days in (0, lost))
+    assert stayed is not None
+    assert left is not None
+    assert stayed.base == left.base
 
 
 def test_groups_added_up_are_uncertain_by_one_each() -> None:

@@ -18,6 +18,7 @@ from analytics.release.audit.auditing import audit_all
 from analytics.release.audit.merge import MINIMUM
 from analytics.release.audit.populations import populations_of
 from analytics.release.audit.report import report
+from analytics.release.audit.rules_in_force import limits
 from analytics.release.cell_key import EVERYONE
 from analytics.release.cells import Cells
 from analytics.release.computed.computed import computed
@@ -205,7 +206,7 @@ def counted_hash(
 
 
 def name_of(source: Source, program: Program, hash_of_cells: str) -> str:
-    """The name of a release: the version of the data, and a hash of the data, the settings, the cells, this package.
+    """The name of a release: the version of the data, and a hash of the data, settings, cells, rules and package.
 
     Args:
         source: The version of the store.
@@ -216,7 +217,7 @@ def name_of(source: Source, program: Program, hash_of_cells: str) -> str:
 
 
 def made_of(source: Source, program: Program) -> str:
-    """One hash of what a release is made of besides earlier ones: the data, the settings, this package.
+    """One hash of what a release is made of besides earlier ones: the data, the settings, the rules, this package.
 
     Args:
         source: The version of the store.
@@ -227,7 +228,7 @@ def made_of(source: Source, program: Program) -> str:
 
 def _hash(source: Source, program: Program, hash_of_cells: str) -> str:
     settings = {name: value for name, value in asdict(program).items() if name not in {"limits", "retention"}}
-    parts = [source.sha256, settings, hash_of_cells, version("twoway")]
+    parts = [source.sha256, settings, hash_of_cells, version("twoway"), limits()]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 

@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from analytics.measures.rates import DAYS_STEP
+from analytics.measures.threes import STEP
 from analytics.release.audit.audit import HARD_LEVERAGE, SMALL_POPULATION, SMALL_POPULATION_LEVERAGE, Rules
 from analytics.release.audit.audit import THREE_WAY_POPULATION as THREE_WAY
+from analytics.release.audit.budget import PER_NUMBER
 from analytics.release.audit.merge import FLOOR
+from analytics.release.partial_answers import FEWEST
 from analytics.stats.outcome import NOT_PUBLISHED
 
 if TYPE_CHECKING:
     from analytics.release.facts import Facts
+
+EDITION = 2
+"""Raised when the audit decides otherwise although no limit is another."""
+
+
+def limits() -> dict[str, object]:
+    """All limits of the audit, which are part of what a release is named after: other rules make another release."""
+    return {
+        **asdict(Rules()),
+        "edition": EDITION,
+        "floor": FLOOR,
+        "hard_leverage": HARD_LEVERAGE,
+        "small_population": SMALL_POPULATION,
+        "small_population_leverage": SMALL_POPULATION_LEVERAGE,
+        "three_way_population": THREE_WAY,
+        "people_for_each_number": PER_NUMBER,
+        "skipping": FEWEST,
+        "rates": (STEP, DAYS_STEP),
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +58,7 @@ def rules_in_force(facts: Facts) -> tuple[RuleInForce, ...]:
     Args:
         facts: What the release says about itself.
     """
-    limits, minimum = Rules(), facts.minimum
+    rules, minimum = Rules(), facts.minimum
     return (
         RuleInForce(
             name="People behind every figure",
@@ -54,12 +77,12 @@ def rules_in_force(facts: Facts) -> tuple[RuleInForce, ...]:
         ),
         RuleInForce(
             name="Independent figures",
-            limit=f"at most one for every {1 / limits.mean_leverage:.0f} people",
+            limit=f"at most one for every {1 / rules.mean_leverage:.0f} people",
             why="All figures together say little about any one person.",
         ),
         RuleInForce(
             name=f"Share of the sum over fewer than {FLOOR} people that is explained",
-            limit=f"at most {limits.group_share:.0%}",
+            limit=f"at most {rules.group_share:.0%}",
             why="No small group can be worked out from larger ones.",
         ),
         RuleInForce(

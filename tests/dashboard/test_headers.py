@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from dashboard.gate import Gate
-from dashboard.headers import HEALTH, KnownHosts, SafetyHeaders
+from dashboard.headers import CLOSED, HEALTH, KnownHosts, SafetyHeaders, content_security_policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,3 +72,43 @@ def test_on_this_machine_nothing_is_promised_that_would_lock_people_out() -> Non
     headers = dict(answer(SafetyHeaders(inner, gate=Gate()))[0]["headers"])
     assert headers[b"set-cookie"] == COOKIE[1]
     assert b"strict-transport-security" not in headers
+
+
+def test_every_answer_carries_the_same_headers_and_none_of_the_application_replaces_them() -> None:
+    async def careless(_scope: Scope, _receive: Receive, send: Send) -> None:
+        headers = [(b"X-Frame-Options", b"ALLOWALL"), (b"content-security-policy", b"default-src *")]
+        await send({"type": "http.response.start", "status": 500, "headers": headers})
+        await send({"type": "http.response.body", "body": b""})
+
+    expected = {
+        b"x-frame-options": b"DENY",
+        b"x-content-type-options": b"nosniff",
+        b"referrer-policy": b"no-referrer",
+        b"permissions-policy": b"camera=(), geolocation=(), microphone=()",
+        b"content-security-policy": content_security_policy().encode(),
+    }
+    for application in (inner, careless):
+        for path in ("/", "/media/nothing", HEALTH, *CLOSED):
+            sent = answer(SafetyHeaders(application, gate=Gate()), path=path)[0]["headers"]
+            assert sorted((name.lower(), value) for name, value in sent if name.lower() in expected) == sorted(
+                expected.items()
+            )
+
+
+def test_the_policy_names_this_server_only() -> None:
+    directives = dict(one.split(" ", 1) for one in content_security_policy().split("; "))
+    assert directives["default-src"] == directives["base-uri"] == directives["form-action"] == "'self'"
+    assert directives["object-src"] == directives["frame-ancestors"] == "'none'"
+    assert directives["connect-src"] == "'self' data: blob:", "no connection to anywhere else, of any kind"
+    scripts = directives["script-src"].split()
+    assert scripts[:2] == ["'self'", "'wasm-unsafe-eval'"]
+    assert all(one.startswith("'sha256-") for one in scripts[2:])
+    everywhere = {word for words in directives.values() for word in words.split()}
+    assert not {word for word in everywhere if "*" in word or word.startswith(("http", "ws", "'unsafe-eval"))}
+    assert [name for name, words in directives.items() if "'unsafe-inline'" in words] == ["style-src"]
+
+
+@pytest.mark.parametrize("path", CLOSED)
+def test_addresses_that_tell_about_the_server_are_closed(path: str) -> None:
+    start, body = answer(SafetyHeaders(inner, gate=Gate()), path=path)
+    assert (start["status"], body["body"]) == (404, b"")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.audit_log import now
-from analytics.errors import TwowayError
+from analytics.errors import NotPublishedError, TwowayError
 from analytics.release.states import State, withdraw
 from analytics.roles import Action
 from dashboard.access import viewer
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from analytics.release.states import Listed
 
 FAILED = "withdraw-failed"
+CHOSEN, REASON = "withdrawn-release", "withdrawn-reason"
 HASH = 12
+UNBROKEN = "\N{NON-BREAKING HYPHEN}"
 WITHDRAWABLE = frozenset({State.SHOWN, State.REPLACED, State.DAMAGED})
 
 
@@ -55,7 +57,7 @@ def _row(one: Listed) -> tuple[str, ...]:
     withdrawal = one.withdrawal
     why = f" on {day(withdrawal.at)} by {withdrawal.by}: {withdrawal.reason}" if withdrawal else ""
     version = "" if one.data_version is None else str(one.data_version)
-    return one.id, one.state.label + why, one.created_at[:10], version, one.cells_hash[:HASH]
+    return one.id, one.state.label + why, one.created_at[:10].replace("-", UNBROKEN), version, one.cells_hash[:HASH]
 
 
 def _withdraw_form(published: Path, ids: Sequence[str]) -> None:
@@ -64,18 +66,21 @@ def _withdraw_form(published: Path, ids: Sequence[str]) -> None:
         "together with it. This cannot be taken back."
     )
     with st.form("withdraw", border=False):
-        st.selectbox("Release", ids, key="withdrawn-release")
-        st.text_input("Why, in one sentence (viewers do not see it)", key="withdrawn-reason", max_chars=500)
+        st.selectbox("Release", ids, index=None, placeholder="Choose a release", key=CHOSEN)
+        st.text_input("Why, in one sentence (viewers do not see it)", key=REASON, max_chars=500)
         st.form_submit_button("Withdraw it", key="withdraw", on_click=_withdraw, args=(published,))
 
 
 def _withdraw(published: Path) -> None:
     who = viewer()
-    release = st.session_state["withdrawn-release"]
+    release = st.session_state[CHOSEN]
     try:
         who.require(Action.WITHDRAW)
-        withdraw(published, release, reason=st.session_state["withdrawn-reason"], by=who.name, at=now())
+        if release is None:
+            raise NotPublishedError("No release was chosen.", next_step="Choose the one to withdraw.")
+        withdraw(published, release, reason=st.session_state[REASON], by=who.name, at=now())
     except TwowayError as error:
         st.session_state[FAILED] = error
         return
+    st.session_state[CHOSEN], st.session_state[REASON] = None, ""
     record("withdraw", release=release)

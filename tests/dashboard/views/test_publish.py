@@ -119,9 +119,13 @@ def test_a_release_is_withdrawn_with_a_reason(visit: Visit, place: Path) -> None
     publish_store(Store.open(place / "store"), place / "published", Wish(by="ana"))
     app = opened(visit, place)
     app.button(key="withdraw").click().run()
+    assert "No release was chosen." in text(app)
+    app.selectbox(key="withdrawn-release").select_index(0)
+    app.button(key="withdraw").click().run()
     assert "A withdrawal needs a reason." in text(app)
     app.text_input(key="withdrawn-reason").set_value("A unit was twice in it.")
     app.button(key="withdraw").click().run()
+    assert "withdrawn-reason" not in keys(app) or not app.text_input(key="withdrawn-reason").value
     (one,) = releases(place / "published")
     assert one.state is State.WITHDRAWN
     assert one.withdrawal is not None
@@ -169,6 +173,7 @@ def test_on_a_machine_without_a_store_only_what_was_published_is_looked_through(
 def test_what_is_done_is_in_the_audit_log_without_any_words_of_people(visit: Visit, place: Path) -> None:
     app = opened(visit, place)
     app.button(key="publish-draft").click().run()
+    app.selectbox(key="withdrawn-release").select_index(0)
     app.text_input(key="withdrawn-reason").set_value("A unit was twice in it.")
     app.button(key="withdraw").click().run()
     folder = log_folder(place / "store", place / "published")

@@ -26,6 +26,10 @@ STAYS = (
     "Published figures stay: nobody can be worked out from them. A file that still names the person can be imported "
     "again: their rows are left out and counted. Copies outside of the store, such as backups, are not reached."
 )
+FINAL = (
+    "This cannot be taken back, not even for somebody who was erased by mistake: the rows are gone, and later imports "
+    "leave the person out as well."
+)
 
 
 @click.command("erase")
@@ -50,7 +54,8 @@ def erase_command(
 ) -> None:
     """Erase a person from every file of the store, undone imports and earlier versions too.
 
-    PERSON_ID is the id as in the roster, or an e-mail address. What would go is shown first, and asked for.
+    PERSON_ID is the id as in the roster, or an e-mail address. What would go is shown first, and asked for. It cannot
+    be taken back: later imports leave the person out as well.
     """
     opened = Store.open(store_folder(store))
     opened.version()
@@ -70,7 +75,7 @@ def erase_command(
     if dry_run:
         return
     if not yes:
-        click.confirm("Erase this for good?", abort=True, err=as_json)
+        click.confirm(f"{FINAL}\nErase this for good?", abort=True, err=as_json)
     log_action(opened.folder, "erase", by=by, note="begun")
     stack = open_stack(opened, published_folder(published, store), Program.read(opened.folder))
     found = find()

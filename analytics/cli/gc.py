@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 AGE = timedelta(days=1)
+STAYS = (
+    "Published figures stay, and with them which published groups people stood in, under names without meaning and "
+    "without a way back: without it, later releases could give somebody away."
+)
 _MEGABYTE = 1e6
 
 
@@ -78,6 +82,6 @@ def _expired(store: Store, by: str, *, delete: bool, as_json: bool) -> None:
     if not found:
         click.echo(f"Nothing has expired: answers are {retention.sentence()}.")
     elif delete:
-        click.echo(f"Deleted the answers of {len(found):,} imports. Published figures stay.")
+        click.echo(f"Deleted the answers of {len(found):,} imports. {STAYS}")
     else:
         click.echo(f"{len(found):,} imports: answers are {retention.sentence()}. --delete removes them for good.")

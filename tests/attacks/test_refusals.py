@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 import zipfile
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -221,7 +222,7 @@ def test_all_are_the_same_lookups_and_the_same_work(release: Release, asked: dic
     for kind, where in asked.items():
         ask(where)
         with watched() as lookups:
-            work[kind] = calls_of(lambda where=where: ask(where)), len(lookups.refused)
+            work[kind] = calls_of(partial(ask, where)), len(lookups.refused)
             assert not lookups.found
     calls, refused = same(work)
     assert calls > refused > 0

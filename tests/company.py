@@ -21,9 +21,10 @@ DENOMINATOR = 240
 ITEMS = ("eng_1", "eng_2", "eng_3")
 
 
-def company(folder: Path, *, seed: int = 3, lift: int = 40, with_leavers: bool = True) -> Given:
+def company(folder: Path, *, seed: int = 3, lift: int = 40, with_leavers: bool = True, finer: int = 1) -> Given:
     """A company of 900 with 120 pairs; engagement of participants is higher by `lift` of 240 steps.
 
+    Engagement and satisfaction may have `finer` times as many steps, and are the same scores then.
     Their answers to the three items of engagement are in the store as well, and do not depend on the program.
     """
     chance = random.Random(seed)  # noqa: S311 - made-up people
@@ -31,7 +32,8 @@ def company(folder: Path, *, seed: int = 3, lift: int = 40, with_leavers: bool =
     pairs = [_pair(number, people) for number in range(PAIRS)]
     enrolled = {pair[side] for pair in pairs for side in ("junior_key", "senior_key")}
     answers = [
-        _answer(person["person_key"], chance, lift if person["person_key"] in enrolled else 0) for person in people
+        _finer(_answer(person["person_key"], chance, lift if person["person_key"] in enrolled else 0), finer)
+        for person in people
     ]
     sessions = [
         {
@@ -49,7 +51,7 @@ def company(folder: Path, *, seed: int = 3, lift: int = 40, with_leavers: bool =
         for number in range(PAIRS)
     ]
     scales = [
-        {"wave": WAVE, "scale": name, "denominator": 1 if name == "enps" else DENOMINATOR}
+        {"wave": WAVE, "scale": name, "denominator": 1 if name == "enps" else DENOMINATOR * finer}
         for name in ("engagement", "satisfaction", "enps")
     ]
     scales += [{"wave": WAVE, "scale": name, "denominator": 6} for name in ("skills_before", "skills_now")]
@@ -116,6 +118,10 @@ def _pair(number: int, people: list[dict[str, Any]]) -> dict[str, Any]:
         "enrolled_on": day,
         "started_on": day,
     }
+
+
+def _finer(answer: dict[str, Any], times: int) -> dict[str, Any]:
+    return answer | {name: answer[name] * times for name in ("engagement", "satisfaction")}
 
 
 def _answer(key: int, chance: random.Random, lift: int) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def spark_statement(sql: str) -> Statement:
     >>> spark_statement("create table t as select date_diff('day', a, b) as days from u where c = $c").text
     'SELECT DATEDIFF(b, a) AS days FROM u WHERE c = :c'
     """
-    tree = parse_one(sql, read="duckdb").transform(_whole_days)
+    tree = parse_one(sql, read="duckdb").transform(_whole_days).transform(_wide_squares)
     names = frozenset(str(one.this) for one in tree.find_all(exp.Placeholder))
     if not isinstance(tree, exp.Create):
         return Statement(table="", columns=(), text=_spark(tree), names=names)
@@ -61,4 +61,11 @@ def _whole_days(node: exp.Expr) -> exp.Expr:
     """Days between two dates by the calendar; with a unit Spark goes by timestamps, which skip hours in some zones."""
     if isinstance(node, exp.DateDiff):
         return exp.Anonymous(this="datediff", expressions=[node.this, node.expression])
+    return node
+
+
+def _wide_squares(node: exp.Expr) -> exp.Expr:
+    """A sum of squares in 38 digits, as many as it has in DuckDB; everything else fits into Spark's 64 bits."""
+    if isinstance(node, exp.Sum) and isinstance(node.this, exp.Mul) and node.this.this == node.this.expression:
+        return exp.Sum(this=exp.cast(node.this, "decimal(38, 0)"))
     return node

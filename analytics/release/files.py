@@ -38,13 +38,16 @@ COLUMNS = {
     "measure": "varchar",
     **dict.fromkeys(PARTS, "bigint"),
 }
+LARGEST = 2**63 - 1
+"""The largest whole number of 64 bits. Sums of squares of scales of many items are larger."""
+WIDE = "decimal(38, 0)"
 
 
 def write_release(folder: Path, *, cells: Cells, findings: Any, audit: Any, facts: Mapping[str, Any]) -> None:  # noqa: ANN401 - JSON documents
     """Write the four files of a release, the descriptive one with the hashes of the others; all of them or nothing."""
     with _all_or_nothing(folder) as unfinished:
         records = sorted([_record(key, cell) for key, cell in cells.items()], key=_order)
-        write_rows(unfinished / CELLS, COLUMNS, records)
+        write_rows(unfinished / CELLS, _columns(cells), records)
         _write_json(unfinished / FINDINGS, findings)
         _write_json(unfinished / AUDIT, audit, indent=1)
         hashes = {name: sha256(unfinished / name) for name in (CELLS, FINDINGS, AUDIT)}
@@ -211,6 +214,12 @@ def _record(key: CellKey, cell: Cell) -> list[str | int | None]:
     return [key.population, *filters, key.measure, *(getattr(cell, part) for part in PARTS)]
 
 
+def _columns(cells: Cells) -> dict[str, str]:
+    """The columns of the file of cells; one with a number of more than 64 bits is a decimal, which any reader knows."""
+    large = [part for part in PARTS if any(getattr(cell, part) > LARGEST for _, cell in cells.items())]
+    return COLUMNS | dict.fromkeys(large, WIDE)
+
+
 def _order(record: list[str | int | None]) -> list[str]:
     return ["" if part is None else str(part) for part in record[:6]]
 
@@ -219,7 +228,7 @@ def _entry(row: tuple[Any, ...]) -> tuple[CellKey, Cell]:
     population, name_1, category_1, name_2, category_2, measure, *parts = row
     filters = [(name, category) for name, category in ((name_1, category_1), (name_2, category_2)) if name is not None]
     key = CellKey(population=population, categories=frozenset(filters), measure=measure)
-    return key, Cell(**dict(zip(PARTS, parts, strict=True)))
+    return key, Cell(**dict(zip(PARTS, map(int, parts), strict=True)))
 
 
 def _write_json(path: Path, document: Any, *, indent: int | None = None) -> None:  # noqa: ANN401 - any JSON document

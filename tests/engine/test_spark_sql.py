@@ -62,3 +62,21 @@ def test_a_made_table_keeps_its_name() -> None:
 def test_an_empty_table_keeps_its_columns() -> None:
     statement = spark_statement("create table t (a bigint, b varchar, c smallint);")
     assert statement.columns == (("a", "BIGINT"), ("b", "STRING"), ("c", "SMALLINT"))
+
+
+def test_squares_are_added_up_in_as_many_digits_as_in_duckdb() -> None:
+    text = spark_statement(
+        "select sum(cast(a as bigint) * cast(a as bigint)) as s, sum(a) as t, sum(a * b) as p from u"
+    ).text
+    assert "SUM(CAST(CAST(a AS BIGINT) * CAST(a AS BIGINT) AS DECIMAL(38, 0))) AS s" in text
+    assert "SUM(a) AS t, SUM(a * b) AS p" in text
+
+
+def test_sums_fit_their_digits_for_ten_thousand_million_answers() -> None:
+    respondents = 10**10 // 20
+    largest_score = 2**31 - 1  # the column of a score has 32 bits; an import refuses scales that would need more
+    largest_answer = 2**15 - 1
+    assert respondents * largest_score < 2**63
+    assert respondents * largest_answer**2 < 2**63
+    assert respondents * largest_score**2 < 10**38
+    assert respondents * largest_score**2 > 2**63, "or squares would not have to be wide"

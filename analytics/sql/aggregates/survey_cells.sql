@@ -7,25 +7,25 @@ with fine as (
         count(*) as people,
         count(engagement) as n_engagement,
         cast(sum(engagement) as bigint) as total_engagement,
-        cast(sum(cast(engagement as bigint) * cast(engagement as bigint)) as bigint) as squares_engagement,
+        sum(cast(engagement as bigint) * cast(engagement as bigint)) as squares_engagement,
         count(satisfaction) as n_satisfaction,
         cast(sum(satisfaction) as bigint) as total_satisfaction,
-        cast(sum(cast(satisfaction as bigint) * cast(satisfaction as bigint)) as bigint) as squares_satisfaction,
+        sum(cast(satisfaction as bigint) * cast(satisfaction as bigint)) as squares_satisfaction,
         count(enps) as n_enps,
         cast(sum(enps) as bigint) as total_enps,
-        cast(sum(cast(enps as bigint) * cast(enps as bigint)) as bigint) as squares_enps,
+        sum(cast(enps as bigint) * cast(enps as bigint)) as squares_enps,
         count(bridging) as n_bridging,
         cast(sum(bridging) as bigint) as total_bridging,
-        cast(sum(cast(bridging as bigint) * cast(bridging as bigint)) as bigint) as squares_bridging,
+        sum(cast(bridging as bigint) * cast(bridging as bigint)) as squares_bridging,
         count(match_quality) as n_match_quality,
         cast(sum(match_quality) as bigint) as total_match_quality,
-        cast(sum(cast(match_quality as bigint) * cast(match_quality as bigint)) as bigint) as squares_match_quality,
+        sum(cast(match_quality as bigint) * cast(match_quality as bigint)) as squares_match_quality,
         count(safety) as n_safety,
         cast(sum(safety) as bigint) as total_safety,
-        cast(sum(cast(safety as bigint) * cast(safety as bigint)) as bigint) as squares_safety,
+        sum(cast(safety as bigint) * cast(safety as bigint)) as squares_safety,
         count(skills_gained) as n_skills_gained,
         cast(sum(skills_gained) as bigint) as total_skills_gained,
-        cast(sum(cast(skills_gained as bigint) * cast(skills_gained as bigint)) as bigint) as squares_skills_gained
+        sum(cast(skills_gained as bigint) * cast(skills_gained as bigint)) as squares_skills_gained
     from survey_member
     where {where}
     group by wave, {dims}

@@ -48,6 +48,7 @@ _MOST_CATEGORIES = 80
 _LOW_END, _HIGH_END, _MIDDLE = 0.3, 0.7, (0.4, 0.6)
 _MOST_SURPRISING = 9.0
 _RARE = 0.02
+_FEWEST_OF_SET, _MOST_STRAYS = 4, 0.15
 _OR_MORE = re.compile(
     r"(?i)(\d{1,3})\s*(\+|(or|and) (more|above|over)|oder mehr|und mehr|ou plus|et plus|o más|ou mais|o più|of meer"
     r"|以上)\Z"
@@ -304,7 +305,7 @@ def _as_labels(group: Group, profile: Profile) -> Draft | None:
         return None
     outs = tuple(word for word in words if has_no_experience(word))
     met = Counter({word: n for word, n in words.items() if word not in outs})
-    for labels in (words, met, _without_slips(words), _without_slips(met)):
+    for labels in (words, met, _without_slips(words), _without_slips(met), _without_one(words)):
         if len(labels) > 1 or labels == words:
             found = _ordered(group, words, labels, outs if not labels.keys() & set(outs) else ())
             if found is not None:
@@ -369,6 +370,15 @@ def _without_slips(words: Counter[str]) -> Counter[str]:
         return words
     kept = Counter({word: count for word, count in words.items() if count > max(1, _RARE * n)})
     return kept if kept.total() >= _MOSTLY_LABELS * n else words
+
+
+def _without_one(words: Counter[str]) -> Counter[str]:
+    """Labels without the one of few people beside which all others are a known set; all of them where there is none."""
+    if len(words) <= _FEWEST_OF_SET or words.total() < _ENOUGH_TO_HAVE_STRAYS * 2:
+        return words
+    rare = (word for word, n in words.items() if n <= _MOST_STRAYS * words.total())
+    others = (Counter({one: n for one, n in words.items() if one != word}) for word in rare)
+    return next((left for left in others if best_fit(map(label_key, left), left.total()) is not None), words)
 
 
 def _as_choice_or_text(group: Group, profile: Profile) -> Draft:

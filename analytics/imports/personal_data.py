@@ -28,6 +28,7 @@ _ROLES = {
 _MOSTLY = 0.5
 _NEARLY_ALL = 0.9
 _FEWEST_NUMBERS = 5
+_OWN_FORMS, _FEWEST_CHOOSING = frozenset({"email", "phone"}), 10
 _ID_ROLES = ("external_reference", "email", "token")
 
 
@@ -56,7 +57,14 @@ def _by_heading(profile: Profile) -> str | None:
         return None
     heading = plain(column.part or column.stem or column.name)
     asked = [one.strip(" :?*").replace("_", " ") for one in (heading, heading.rpartition(" - ")[2])]
-    return next((kind for kind, found in patterns("personal") if any(map(found.search, asked))), None)
+    kind = next((kind for kind, found in patterns("personal") if any(map(found.search, asked))), None)
+    return None if kind in _OWN_FORMS and _is_choice(profile) else kind
+
+
+def _is_choice(profile: Profile) -> bool:
+    """Whether many people gave a few answers in words, as to "How often? [E-mail]": no addresses, no numbers."""
+    is_few = profile.n >= _FEWEST_CHOOSING * max(profile.n_different, 1)
+    return is_few and not profile.numbers and not any(kinds_in(cell) for cell in profile.counts)
 
 
 def _by_cells(profile: Profile) -> str | None:

@@ -20,7 +20,8 @@ _FEWEST_SHARED = 2
 _FIRST_CODES = range(-3, 3)
 _MOST_NAMED_ENDS = 2
 _CERTAIN, _ORDERED, _ENDS_NAMED, _UNKNOWN = 0.95, 0.75, 0.8, 0.55
-_AGAINST, _MISSPELT, _LEFT_OUT = 0.6, 0.65, 0.68
+_AGAINST, _MISSPELT, _LEFT_OUT, _STRAY = 0.6, 0.65, 0.68, 0.6
+_SLIPS = 0.02
 
 
 def codes_of_families(drafts: Sequence[Draft]) -> dict[int, dict[str, int]]:
@@ -95,6 +96,12 @@ def _shift(codes: Mapping[str, int], scores: Mapping[str, int]) -> int | None:
     return shifts.pop() if len(shifts) == 1 and min(codes.values()) in _FIRST_CODES else None
 
 
+def _has_strays(one: Draft) -> bool:
+    """Whether more people than by a slip gave an answer that is none of the set."""
+    n = one.labels.total() + one.strays.total()
+    return bool(one.strays) and max(one.strays.values()) > max(1, _SLIPS * n)
+
+
 def _by_words(plain: Question, one: Draft, decision: Decision, scores: Mapping[str, int]) -> Question:
     """A question whose labels are from a known set and carry no numbers, or none that follow their order."""
     fit = decision.fit
@@ -109,6 +116,7 @@ def _by_words(plain: Question, one: Draft, decision: Decision, scores: Mapping[s
     for is_so, said, at_most in (
         (bool(one.codes), "The numbers in the labels do not follow their order and were left aside.", _AGAINST),
         (bool(one.spelled), "A label is misspelt and was read as the one nearest to it.", _MISSPELT),
+        (_has_strays(one), "One answer is none of them: give it its number under labels, or it is left out.", _STRAY),
         (bool(one.outs), "Answers of people without the experience count as not applicable.", _LEFT_OUT),
     ):
         reason, confidence = (f"{reason} {said}", min(confidence, at_most)) if is_so else (reason, confidence)

@@ -69,6 +69,12 @@ def test_one_address_for_everybody_names_nobody() -> None:
     assert understood(columns(Email=["anonymous"], Score=SCORES)).person_ids == ()
 
 
+def test_how_often_people_write_mail_is_no_address() -> None:
+    content = columns(**{"How often? [Emails]": ["Often", "Sometimes", "Never"] * 20, "Score": SCORES})
+    assert understood(content).personal_data == ()
+    assert understood(columns(Email=["a@example.com"] * 60, Score=SCORES)).personal_data == (("Email", "email"),)
+
+
 @pytest.mark.parametrize("heading", ["How do you meet? [Téléphone]", "Phone", "E-mail"])
 def test_who_ticked_an_option_has_told_no_number(heading: str) -> None:
     assert understood(columns(**{heading: ["Yes", "No"] * 5, "Score": SCORES})).personal_data == ()

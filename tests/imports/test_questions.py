@@ -240,3 +240,15 @@ def test_numbers_of_rows_under_any_heading_are_no_answers() -> None:
     for heading in ("No.", "Sl No.", "序号", "transid"):
         content = columns(**{heading: range(1, 41), "Score": ["1", "2", "3", "4", "5"]})
         assert understood(content).questions[0].kind == "metadata", heading
+
+
+def test_one_answer_that_is_none_of_a_set_is_a_question() -> None:
+    content = columns(id=range(330), Morale=["SA", "A", "N", "D", "SD"] * 60 + ["M"] * 30)
+    found = asked(content, "Morale")
+    assert (found.kind, found.scale_max, found.confidence < 0.7) == ("ordinal", 5, True)
+    assert "none of them" in found.reason
+
+
+def test_one_choice_among_choices_makes_no_set() -> None:
+    found = asked(columns(id=range(300), Team=["Sales", "Service", "Finance", "Legal", "Other", "Law"] * 50), "Team")
+    assert found.kind == "single"

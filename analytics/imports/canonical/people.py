@@ -15,7 +15,7 @@ from analytics.imports.canonical.births import birth_years
 from analytics.imports.canonical.options import ProgramOptions, ReadTable
 from analytics.imports.canonical.reader import Reader, day_numbers
 from analytics.imports.canonical.spells import employment, histories, leave_out_contractors
-from analytics.imports.canonical.values import ASSIGNED, EXIT_REASON
+from analytics.imports.canonical.values import ASSIGNED, EXIT_REASON, REASON_IN_STATUS
 from analytics.imports.wording import key as letters
 
 if TYPE_CHECKING:
@@ -102,10 +102,14 @@ def _level_places(reader: Reader, levels: pa.Array) -> pa.Array:
 
 
 def _exit_reason(reader: Reader, exited: pa.Array) -> pa.Array:
-    """Why people left; `other` for words of the company's own, nothing for those who stayed."""
-    reasons = reader.members("exit_reason", EXIT_REASON)
+    """Why people left; `other` for words of the company's own that no status explains, nothing for those who stayed."""
+    by_status = reader.members("status", REASON_IN_STATUS, is_silent=True)
+    reasons = pc.coalesce(reader.members("exit_reason", EXIT_REASON, is_silent=True), by_status)
     told = reader.file.cells("exit_reason")
     unknown = reasons.is_null().to_numpy(zero_copy_only=False) & ~told.is_blank
+    is_own = unknown & _is_known(exited)
+    more = f"They count as other. Use one of: {', '.join(EXIT_REASON)}."
+    reader.faults.warn("own_words", "exit_reason", "of people who left are in words of the company's own", is_own, more)
     named = pc.if_else(pa.array(unknown), pa.scalar("other"), reasons)
     return pc.if_else(exited.is_null(), pa.scalar(None, pa.string()), named)
 

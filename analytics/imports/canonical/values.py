@@ -71,7 +71,15 @@ ASSIGNED: Vocabulary = {
     "control": ("comparison", "no program"),
 }
 EXIT_REASON: Vocabulary = {
-    "voluntary": ("resignation", "resigned", "quit", "voluntary termination", "voluntary exit", "left voluntarily"),
+    "voluntary": (
+        "resignation",
+        "resigned",
+        "quit",
+        "voluntary termination",
+        "voluntary exit",
+        "left voluntarily",
+        "voluntarily terminated",
+    ),
     "involuntary": (
         "dismissal",
         "dismissed",
@@ -85,10 +93,20 @@ EXIT_REASON: Vocabulary = {
         "involuntary termination",
         "involuntary exit",
         "terminated for cause",
+        "involuntarily terminated",
     ),
     "retirement": ("retired", "retire", "early retirement"),
     "other": ("death", "deceased", "end of contract", "contract ended", "transfer", "unknown"),
 }
+REASON_IN_STATUS: Vocabulary = {
+    "voluntary": ("resigned", "quit", "voluntary termination", "voluntarily terminated", "left voluntarily"),
+    "involuntary": (
+        "terminated for cause", "involuntarily terminated", "involuntary termination", "dismissed", "laid off", "fired",
+    ),
+    "retirement": ("retired", "retiree"),
+    "other": ("deceased",),
+}  # fmt: skip
+"""Why people left, where their status says more than that they did: "terminated" alone says nothing of the reason."""
 EMPLOYMENT: Vocabulary = {
     "employed": (
         "active", "a", "current", "on leave", "leave of absence", "paid leave", "unpaid leave", "parental leave",
@@ -100,7 +118,8 @@ EMPLOYMENT: Vocabulary = {
         "alta", "en activo", "sí", "ativo", "sim", "attivo", "in forza", "actief", "in dienst", "在籍", "在職", "休職",
     ),
     "left": (
-        "terminated", "t", "inactive", "former", "resigned", "retired", "deceased", "dismissed", "exited", "separated",
+        "terminated", "t", "voluntarily terminated", "terminated for cause", "involuntarily terminated",
+        "inactive", "former", "resigned", "retired", "deceased", "dismissed", "exited", "separated",
         "no", "n", "false", "0", "ausgeschieden", "ausgetreten", "inaktiv", "gekündigt", "nein", "sorti", "inactif",
         "parti",
         "non", "baja", "inactivo", "no activo", "inativo", "desligado", "demitido", "não", "cessato", "inattivo",

@@ -264,3 +264,20 @@ def test_rows_alone_can_be_people() -> None:
 def test_an_address_among_the_units_is_not_stored() -> None:
     found = read("people", "id,Department,hired_on\n1,Sales,2020-01-31\n2,see bo@example.org,2020-01-31")
     assert found.tables["people"]["business_unit"].to_pylist() == ["Sales", "Undisclosed"]
+
+
+def test_a_status_may_tell_why_people_left() -> None:
+    """Reasons in words of the company's own count as other, unless the status says more; who stays has none."""
+    found = read(
+        "people",
+        """
+        person_id,hired_on,exited_on,status,exit_reason
+        1,2019-05-01,,Active,N/A-StillEmployed
+        2,2018-02-01,2025-11-30,Voluntarily Terminated,Another position
+        3,2018-02-01,2025-10-31,Terminated for Cause,Too late too often
+        4,2018-02-01,2025-09-30,Terminated,Moved to Mars
+        """,
+    )
+    reasons = [one["exit_reason"] for one in found.tables["people"].to_pylist()]
+    assert reasons == [None, "voluntary", "involuntary", "other"]
+    assert "1 of 4 rows of people who left are in words" in str([notice.message for notice in found.notices])

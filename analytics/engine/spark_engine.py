@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from analytics.catalog import GENERATION_SCHEMES, level_order
 from analytics.engine.duckdb_engine import MARTS, MEMBERS, TABLES
-from analytics.engine.spark_session import joined_session, sized
+from analytics.engine.spark_session import PARTS, SMALL_BYTES, joined_session, sized
 from analytics.query import sql_text
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ GENERATIONS = pa.schema({"generation": pa.string(), **YEARS})
 SCHEMES = pa.schema({"scheme": pa.string(), "generation": pa.string(), **YEARS})
 LEVELS = pa.schema({"level": pa.string(), "place": pa.int16()})
 MERGES = pa.schema({name: pa.string() for name in ("population", "dimension", "category", "published")})
+REMEMBERED_BYTES = 2**20
+"""Size of the largest answer that is remembered."""
+SENT_ROWS = 50_000
+"""Rows of the largest table that is sent to all workers."""
 NO_RESPONSES = "select cast(0 as bigint) as respondent_key, '' as wave, 0 as import_number where false"
 
 
@@ -49,8 +53,13 @@ class SparkEngine:
 
     def __init__(self, files: Mapping[str, Sequence[Path]], scheme: GenerationScheme, master: str) -> None:
         self._session, self._is_own = joined_session(master)
-        self._kept: dict[str, DataFrame] = {}
-        for option, value in sized(sum(path.stat().st_size for parts in files.values() for path in parts)).items():
+        self._kept: set[str] = set()
+        self._told: dict[tuple[str, str], pa.Table] = {}
+        n_bytes = sum(path.stat().st_size for parts in files.values() for path in parts)
+        settings = sized(n_bytes)
+        self._is_small = n_bytes <= SMALL_BYTES
+        self._n_parts = int(settings[PARTS])
+        for option, value in settings.items():
             self._session.conf.set(option, value)
         for table in TABLES:
             self._load(table, files.get(table, ()))
@@ -73,8 +82,8 @@ class SparkEngine:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Let go of the data, and of Spark where this engine started it."""
-        for name in list(self._kept):
-            self._drop(name)
+        for name in self._kept:
+            self._session.catalog.dropTempView(name)
         if self._is_own:
             self._session.stop()
 
@@ -118,32 +127,44 @@ class SparkEngine:
         return answer
 
     def _answer(self, sql: str, values: Mapping[str, object]) -> pa.Table | None:
-        """The rows of a question; None where the statement makes a table."""
+        """The rows of a question; None where the statement makes a table.
+
+        A small answer is remembered until a table changes: some questions are asked again and again, and a small one
+        takes a Spark as long as a large one.
+        """
         from analytics.engine.spark_sql import spark_statement
 
         statement = spark_statement(sql)
         bound = {name: _bindable(value) for name, value in values.items() if name in statement.names}
+        if not statement.table and (told := self._told.get((statement.text, repr(bound)))) is not None:
+            return told
         found = self._session.sql(statement.text, args=bound)
         if statement.table:
             self._keep(statement.table, found)
             return None
-        return found.toArrow()
+        answer = found.toArrow()
+        if answer.nbytes <= REMEMBERED_BYTES:
+            self._told[statement.text, repr(bound)] = answer
+        return answer
+
+    def _name(self, name: str, rows: DataFrame) -> None:
+        """Call rows of the store by a name: small ones are kept, of large ones only the columns asked for are read."""
+        if self._is_small:
+            self._keep(name, rows)
+        else:
+            rows.createOrReplaceTempView(name)
 
     def _keep(self, name: str, rows: DataFrame) -> None:
-        """Call these rows by a name and keep them in memory, or on the workers' disks.
+        """Call these rows by a name and keep them in the memory of the workers, or on their disks.
 
-        They are counted at once: Spark sends a table of known size to all workers instead of sorting both sides.
+        What is kept forgets the question that it came from. Otherwise every question would be planned with all those
+        before it, which soon takes longer than answering it. A small table is sent to all workers instead of sorted.
         """
-        former = self._kept.get(name)
-        self._kept[name] = rows.persist()
-        self._kept[name].count()
-        self._kept[name].createOrReplaceTempView(name)
-        if former is not None:
-            former.unpersist()
-
-    def _drop(self, name: str) -> None:
-        self._session.catalog.dropTempView(name)
-        self._kept.pop(name).unpersist()
+        self._told.clear()
+        kept = rows.localCheckpoint()
+        small = kept.count() <= SENT_ROWS
+        (kept.hint("broadcast") if small else kept).createOrReplaceTempView(name)
+        self._kept.add(name)
 
     def _small(self, schema: pa.Schema, rows: Iterable[Sequence[object]]) -> DataFrame:
         records = [dict(zip(schema.names, row, strict=True)) for row in rows]
@@ -154,13 +175,14 @@ class SparkEngine:
         from analytics.engine.spark_sql import spark_statement
 
         declared = spark_statement(sql_text(f"staging/{table}")).columns
-        empty = self._session.createDataFrame([], ", ".join(f"{name} {kind}" for name, kind in declared))
-        everything = reduce(
-            lambda one, other: one.unionByName(other, allowMissingColumns=True), self._parts(parts), empty
-        )
-        everything.selectExpr(
-            *(f"cast({name} as {kind}) as {name}" for name, kind in declared)
-        ).createOrReplaceTempView(table)
+        none = ", ".join(f"cast(null as {kind}) as {name}" for name, kind in declared)
+        everything = self._together([self._session.sql(f"select {none} where false"), *self._parts(parts)])
+        self._name(table, everything.selectExpr(*(f"cast({name} as {kind}) as {name}" for name, kind in declared)))
+
+    def _together(self, found: Sequence[DataFrame]) -> DataFrame:
+        """The rows of all imports, in no more pieces than there are to be: each piece of a small table costs time."""
+        together = reduce(lambda one, other: one.unionByName(other, allowMissingColumns=True), found)
+        return together.coalesce(self._n_parts)
 
     def _parts(self, parts: Sequence[Path]) -> list[DataFrame]:
         return [
@@ -171,18 +193,19 @@ class SparkEngine:
     def _load_answers(self, parts: Sequence[Path]) -> None:
         """The answers as imported, one column a question (`responses`), and those to items of scales one a row."""
         found = self._parts(parts) or [self._session.sql(NO_RESPONSES)]
-        everything = reduce(lambda one, other: one.unionByName(other, allowMissingColumns=True), found)
+        everything = self._together(found)
         for name, kind in (("person_key", "bigint"), ("responded_on", "date")):
             if name not in everything.columns:
                 everything = everything.selectExpr("*", f"cast(null as {kind}) as {name}")
-        everything.createOrReplaceTempView("responses")
+        self._name("responses", everything)
         asked = {str(row["column_name"]) for row in self.read(ITEM_COLUMNS)}
         items = sorted(asked & set(everything.columns))
         self._load("answer", ())
         if items:
             ids = ["import_number", "wave", "respondent_key"]
-            long = everything.unpivot(ids, items, "column_name", "answer").where("answer is not null")
-            long.selectExpr(*ids, "column_name", "cast(answer as int) as answer").createOrReplaceTempView("answer")
+            long = self._session.table("responses").unpivot(ids, items, "column_name", "answer")
+            answered = long.where("answer is not null").selectExpr(*ids, "column_name", "cast(answer as int) as answer")
+            self._name("answer", answered)
 
     def _load_level_order(self) -> None:
         self.read(sql_text("staging/level_stated"))

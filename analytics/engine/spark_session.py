@@ -25,11 +25,16 @@ OPTIONS = {
     "spark.ui.showConsoleProgress": "false",
 }
 
-SMALL = {"spark.sql.adaptive.enabled": "false", "spark.sql.codegen.wholeStage": "false"}
+SMALL = {
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.codegen.wholeStage": "false",
+}
 """For data where planning in steps and compiling questions takes longer than answering them."""
 SMALL_BYTES = 64 * 2**20
 PART_BYTES = 8 * 2**20
 LEAST_PARTS = 2
+PARTS = "spark.sql.shuffle.partitions"
 
 
 def sized(n_bytes: int) -> dict[str, str]:
@@ -41,7 +46,7 @@ def sized(n_bytes: int) -> dict[str, str]:
     >>> sized(2**30)
     {'spark.sql.shuffle.partitions': '128'}
     """
-    parts = {"spark.sql.shuffle.partitions": str(max(LEAST_PARTS, n_bytes // PART_BYTES))}
+    parts = {PARTS: str(max(LEAST_PARTS, n_bytes // PART_BYTES))}
     return parts if n_bytes > SMALL_BYTES else parts | SMALL
 
 

@@ -115,7 +115,27 @@ class Compared:
         Args:
             is_kept: Whether it holds.
         """
-        kept = [is_kept(row) for row in self.rows]
+        return self._those([is_kept(row) for row in self.rows])
+
+    def of_category(self, name: str, category: str) -> Compared:
+        """Those of the people who are in one category.
+
+        Args:
+            name: The characteristic.
+            category: The category.
+        """
+        return self._those([row[name] == category for row in self.rows])
+
+    def outside_category(self, name: str, category: str) -> Compared:
+        """Those of the people who are in any other category.
+
+        Args:
+            name: The characteristic.
+            category: The category.
+        """
+        return self._those([row[name] != category for row in self.rows])
+
+    def _those(self, kept: list[bool]) -> Compared:
         people = replace(self.people, alike=tuple(compress(self.people.alike, kept)))
         return replace(self, rows=tuple(compress(self.rows, kept)), people=people)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from analytics.comparison.adjusted import Adjusted, doubts
@@ -9,7 +10,7 @@ from analytics.comparison.effects import Counts
 from analytics.comparison.evidence import BalanceRow, Basis, Caution
 from analytics.comparison.gates import PERCENT, gated_flow, overlap_bins, shown_counts, shown_worth
 from analytics.comparison.request import Request
-from analytics.engine.rows import count
+from analytics.engine.rows import counts
 from analytics.errors import UndefinedStatisticError
 from analytics.stats.weighting import weighted_difference
 
@@ -99,5 +100,6 @@ def group_sizes(rows: Sequence[Row]) -> Counts:
     Args:
         rows: The people.
     """
-    pilot = sum(count(row, "n_people") for row in rows if row["arm"] == "Pilot")
-    return Counts(pilot=pilot, comparison=sum(count(row, "n_people") for row in rows) - pilot)
+    n = counts(rows, "n_people")
+    pilot = sum(compress(n, [row["arm"] == "Pilot" for row in rows]))
+    return Counts(pilot=pilot, comparison=sum(n) - pilot)

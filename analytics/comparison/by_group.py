@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from analytics.comparison.effects import Counts, Effect, GroupEffect, Groups, Interaction
 from analytics.comparison.known import FEWEST
-from analytics.engine.rows import category
+from analytics.engine.rows import categories
 from analytics.errors import UndefinedStatisticError
 from analytics.stats.distributions import chi_square_p, normal_p, t_p
 from analytics.stats.multiplicity import Family, holm
@@ -37,12 +37,10 @@ def by_group(compared: Compared, dimension: str, order: Sequence[str] = ()) -> G
     Reference:
         Holm (1979), Scandinavian Journal of Statistics 6, 65-70; Dunn (1961), JASA 56, 52-64.
     """
-    labels = {category(row, dimension) or "" for row in compared.rows}
+    labels = set(categories(compared.rows, dimension))
     place = {one: number for number, one in enumerate(order)}
-    found: list[tuple[str, Counts | None, Estimate | Undefined | Withheld]] = []
-    for label in sorted(labels, key=lambda one: (place.get(one.split(" or ")[0], len(place)), one)):
-        inside = compared.where(lambda row, label=label: row[dimension] == label)  # type: ignore[misc]
-        found.append((label, *_effect(inside)))
+    ordered = sorted(labels, key=lambda one: (place.get(one.split(" or ")[0], len(place)), one))
+    found = [(label, *_effect(compared.of_category(dimension, label))) for label in ordered]
     estimates = [one for *_, one in found if not isinstance(one, Undefined | Withheld)]
     p_values = iter(holm([p_of(one) for one in estimates]))
     level = Family(comparisons=len(estimates)).level

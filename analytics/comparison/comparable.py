@@ -55,11 +55,7 @@ class Comparable:
         Args:
             has_folds: Whether to keep the parts of a cross-fit apart.
         """
-        return self._counted(has_folds=has_folds)[0]
-
-    def places(self) -> Integers:
-        """The row of `patterns` that each person is in, shape (people,)."""
-        return self._counted(has_folds=False)[1]
+        return self.counted(has_folds=has_folds)[0]
 
     def strata(self) -> list[Hashable]:
         """The stratum of each person: equal answers, and numbers cut into fifths, closed below."""
@@ -72,10 +68,15 @@ class Comparable:
         Args:
             is_kept: Whether it holds.
         """
-        kept = np.array([is_kept(one) for one in self.alike], dtype=np.bool_)
-        return replace(self, alike=tuple(compress(self.alike, kept)), x=self.x[kept])
+        kept = [is_kept(one) for one in self.alike]
+        return replace(self, alike=tuple(compress(self.alike, kept)), x=self.x[np.array(kept, dtype=np.bool_)])
 
-    def _counted(self, *, has_folds: bool) -> tuple[ArmCells, Integers]:
+    def counted(self, *, has_folds: bool = False) -> tuple[ArmCells, Integers]:
+        """The people by values of the terms (and fold), and the row of these that each person is in.
+
+        Args:
+            has_folds: Whether to keep the parts of a cross-fit apart.
+        """
         return counted(
             self.x,
             _arms(self.alike),
@@ -99,19 +100,21 @@ def comparable(everybody: People) -> Comparable:
     """
     complete = [one for one in everybody.alike if one.covariates is not None]
     x = np.array([one.covariates for one in complete], dtype=np.float64).reshape(len(complete), len(everybody.terms))
-    is_kept = has_counterpart(answers(x, everybody.terms), *_arms(complete))
-    kept = tuple(compress(complete, is_kept))
-    n = _size(kept)
+    arms = _arms(complete)
+    is_kept = has_counterpart(answers(x, everybody.terms), *arms)
+    kept = tuple(compress(complete, is_kept.tolist()))
+    pilot, comparison = (people[is_kept] for people in arms)
+    n = int(pilot.sum()), int(comparison.sum())
     if not min(n):
         raise UndefinedStatisticError(
             "Nobody in one of the groups has a counterpart in the other.", next_step="Adjust for fewer columns."
         )
     x = x[is_kept]
-    weight = np.array([float(one.n) for one in kept])
+    weight = (pilot + comparison).astype(np.float64)
     places = independent(x, weight)
     if not places:
         raise UndefinedStatisticError("Nothing that was known beforehand differs between people.")
-    n_complete = _size(complete)
+    n_complete = int(arms[0].sum()), int(arms[1].sum())
     return Comparable(
         alike=kept,
         x=standardized(x[:, places], weight),
@@ -176,8 +179,3 @@ def _arms(people: Sequence[Alike]) -> tuple[Integers, Integers]:
     n = np.array([one.n for one in people], dtype=np.int64)
     is_pilot = np.array([one.is_pilot for one in people], dtype=np.bool_)
     return n * is_pilot, n * ~is_pilot
-
-
-def _size(people: Sequence[Alike]) -> tuple[int, int]:
-    pilot = sum(one.n for one in people if one.is_pilot)
-    return pilot, sum(one.n for one in people) - pilot

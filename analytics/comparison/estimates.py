@@ -99,12 +99,16 @@ class Models:
     @cached_property
     def patterns(self) -> ArmCells:
         """People by covariates."""
-        return self.group.patterns()
+        return self._counted[0]
 
     @cached_property
     def places(self) -> Integers:
         """The row of `patterns` that each person is in."""
-        return self.group.places()
+        return self._counted[1]
+
+    @cached_property
+    def _counted(self) -> tuple[ArmCells, Integers]:
+        return self.group.counted()
 
     @cached_property
     def folded(self) -> ArmCells:

@@ -39,7 +39,7 @@ from analytics.comparison.raw import arm_curve, months_until, raw_means, raw_ret
 from analytics.comparison.sentences import next_step, verdict_sentence, window_words
 from analytics.comparison.teams import changes_of, raw_by_team, team_effect
 from analytics.comparison.words import ESTIMANDS, METHODS
-from analytics.engine.rows import category
+from analytics.engine.rows import categories
 from analytics.errors import UndefinedStatisticError
 
 if TYPE_CHECKING:
@@ -332,12 +332,12 @@ def _order(setting: Setting, dimension: str) -> tuple[str, ...]:
 
 def _cohort_curves(setting: Setting, compared: Compared) -> tuple[CohortCurves, ...]:
     """Retention of every cohort, by months since the index date."""
-    found = sorted({category(row, "cohort") or "" for row in compared.rows}, key=lambda one: _place(setting, one))
+    found = sorted(set(categories(compared.rows, "cohort")), key=lambda one: _place(setting, one))
     if len(found) < 2:  # noqa: PLR2004 - one cohort is the whole
         return ()
 
     def curves(cohort: str) -> CohortCurves:
-        inside = compared.where(lambda row: row["cohort"] == cohort)
+        inside = compared.of_category("cohort", cohort)
         return CohortCurves(
             cohort=cohort,
             pilot=arm_curve(inside, is_pilot=True, label=cohort),

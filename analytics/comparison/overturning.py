@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from analytics.comparison.evidence import Caution
 from analytics.comparison.followed import scores_before
 from analytics.comparison.known import FEWEST, SCORES, joined_categories
 from analytics.comparison.strength import strongest
-from analytics.engine.rows import category, count
+from analytics.engine.rows import categories, count
 from analytics.errors import UndefinedStatisticError
 from analytics.measures.amounts import number, signed
 from analytics.stats.outcome import Released, Undefined, Withheld
@@ -207,14 +208,15 @@ def one_unit_out(compared: Compared, headline: Estimate, unit: Unit) -> LeaveOne
         headline: The estimate that decides.
         unit: Unit of its difference.
     """
-    names = sorted({category(row, "business_unit") or "" for row in compared.rows})
+    people: Counter[tuple[object, bool]] = Counter()
+    for row, one in zip(compared.rows, compared.people.alike, strict=True):
+        people[row["business_unit"], one.is_pilot] += one.n
     found: dict[str, Estimate] = {}
-    for name in names:
-        inside = compared.where(lambda row, name=name: row["business_unit"] == name)  # type: ignore[misc]
-        if min(inside.people.n) < FEWEST:
+    for name in sorted(set(categories(compared.rows, "business_unit"))):
+        if min(people[name, True], people[name, False]) < FEWEST:
             continue
         try:
-            found[name] = compared.where(lambda row, name=name: row["business_unit"] != name).headline()  # type: ignore[misc]
+            found[name] = compared.outside_category("business_unit", name).headline()
         except UndefinedStatisticError:
             return None
     if len(found) < FEWEST_UNITS:

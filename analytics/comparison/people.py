@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from analytics.comparison.coding import Categories, Coding, arms, happened, known_before, measured
@@ -62,8 +63,9 @@ class People:
     @property
     def n(self) -> tuple[int, int]:
         """People of the pilot and of the comparison."""
-        pilot = sum(one.n for one in self.alike if one.is_pilot)
-        return pilot, sum(one.n for one in self.alike) - pilot
+        n = [one.n for one in self.alike]
+        pilot = sum(compress(n, [one.is_pilot for one in self.alike]))
+        return pilot, sum(n) - pilot
 
     def where(self, is_kept: Callable[[Alike], bool]) -> People:
         """Those of the people for whom something holds.

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import compress
+from operator import mul
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from analytics.comparison.known import FEWEST, SCORES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
 
     from analytics.comparison.asked import Compared
-    from analytics.comparison.people import Alike
+    from analytics.stats.patterns import Floats, Integers
 
 LOG_RATIO = 0.91
 """Log risk ratio that stands for one standard deviation of a score."""
@@ -50,7 +58,8 @@ def strongest(compared: Compared, *, is_higher: bool) -> tuple[str, float]:
     Reference:
         Ding & VanderWeele (2016), Epidemiology 27, 368-377; D'Agostino McGowan & Greevy (2020), arXiv:2011.07030.
     """
-    found = {name: _factor(compared, name, is_higher=is_higher) for name in compared.asked.covariates}
+    everybody = _Everybody(compared=compared)
+    found = {name: _factor(everybody, name, is_higher=is_higher) for name in compared.asked.covariates}
     name = max(found, key=lambda one: found[one], default="")
     if not name or found[name] <= 1.0:
         return "", 1.0
@@ -58,57 +67,105 @@ def strongest(compared: Compared, *, is_higher: bool) -> tuple[str, float]:
     return name, factor + math.sqrt(factor * (factor - 1))
 
 
-def _factor(compared: Compared, name: str, *, is_higher: bool) -> float:
+@dataclass(frozen=True, kw_only=True)
+class _Everybody:
+    """The people as columns, one value for each row."""
+
+    compared: Compared
+
+    @cached_property
+    def n(self) -> Integers:
+        """How many people each row stands for."""
+        return np.array([one.n for one in self.compared.people.alike], dtype=np.int64)
+
+    @cached_property
+    def is_pilot(self) -> NDArray[np.bool_]:
+        """Whether they are in the pilot."""
+        return np.array([one.is_pilot for one in self.compared.people.alike], dtype=np.bool_)
+
+    @cached_property
+    def known(self) -> Integers:
+        """How many of them have a known outcome at the end."""
+        if self.compared.asked.is_surveyed:
+            return self.n
+        end = self.compared.asked.end
+        is_known = [one.steps[1] or one.steps[0] >= end for one in self.compared.people.alike]
+        return np.where(is_known, self.n, 0)
+
+    @cached_property
+    def well(self) -> Floats:
+        """How well they did, all together: their scores added up, or how many are still there or were promoted."""
+        asked, people = self.compared.asked, self.compared.people
+        if asked.is_surveyed:
+            return np.array([one.n * one.steps[0] / people.denominators[0] for one in people.alike], dtype=np.float64)
+        is_well = [
+            (bool(one.steps[1]) and one.steps[0] <= asked.end) is (asked.measure == "promotions")
+            for one in people.alike
+        ]
+        return np.where(is_well, self.known, 0).astype(np.float64)
+
+    @cached_property
+    def spread(self) -> float:
+        """Standard deviation of the score in the comparison."""
+        people = self.compared.people
+        return math.sqrt(people.sums(one for one in people.alike if not one.is_pilot).moments().variance)
+
+    def size(self, rows: Integers, *, arm: bool) -> int:
+        """People of one group among these rows."""
+        return int(self.n[rows[self.is_pilot[rows] == arm]].sum())
+
+    def mean(self, rows: Integers) -> float:
+        """How well the comparison among these rows did on average: added up one after the other, in their order."""
+        others = rows[~self.is_pilot[rows]]
+        n = int(self.known[others].sum())
+        return float(np.cumsum(self.well[others])[-1]) / n if n else 0.0
+
+    def groups(self, name: str) -> list[Integers]:
+        """The rows of each category of a characteristic, or of each third of a number."""
+        values: list[object] = [row[name] for row in self.compared.rows]
+        if name in SCORES:
+            place = _thirds(self.compared, name)
+            values = [place[value] if isinstance(value, int) else None for value in values]
+        numbers: dict[object, int] = {}
+        found = np.array([numbers.setdefault(value, len(numbers)) for value in values], dtype=np.int64)
+        return [
+            np.flatnonzero(found == number)
+            for value, number in numbers.items()
+            if not (value is None and name in SCORES)
+        ]
+
+
+def _factor(everybody: _Everybody, name: str, *, is_higher: bool) -> float:
     """The bounding factor of one covariate; 1 where it cannot have made a difference in this direction."""
-    groups: defaultdict[object, list[Alike]] = defaultdict(list)
-    place = _thirds(compared, name) if name in SCORES else None
-    for row, one in zip(compared.rows, compared.people.alike, strict=True):
-        value = row[name]
-        if place is None:
-            groups[value].append(one)
-        elif isinstance(value, int):
-            groups[place[value]].append(one)
-    large = {key: ones for key, ones in groups.items() if min(_size(ones, arm=arm) for arm in (True, False)) >= FEWEST}
+    arms = (True, False)
+    large = [rows for rows in everybody.groups(name) if min(everybody.size(rows, arm=arm) for arm in arms) >= FEWEST]
     if len(large) < 2:  # noqa: PLR2004 - one group alone cannot differ from others
         return 1.0
-    goodness = {key: _mean(compared, (one for one in ones if not one.is_pilot)) for key, ones in large.items()}
-    n = {key: _size(ones, arm=False) for key, ones in large.items()}
-    average = math.fsum(n[key] * goodness[key] for key in large) / sum(n.values())
-    better = {key for key in large if goodness[key] > average}
-    if not better or len(better) == len(large):
+    goodness = [everybody.mean(rows) for rows in large]
+    n = [everybody.size(rows, arm=False) for rows in large]
+    average = math.fsum(map(mul, n, goodness)) / sum(n)
+    is_better = [one > average for one in goodness]
+    if all(is_better) or not any(is_better):
         return 1.0
-    halves = [[one for key, ones in large.items() if (key in better) is side for one in ones] for side in (True, False)]
-    shares = [_size(halves[0], arm=arm) / sum(_size(half, arm=arm) for half in halves) for arm in (True, False)]
+    halves = [np.concatenate([*compress(large, [one is side for one in is_better])]) for side in arms]
+    shares = [
+        everybody.size(halves[0], arm=arm) / sum(everybody.size(half, arm=arm) for half in halves) for arm in arms
+    ]
     if (shares[0] > shares[1]) is not is_higher or shares[0] == shares[1]:
         return 1.0
     pairs = ((shares[0], shares[1]), (1 - shares[0], 1 - shares[1]))
     taking_part = max(max(first, second) / max(min(first, second), 1e-9) for first, second in pairs)
-    return bounding_factor(taking_part, _outcome_ratio(compared, halves))
+    return bounding_factor(taking_part, _outcome_ratio(everybody, halves))
 
 
-def _outcome_ratio(compared: Compared, halves: list[list[Alike]]) -> float:
+def _outcome_ratio(everybody: _Everybody, halves: list[Integers]) -> float:
     """The risk ratio of the outcome between the two halves of the comparison, 1 or more."""
-    better, worse = (_mean(compared, (one for one in half if not one.is_pilot)) for half in halves)
-    if not compared.asked.is_surveyed:
-        risks = sorted((1 - better, 1 - worse) if compared.asked.measure == "retention" else (better, worse))
+    asked = everybody.compared.asked
+    better, worse = (everybody.mean(half) for half in halves)
+    if not asked.is_surveyed:
+        risks = sorted((1 - better, 1 - worse) if asked.measure == "retention" else (better, worse))
         return risks[1] / risks[0] if risks[0] > 0 else 1.0
-    known = compared.people
-    spread = math.sqrt(known.sums(one for one in known.alike if not one.is_pilot).moments().variance)
-    return math.exp(LOG_RATIO * abs(better - worse) / spread)
-
-
-def _mean(compared: Compared, ones: Iterable[Alike]) -> float:
-    """How well people did: their mean score, or the share still there or promoted, of those known at the end."""
-    asked, total, n = compared.asked, 0.0, 0
-    for one in ones:
-        if asked.is_surveyed:
-            total += one.n * one.steps[0] / compared.people.denominators[0]
-            n += one.n
-        elif one.steps[1] or one.steps[0] >= asked.end:
-            has_event = bool(one.steps[1]) and one.steps[0] <= asked.end
-            total += one.n * (has_event is (asked.measure == "promotions"))
-            n += one.n
-    return total / n if n else 0.0
+    return math.exp(LOG_RATIO * abs(better - worse) / everybody.spread)
 
 
 def _thirds(compared: Compared, name: str) -> Mapping[int, int]:
@@ -123,7 +180,3 @@ def _thirds(compared: Compared, name: str) -> Mapping[int, int]:
         place[value] = min(THIRDS - 1, THIRDS * reached // max(whole, 1))
         reached += counts[value]
     return place
-
-
-def _size(ones: Iterable[Alike], *, arm: bool) -> int:
-    return sum(one.n for one in ones if one.is_pilot is arm)

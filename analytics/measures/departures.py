@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from analytics.engine.rows import count
+from analytics.engine.rows import counts
 from analytics.errors import UndefinedStatisticError
 from analytics.measures.finding import Outcome, Released, Undefined, Withheld
 from analytics.measures.retention import MINIMUM_AT_RISK, grid, risk_start
@@ -16,7 +16,7 @@ from analytics.stats.competing import competing_table, cumulative_incidence, inc
 from analytics.stats.proportions import wilson
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from analytics.engine.rows import Row
     from analytics.stats.competing import CompetingTable, IncidenceCurve
@@ -91,22 +91,22 @@ def published_departures(rows: Sequence[Row], *, label: str, people: int) -> Out
     return Released(value=Departures(label=label, people=people, start=start, points=points), n=people)
 
 
-def _since(rows: Iterable[Row], start: int) -> CompetingTable:
+def _since(rows: Sequence[Row], start: int) -> CompetingTable:
     """The risk table from a day on; who was there on that day is under observation from it."""
+    columns = (counts(rows, name) for name in ("day", "entries", "exits", "leavers", "voluntary"))
     entries: dict[int, int] = defaultdict(int)
     exits: dict[int, int] = defaultdict(int)
-    events: dict[str, dict[int, int]] = {reason: defaultdict(int) for reason in REASONS}
-    for row in rows:
-        day, came, went = count(row, "day"), count(row, "entries"), count(row, "exits")
-        voluntary = count(row, "voluntary")
+    voluntarily: dict[int, int] = defaultdict(int)
+    otherwise: dict[int, int] = defaultdict(int)
+    for day, came, went, left, voluntary in zip(*columns, strict=True):
         if day <= start:
             entries[start] += came - went
             continue
         entries[day] += came
         exits[day] += went
-        events["voluntary"][day] += voluntary
-        events["other"][day] += count(row, "leavers") - voluntary
-    return competing_table(entries, exits, events)
+        voluntarily[day] += voluntary
+        otherwise[day] += left - voluntary
+    return competing_table(entries, exits, dict(zip(REASONS, (voluntarily, otherwise), strict=True)))
 
 
 def _points(curve: IncidenceCurve, start: int, end: int) -> Iterator[DeparturePoint]:

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from analytics.catalog import level_order
-from analytics.engine.rows import count
+from analytics.engine.rows import counts
 from analytics.measures.threes import STEP
+from analytics.stats.factor_patterns import FactorPatterns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from analytics.engine.rows import Row
 
 Levels: TypeAlias = "dict[str, tuple[str, ...]]"
-People: TypeAlias = "tuple[dict[str, str], int, int]"
 
 OTHER = "Other"
 STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
@@ -88,22 +88,18 @@ def levels(rows: Sequence[Row], *, least: int) -> Levels:
     return {name: known for name, known in found.items() if len(known) > 1}
 
 
-def people(rows: Iterable[Row], known: Levels) -> list[People]:
-    """The rows as people and events by the levels that count.
+def patterns_of(rows: Sequence[Row], known: Levels) -> FactorPatterns:
+    """The people and events of rows by the levels that count.
 
     Args:
         rows: Rows of an aggregate of drivers.
         known: The levels of every factor.
+
+    Raises:
+        UndefinedStatisticError: There are no people.
     """
-    own = {name: {level: level for level in of} for name, of in known.items()}
-    return [
-        (
-            {name: of.get(str(row[name]), OTHER) for name, of in own.items()},
-            count(row, "n"),
-            count(row, "events"),
-        )
-        for row in rows
-    ]
+    columns = [_codes([row[name] for row in rows], of) for name, of in known.items()]
+    return FactorPatterns.counted(columns, counts(rows, "n"), counts(rows, "events"), known)
 
 
 def step(n: int, per: float) -> float:
@@ -131,10 +127,17 @@ def least_people(per: float) -> int:
 
 
 def _levels(rows: Sequence[Row], factor: Factor, least: int) -> tuple[str, ...]:
-    counts: Counter[str] = Counter()
-    for row in rows:
-        counts[str(row[factor.name])] += count(row, "n")
-    large = [name for name, n in counts.items() if n >= least]
+    people: Counter[str] = Counter()
+    for (name, each), times in Counter(zip([row[factor.name] for row in rows], counts(rows, "n"), strict=True)).items():
+        people[str(name)] += each * times
+    large = [name for name, n in people.items() if n >= least]
     order = {name: at for at, name in enumerate(factor.order)} or level_order(large)
     kept = sorted(large, key=lambda name: (order.get(name, len(order)), name))
-    return tuple(dict.fromkeys((*kept, *[OTHER] * (len(kept) < len(counts)))))
+    return tuple(dict.fromkeys((*kept, *[OTHER] * (len(kept) < len(people)))))
+
+
+def _codes(values: Sequence[object], levels: Sequence[str]) -> list[int]:
+    """The place of each value among the levels, or that of `OTHER`."""
+    places = {level: place for place, level in enumerate(levels)}
+    found = {value: places[str(value) if str(value) in places else OTHER] for value in set(values)}
+    return [found[value] for value in values]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analytics.errors import UndefinedStatisticError
-from analytics.measures.driver_factors import FACTORS, LABELS, PROTECTED, least_people, levels, people, step
+from analytics.measures.driver_factors import FACTORS, LABELS, PROTECTED, least_people, levels, patterns_of, step
 from analytics.measures.driver_findings import (
     CalibrationPoint,
     Check,
@@ -135,7 +135,7 @@ def drivers(target: Target, parts: Parts) -> Outcome[Drivers]:
 
 
 def _drivers(target: Target, parts: Parts, known: Levels, listed: Sequence[str]) -> Drivers:
-    seen, new = (FactorPatterns.of(people(rows, known), known) for rows in (parts.seen, parts.new))
+    seen, new = (patterns_of(rows, known) for rows in (parts.seen, parts.new))
     model = ridge_logistic(seen)
     rate = seen.event_count / seen.people
     forecast = Forecast(probabilities=model.probabilities(new), n=new.n, events=new.events)
@@ -243,7 +243,7 @@ def _levels(target: Target, parts: Parts, known: Levels, clear: Sequence[int]) -
     """The levels of the clear factors, in a model of the people who are described."""
     if not clear:
         return {}
-    patterns = FactorPatterns.of(people(parts.described, known), known)
+    patterns = patterns_of(parts.described, known)
     model = ridge_logistic(patterns)
     confidence, least = 1 - ALPHA / sum(len(patterns.levels[at]) for at in clear), _least(target, parts)
     return {
@@ -269,12 +269,12 @@ def _coarse(target: Target, level: str, found: Standardized, confidence: float) 
 
 def _groups(target: Target, parts: Parts, listed: Levels) -> tuple[GroupCalibration, ...]:
     """Leavers of later months by group against a model that does not know who somebody is."""
-    model = ridge_logistic(FactorPatterns.of(people(parts.seen, listed), listed))
+    model = ridge_logistic(patterns_of(parts.seen, listed))
     counted: list[tuple[str, str, FactorPatterns]] = []
     for dimension in GROUPED:
         for group in sorted({str(row[dimension]) for row in parts.new}):
             rows = [row for row in parts.new if row[dimension] == group]
-            patterns = FactorPatterns.of(people(rows, listed), listed)
+            patterns = patterns_of(rows, listed)
             if patterns.people >= _least(target, parts) and has_both_sides(patterns.event_count, patterns.people):
                 counted.append((dimension, group, patterns))
     return tuple(

@@ -7,7 +7,9 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from analytics.engine.rows import count
+import numpy as np
+
+from analytics.engine.rows import counts
 from analytics.errors import UndefinedStatisticError
 from analytics.measures.finding import Curve, CurvePoint, Estimate, Interval, Outcome, Released, Undefined, Withheld
 from analytics.measures.threes import ROUNDING, in_threes, up_in_threes
@@ -23,7 +25,7 @@ from analytics.stats.survival import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from analytics.engine.rows import Row
     from analytics.query import Where
@@ -49,20 +51,26 @@ def days_question(clock: Clock, by: tuple[str, ...], where: Where | None = None)
     return Query(aggregate="risk_days", by=by, where=where or {}, values={"clock": clock})
 
 
-def table_of(rows: Iterable[Row]) -> RiskTable:
+def table_of(rows: Sequence[Row]) -> RiskTable:
     """The risk table of one group from its rows of movements by day."""
-    entries: dict[int, int] = defaultdict(int)
-    exits: dict[int, int] = defaultdict(int)
-    leavers: dict[int, int] = defaultdict(int)
-    for row in rows:
-        day = count(row, "day")
-        for histogram, name in ((entries, "entries"), (exits, "exits"), (leavers, "leavers")):
-            if number := count(row, name):
-                histogram[day] += number
-    return risk_table(entries, exits, leavers)
+    days = counts(rows, "day")
+    return risk_table(*(histogram(days, counts(rows, name)) for name in ("entries", "exits", "leavers")))
 
 
-def risk_start(rows: Iterable[Row]) -> tuple[int, int]:
+def histogram(days: Iterable[int], numbers: Iterable[int]) -> dict[int, int]:
+    """How many people something happened to on each day, days without anybody left out.
+
+    >>> histogram([3, 5, 3, 9], [1, 2, 4, 0])
+    {3: 5, 5: 2}
+    """
+    found: dict[int, int] = defaultdict(int)
+    for day, number in zip(days, numbers, strict=True):
+        if number:
+            found[day] += number
+    return dict(found)
+
+
+def risk_start(rows: Sequence[Row]) -> tuple[int, int]:
     """The day on which a published curve begins, and its last day with enough people at risk.
 
     Raises:
@@ -95,7 +103,8 @@ def grid(start: int, end: int) -> Iterator[int]:
     >>> list(grid(0, 70)), list(grid(35, 100))
     ([0, 30, 60], [60, 91])
     """
-    return (day for month in range(end) if start <= (day := month_end(month)) <= end)
+    first, last = max(0, -(-start * MONTHS // YEAR)), (MONTHS * (end + 1) - 1) // YEAR
+    return map(month_end, range(first, min(end, last + 1)))
 
 
 def published_curve(table: RiskTable, *, label: str, people: int) -> Outcome[Curve]:
@@ -181,10 +190,12 @@ def _log_variance(point: CurvePoint) -> float:
 
 def _points(curve: SurvivalCurve, start: int, end: int) -> Iterator[CurvePoint]:
     shown: CurvePoint | None = None
-    for day in grid(start, end):
-        exact = int(curve.table.events[(curve.table.times <= day) & (curve.table.times > start)].sum())
-        at_risk = int(curve.table.at_risk_on(max(day, start + 1)))
-        at_risk = up_in_threes(at_risk + exact - in_threes(exact))
+    days = np.array([*grid(start, end)], dtype=np.int64)
+    events = np.append(0, np.cumsum(curve.table.events))
+    gone, before = (events[np.searchsorted(curve.table.times, one, side="right")] for one in (days, start))
+    present = curve.table.at_risk_on(np.maximum(days, start + 1))
+    for day, exact, at_risk in zip(days.tolist(), (gone - before).tolist(), present.tolist(), strict=True):
+        at_risk = up_in_threes(at_risk + exact - in_threes(exact))  # noqa: PLW2901 - as it is shown
         if shown is None or in_threes(exact) > shown.leavers:
             shown = _point(curve, max(day, start + 1), exact, at_risk)
         yield replace(shown, day=day, at_risk=at_risk)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -52,22 +52,47 @@ class FactorPatterns:
         Raises:
             UndefinedStatisticError: There are no people.
         """
-        place = {name: {level: at for at, level in enumerate(known)} for name, known in levels.items()}
-        people: Counter[tuple[int, ...]] = Counter()
-        events: Counter[tuple[int, ...]] = Counter()
-        for row, n, n_events in rows:
-            key = tuple(place[name][row[name]] for name in levels)
-            people[key] += n
-            events[key] += n_events
-        if not people.total():
+        known = list(rows)
+        place = {name: {level: at for at, level in enumerate(of)} for name, of in levels.items()}
+        columns = [[places[row[name]] for row, _, _ in known] for name, places in place.items()]
+        return cls.counted(columns, [n for _, n, _ in known], [events for *_, events in known], levels)
+
+    @classmethod
+    def counted(
+        cls,
+        columns: Sequence[Sequence[int]],
+        n: Sequence[int],
+        events: Sequence[int],
+        levels: Mapping[str, Sequence[str]],
+    ) -> Self:
+        """The patterns of columns of codes, added up and put in one order, whatever the order of the rows.
+
+        Args:
+            columns: The place of each row's level among the levels, one column a factor.
+            n: People of each row.
+            events: How many of them had the event.
+            levels: The factors, with their levels.
+
+        Raises:
+            UndefinedStatisticError: There are no people.
+
+        >>> found = FactorPatterns.counted([[1, 0, 1]], [2, 5, 3], [1, 0, 1], {"unit": ("A", "B")})
+        >>> found.codes.tolist(), found.n.tolist(), found.events.tolist()
+        ([[0], [1]], [5, 5], [0, 2])
+        """
+        if not sum(n):
             raise UndefinedStatisticError("There are no people to fit a model to.")
-        keys = sorted(people)
+        codes = np.array(columns, dtype=np.int64).reshape(len(levels), len(n)).T
+        order = np.lexsort(codes.T[::-1]) if levels else np.arange(len(n))
+        codes = codes[order]
+        first = np.flatnonzero(np.append(True, (np.diff(codes, axis=0) != 0).any(axis=1)))
+        people, had = (np.add.reduceat(np.array(one, dtype=np.int64)[order], first) for one in (n, events))
         return cls(
             factors=tuple(levels),
             levels=tuple(tuple(known) for known in levels.values()),
-            codes=np.array(keys, dtype=np.int64).reshape(len(keys), len(levels)),
-            n=np.array([people[key] for key in keys], dtype=np.int64),
-            events=np.array([events[key] for key in keys], dtype=np.int64),
+            codes=codes[first],
+            n=people,
+            events=had,
         )
 
     @property

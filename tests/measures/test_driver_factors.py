@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.measures.driver_factors import FACTORS, OTHER, PROTECTED, STEPS, least_people, levels, people, step
+from analytics.measures.driver_factors import FACTORS, OTHER, PROTECTED, STEPS, least_people, levels, patterns_of, step
 from tests.measures.driver_rows import KNOWN, TENURES, rows
 
 
@@ -20,8 +20,10 @@ def test_small_levels_are_joined() -> None:
     found = [*rows(600, 1), *small]
     known = levels(found, least=30)
     assert known["location"] == ("Lyon", "Oslo", "Porto", OTHER)
-    counted = people(found, known)
-    assert sum(n for row, n, _ in counted if row["location"] == OTHER) == 12
+    counted = patterns_of(found, known)
+    place = counted.factors.index("location")
+    assert counted.counts(place)[counted.levels[place].index(OTHER)] == 12
+    assert counted.people == 612
 
 
 def test_a_large_category_that_is_called_other_stays_one_level() -> None:

@@ -134,7 +134,10 @@ NOT_PROTECTED = (
         "Calculated figures",
         (
             "Comparisons of the pilot, weighted means and curves count against the number of figures that may "
-            "be published. Unlike tables, they are not checked person by person."
+            "be published. Unlike tables, they are not checked person by person. In our trials with 400 to 6,000 "
+            "answers, comparisons raised what all figures explain of the most exposed person's answer from at "
+            "most one half to between 47 and 91 %, for somebody who knows exactly how much everybody counts in "
+            "them. For that, one has to know the earlier answers of all colleagues."
         ),
     ),
     (

@@ -147,9 +147,16 @@ class AuditReport:
             folder: The folder of the release.
 
         Raises:
-            NotPublishedError: An earlier version of this package made the release, and wrote its audit in another form.
+            NotPublishedError: An earlier version of this package made the release, and wrote its audit in another form;
+                or the report is not for whoever looks, and was taken away or closed to them.
         """
-        document: Mapping[str, Any] = json.loads((folder / AUDIT).read_text(encoding="utf-8"))
+        try:
+            document: Mapping[str, Any] = json.loads((folder / AUDIT).read_text(encoding="utf-8"))
+        except OSError as error:
+            raise NotPublishedError(
+                f"What release {folder.name} holds back, and why, is not kept on this machine.",
+                next_step="Ask the data steward, who has the store.",
+            ) from error
         if "cells" not in document:
             raise NotPublishedError(
                 f"The audit of release {folder.name} is in the form of an earlier version.",

@@ -11,7 +11,7 @@ import pytest
 from analytics import ranking
 from analytics.audit_log import AuditLog, log_folder
 from analytics.program import DEFAULT_TABLES, Program
-from analytics.release.files import newest
+from analytics.release.files import AUDIT, newest
 from analytics.release.flow import Wish, publish_store
 from analytics.release.states import State, releases
 from analytics.release.waves import WaveState, survey_waves
@@ -168,6 +168,14 @@ def test_on_a_machine_without_a_store_only_what_was_published_is_looked_through(
     app = visit(place / "published", "publish")
     assert "This machine shows releases only" in text(app)
     assert not {"publish", "publish-draft", "make-draft", "save-tables"} & keys(app)
+
+
+def test_where_the_account_of_what_is_held_back_was_taken_away_the_page_says_so(visit: Visit, place: Path) -> None:
+    folder = publish_store(Store.open(place / "store"), place / "published", Wish(by="ana"))
+    (folder / AUDIT).unlink()
+    shown = text(visit(place / "published", "publish"))
+    assert f"What release {folder.name} holds back, and why, is not kept on this machine." in shown
+    assert "What has become of each." in shown
 
 
 def test_what_is_done_is_in_the_audit_log_without_any_words_of_people(visit: Visit, place: Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.catalog import measure
+from analytics.catalog import PILOT, measure
 from analytics.narrative import (
     breakdown_title,
     curve_title,
@@ -45,6 +45,7 @@ NAME = "retention"
 CAPTION = "Share still employed by months since launch, Kaplan-Meier with delayed entry, 95 % band."
 MONTHS = (3, 6, 12, 24)
 YEAR = 12
+IN_PILOT = " in the pilot"
 RATES = ("turnover", "regretted_turnover", "promotions")
 
 
@@ -106,7 +107,7 @@ def generation_dots(frame: Frame) -> None:
     findings, labels = by_category(series)
     chart(
         "dots-retention",
-        f"{name.label} by generation",
+        breakdown_title(f"{name.label}{IN_PILOT if series[0].label == PILOT else ''}", series[0].findings),
         f"Kaplan-Meier share in percent with its 95 % interval. {colors_say(series)}",
         figure=dots(series, frame.palette, possible=(name.low, name.high)),
         table=estimates_table(

@@ -13,6 +13,7 @@ from analytics.release.read import Withheld
 from dashboard.components.cards import plain_card
 from dashboard.components.charts import card, chart
 from dashboard.components.downloads import release_line, save, table_file
+from dashboard.components.groups import whom
 from dashboard.components.notices import missing
 from dashboard.components.partial import has_sessions, holds
 from dashboard.components.provenance import explain
@@ -24,6 +25,8 @@ from dashboard.figures.trend import trend
 from dashboard.theme import count, number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dashboard.components.frame import Frame
 
 SKILLS = "skills_gained"
@@ -130,8 +133,8 @@ def pair_matrix(frame: Frame) -> None:
     largest = max(pairs.values(), default=1)
     with card(
         "matrix",
-        "Which generations meet",
-        "Pairs by the generation of the junior mentor and of the senior mentee, everyone.",
+        matrix_title(matrix),
+        f"Pairs by the generation of the junior mentor and of the senior mentee, {whom(frame.release)}.",
     ):
         if not matrix:
             missing([Withheld().reason])
@@ -157,6 +160,21 @@ def pair_matrix(frame: Frame) -> None:
         )
         save(table_file(table, (), [release_line(frame.release)]), key="matrix")
         explain([frame.release.estimate("session_completion")], key="matrix")
+
+
+def matrix_title(matrix: Sequence[tuple[str, str, int]]) -> str:
+    """A title about which generations meet: the commonest pair, where one is.
+
+    Args:
+        matrix: Generation of the junior, generation of the senior, and the number of pairs.
+    """
+    if not matrix:
+        return "Which generations meet"
+    (junior, senior, most), *others = sorted(matrix, key=lambda one: -one[2])
+    if others and others[0][2] == most:
+        return "No two generations meet most often"
+    total = most + sum(pairs for _, _, pairs in others)
+    return f"{junior} mentors meet {senior} mentees most often: {count(most)} of the {count(total)} pairs shown"
 
 
 def _pairs(people: int | None, largest: int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from analytics.catalog import measure
 from dashboard.components.charts import card
 from dashboard.components.downloads import draw_table
-from dashboard.components.groups import both
+from dashboard.components.groups import WORDS, both
 from dashboard.components.partial import holds
 from dashboard.components.provenance import explain
 from dashboard.components.tables import favorable_table
@@ -53,5 +53,8 @@ def favorable_card(frame: Frame, name: str) -> None:
 def favorable_title(label: str, series: Sequence[Series]) -> str:
     """A title about the favorable share of every group in the newest wave."""
     newest = [(one.label, shown(one.findings[-1])) for one in series]
-    parts = [f"{coarse(value.value)} % ({group})" for group, value in newest if value is not None]
-    return f"{label}: {', '.join(parts)} of the answers are favorable" if parts else f"{label}: favorable answers"
+    shares = [f"{coarse(value.value)} % of {WORDS.get(group, group)}" for group, value in newest if value is not None]
+    if not shares:
+        return f"{label}: favorable answers"
+    first, *others = (f"{share}'s" for share in shares)
+    return ", ".join((f"{label}: {first} answers are favorable", *others))

@@ -58,6 +58,11 @@ def both(
     return together if released(together[0].findings) else apart
 
 
+def whom(release: Release) -> str:
+    """Words inside a sentence for all whom a release is about: everyone, or the unit of a leader."""
+    return WORDS.get(release.everyone, release.everyone)
+
+
 def colors_say(series: Sequence[Series]) -> str:
     """One sentence that says which color is which group.
 

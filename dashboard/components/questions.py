@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.components.charts import card
 from dashboard.components.downloads import draw_table, release_line
+from dashboard.components.groups import whom
 from dashboard.components.tables import Table
 from dashboard.theme import count, fixed
 
@@ -24,7 +25,7 @@ def questions_card(frame: Frame) -> None:
     with card(
         "questions",
         f"Every question of the survey of {wave}",
-        "Mean of everyone's answers on the question's own scale, with its 95 % interval.",
+        f"Mean of the answers of {whom(frame.release)} on the question's own scale, with its 95 % interval.",
     ):
         draw_table(questions_table(found, wave), key="questions", about=[release_line(frame.release)])
 

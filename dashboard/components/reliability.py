@@ -45,7 +45,7 @@ def reliability_card(frame: Frame, *names: str) -> None:
     with card(
         "reliability",
         reliability_title(found),
-        f"Survey of {wave}, everyone who answered all items of a scale (n). Cronbach's alpha with Feldt's 95 % "
+        f"Survey of {wave}, people who answered all items of a scale (n). Cronbach's alpha with Feldt's 95 % "
         "interval; McDonald's omega of one common factor.",
     ):
         if not found:

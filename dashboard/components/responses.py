@@ -9,6 +9,7 @@ import streamlit as st
 from analytics.catalog import dimension, measure
 from dashboard.components.charts import LEAST_COLUMN, card
 from dashboard.components.downloads import draw_table
+from dashboard.components.groups import whom
 from dashboard.components.partial import has_roster
 from dashboard.components.provenance import explain
 from dashboard.components.tables import NOT_PUBLISHED, Table, estimates_table, missing_note
@@ -37,14 +38,14 @@ def response_card(frame: Frame, name: str) -> None:
         "response",
         response_title(whole),
         "Share of the eligible people employed on the day of the survey who responded; n counts those invited. "
-        "Beside it the mean of everyone, as answered and weighted to everybody invited.",
+        f"Beside it the mean of {whom(release)}, as answered and weighted to everybody invited.",
     ):
         with st.grid(2, min_column_width=LEAST_COLUMN, gap="small"):
             table = estimates_table((whole, *parts), caption="Response by generation", rows="Generation")
             with st.container():
                 draw_table(table, (whole, *parts), key="response")
             with st.container():
-                draw_table(raked_table(plain, raked), (plain, raked), key="raked")
+                draw_table(raked_table(plain, raked, whom(release)), (plain, raked), key="raked")
         with st.container(horizontal=True, key="row-response"):
             explain((whole, *parts), key="response", label="How was this computed: response rate")
             explain([raked], key="raked", label="How was this computed: weighted mean")
@@ -58,7 +59,7 @@ def response_title(finding: Finding[Estimate]) -> str:
     return f"{number(value.value, '%')} % of those invited answered the survey of {value.wave}"
 
 
-def raked_table(plain: Finding[Estimate], raked: Finding[RakedScore]) -> Table:
+def raked_table(plain: Finding[Estimate], raked: Finding[RakedScore], people: str) -> Table:
     """The table of a mean as answered and weighted."""
     label = measure(plain.measure).label
     weighted = shown(raked)
@@ -67,7 +68,7 @@ def raked_table(plain: Finding[Estimate], raked: Finding[RakedScore]) -> Table:
         ("Weighted to everybody invited", *_cells(weighted.estimate if weighted else None)),
     )
     note = missing_note([plain, raked]) if weighted is None else weighting_words(weighted)
-    header = (f"{label}, everyone", "Mean (points)", "95 % interval", "n")
+    header = (f"{label}, {people}", "Mean (points)", "95 % interval", "n")
     return Table(caption=f"{label} as answered and weighted", header=header, rows=rows, note=note)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.catalog import JUNIOR, PILOT, SENIOR, dimension, measure
+from analytics.catalog import COMPARISON, JUNIOR, PILOT, SENIOR, dimension, measure
 from analytics.narrative import (
     breakdown_title,
     difference_title,
@@ -17,7 +17,7 @@ from analytics.narrative import (
 from analytics.release.read import Withheld
 from dashboard.components.charts import card, chart
 from dashboard.components.downloads import draw_table, save, table_file
-from dashboard.components.groups import CHOSEN, EVERYONE, both, by_category, colors_say, scheme_note, sides
+from dashboard.components.groups import CHOSEN, EVERYONE, WORDS, both, by_category, colors_say, scheme_note, sides
 from dashboard.components.heat import HeatRow, heat_html, heat_table
 from dashboard.components.notices import missing
 from dashboard.components.partial import has_pilot
@@ -28,13 +28,13 @@ from dashboard.figures.differences import differences
 from dashboard.figures.dots import dots
 from dashboard.figures.series import Series, released, shown
 from dashboard.figures.trend import trend
-from dashboard.theme import number, signed
+from dashboard.theme import coarse, number, signed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analytics.catalog import Measure
-    from analytics.release.read import Difference, Estimate, Finding, Wave
+    from analytics.release.read import Bands, Difference, Estimate, Finding, Wave
     from dashboard.components.frame import Frame
 
 ABOUT = {PILOT: "{} in the pilot", CHOSEN: "{} of the chosen people", EVERYONE: "{}"}
@@ -121,12 +121,22 @@ def spread_chart(frame: Frame, name: str) -> None:
     found = [frame.release.spread(name, side, frame.wave, label=label) for label, side in groups]
     chart(
         f"spread-{name}",
-        f"How {catalog.label.lower()} spreads",
+        spread_title(catalog.label, found),
         "Share of people scoring below 50, 50 to below 75, and 75 or more, to the nearest 5 %; groups of 30 or more.",
         figure=bands(found, frame.palette),
         table=bands_table(found, caption=f"{catalog.label} in three bands"),
         findings=found,
     )
+
+
+def spread_title(label: str, findings: Sequence[Finding[Bands]]) -> str:
+    """A title about how scores spread: the share of the pilot and of the comparison, or of the first group, on top."""
+    known = [(finding.label, value) for finding in findings if (value := shown(finding)) is not None]
+    if not known:
+        return f"{label}: how the scores spread"
+    named = [one for one in known if one[0] in (PILOT, COMPARISON)] or known[:1]
+    shares = [f"{coarse(value.high)} % of {WORDS.get(group, group)}" for group, value in named]
+    return f"{label}: {' and '.join(shares)} score 75 or more"
 
 
 def role_chart(frame: Frame, *names: str) -> None:

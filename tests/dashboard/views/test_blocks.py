@@ -90,7 +90,7 @@ def test_a_weighted_mean_stands_beside_the_plain_one(visit: Visit, published: Pa
 
 def test_the_favorable_share_stands_beside_the_mean(visit: Visit, published: Path) -> None:
     shown = text(visit(published, "engagement"))
-    assert "of the answers are favorable" in shown
+    assert "answers are favorable" in shown
     assert "Favorable (%)" in shown
 
 

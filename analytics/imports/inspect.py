@@ -10,7 +10,7 @@ import numpy as np
 from analytics.errors import RefusedImportError
 from analytics.imports import personal_data, row_fates
 from analytics.imports.canonical.columns import PROGRAM_TABLES
-from analytics.imports.dates import order_of
+from analytics.imports.dates import looks_like_date, order_of
 from analytics.imports.options import Options
 from analytics.imports.profile import profiles
 from analytics.imports.questions import questions
@@ -77,6 +77,7 @@ def understood(table: Table, options: Options) -> Understanding:
     order, date_notices = _date_order(columns, records, options)
     warnings = [*table.warnings, *found.warnings, *date_notices]
     warnings += _row_notices(table, records, shown, respondent)
+    warnings += _heading_notices(columns)
     if not len(kept):
         warnings.append(_all_dropped(out))
     return Understanding(
@@ -156,6 +157,14 @@ def _date_order(columns: Sequence[Profile], records: Records, options: Options) 
 def _dates(profile: Profile, records: Records) -> Iterable[str]:
     """The different dates in a column; of very many, those of one day are one."""
     return profile.counts if profile.varied is None else moments(records.texts(profile.column.index)).distinct
+
+
+def _heading_notices(columns: Sequence[Profile]) -> list[Notice]:
+    """What is said where a date stands above dates: the first answer was taken for headings."""
+    if not any(column.is_date and looks_like_date(column.column.name) for column in columns):
+        return []
+    message = "The first row looks like an answer, not like headings, and was not counted. Put headings above it."
+    return [Notice(code="no_headings", message=message)]
 
 
 def _row_notices(table: Table, records: Records, positions: Sequence[int], respondent: int | None) -> list[Notice]:

@@ -68,3 +68,9 @@ def test_a_question_is_found_by_its_id() -> None:
 def test_the_same_bytes_are_understood_in_the_same_way() -> None:
     content = columns(id=range(40), Score=["1", "2", "5"], Good=["Agree", "Disagree"], Unit=["Sales", "IT"])
     assert understood(content) == understood(content)
+
+
+def test_a_file_without_headings_is_said_to_have_none() -> None:
+    rows = [[f"2026-05-{day:02d} 10:00:00", "Yes" if day % 2 else "No", 1 + day % 5] for day in range(1, 21)]
+    assert "no_headings" in codes(understood(export(*rows)))
+    assert "no_headings" not in codes(understood(export(["Timestamp", "Really?", "How much?"], *rows)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import importlib
 import ipaddress
 import os
 import socket
@@ -32,6 +33,8 @@ ASSETS = HERE / "assets"
 FONTS = ASSETS / "fonts"
 SETTINGS = ASSETS / "streamlit.toml"
 FIRST_PORT = 8501
+WARM_AFTER = 10.0
+"""Seconds after which a server imports what its first page does not need."""
 
 
 def settings(port: int, address: str, sign_in: SignIn | None = None) -> dict[str, Any]:
@@ -167,10 +170,12 @@ def application(
 
         gc.collect()
         gc.freeze()
-        opener = asyncio.create_task(_open(open_at)) if open_at else None
+        tasks = [asyncio.create_task(_open(open_at))] if open_at else []
+        if STORE in os.environ:
+            tasks.append(asyncio.create_task(_warm_later()))
         yield
-        if opener:
-            opener.cancel()
+        for task in tasks:
+            task.cancel()
 
     return streamlit.App(
         HERE / "app.py",
@@ -196,6 +201,13 @@ def _pass_on(values: Mapping[str, Path | None]) -> None:
             os.environ.pop(name, None)
         else:
             os.environ[name] = str(value)
+
+
+async def _warm_later() -> None:
+    """Import the rest while nobody waits: the first visitor has the processor to themselves."""
+    await asyncio.sleep(WARM_AFTER)
+    await asyncio.to_thread(importlib.import_module, "dashboard.warm_later")
+    gc.freeze()
 
 
 async def _open(address: str) -> None:

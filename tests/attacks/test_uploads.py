@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from analytics.errors import UnreadableFileError
 from analytics.imports.containers import read_apart
 from tests.imports.containers.examples import as_xlsx
 
-ROWS = [["id", "WORD"], *([n, n % 5 + 1] for n in range(20))]
+ROWS: list[list[Any]] = [["id", "WORD"], *([n, n % 5 + 1] for n in range(20))]
 GROWING = "".join(f'<!ENTITY x{n + 1} "{f"&x{n};" * 10}">' for n in range(9))
 HOSTILE = {
     "a file of this machine": '<!DOCTYPE x [<!ENTITY y SYSTEM "file:///etc/passwd">]>',

@@ -1,12 +1,13 @@
 # make demo    a running dashboard over the demo program
-# make test    every check and every test
+# make test    every check and every test; those on Spark where there is Java 17 or newer, unless TWOWAY_SPARK=none
 # make torture kill importers at 220 random moments, fill disks, damage files, and try every bad file; prints the figures
 # make calibrate tries 1,000 simulated programs of each kind and writes how often the product is right to data/calibration.json
 # make attack  plays somebody who knows all attributes and looks for answers in what is published; writes data/attacks.json
 # make audit-dependencies looks every locked package up in the public list of known vulnerabilities
 # make bench   measure every target against its baseline, for companies of 5,000 and 100,000 people: some 30 minutes; SIZE=L
 #              takes a million, ONLY=view,viewer some of the jobs
-# make test-spark  the tests that need Java 17 or newer: every question on a Spark of two workers, and the same release
+# make test-spark  every question on a Spark of two workers, and the same release: needs Java 17 or newer, fetches 450 MB once
+# make test-s3 the tests of the store as Delta tables in a bucket, with a server that stands in for S3
 # make pictures takes the pictures of the README from the demo program
 # make lock    resolve the dependencies again
 # make clean   remove what the others built
@@ -29,7 +30,7 @@ PROJECT = --quiet --no-deps --no-build-isolation --editable .
 install_project = $(BIN)/uv pip install --python $(BIN)/python $(PROJECT) \
 	|| $(BIN)/python -m pip install --disable-pip-version-check $(PROJECT)
 
-.PHONY: demo test torture calibrate attack audit-dependencies test-spark bench pictures lock clean
+.PHONY: demo test torture calibrate attack audit-dependencies test-spark test-spark-where-java test-s3 bench pictures lock clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/twoway demo
@@ -41,14 +42,34 @@ test: $(VENV)/.development
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.browser.chromium
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(MAKE) --no-print-directory test-spark-where-java
 
 torture: $(VENV)/.development
 	$(BIN)/python -m tests.torture
 
 # pyspark is published as source only: jars that are copied.
 test-spark:
-	$(MAKE) VENV=.venv-spark HASHED="--require-hashes --only-binary :all: --no-binary pyspark" .venv-spark/.spark
-	.venv-spark/bin/python -m pytest tests/engine/test_spark_engine.py
+	@$(MAKE) --no-print-directory VENV=.venv-spark HASHED="--require-hashes --only-binary :all: --no-binary pyspark" \
+		.venv-spark/.spark || { echo "pyspark and what its tests need could not be fetched into .venv-spark." \
+		"TWOWAY_SPARK=none make test leaves them out." >&2; exit 1; }
+	.venv-spark/bin/python -m pytest -o faulthandler_timeout=1800 -o faulthandler_exit_on_timeout=true \
+		tests/engine/test_spark_engine.py
+
+test-spark-where-java:
+	@java=$$(java -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p'); \
+	if [ "$$TWOWAY_SPARK" = none ]; then echo "NOTHING WAS TRIED ON SPARK: TWOWAY_SPARK=none says so."; \
+	elif [ "$${java:-0}" -lt 17 ]; then echo "NOTHING WAS TRIED ON SPARK: there is no Java 17 or newer here."; \
+	else $(MAKE) --no-print-directory test-spark; fi
+
+# moto is no part of the product: it is fetched for this and stands in for S3.
+S3_PORT = 5959
+test-s3: $(VENV)/.development
+	@$(BIN)/uv tool run --from 'moto[s3,server]' moto_server -H 127.0.0.1 -p $(S3_PORT) >/dev/null 2>&1 & server=$$!; \
+	trap "kill $$server" EXIT; \
+	until $(BIN)/python -c "import socket; socket.create_connection(('127.0.0.1', $(S3_PORT)))" 2>/dev/null; do \
+		kill -0 $$server 2>/dev/null || { echo "moto could not be fetched or started." >&2; exit 1; }; sleep 1; \
+	done; \
+	TWOWAY_S3=http://127.0.0.1:$(S3_PORT) $(BIN)/python -m pytest tests/store/test_object_store.py
 
 SIZE = S,M
 ROUNDS = 3

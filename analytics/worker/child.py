@@ -50,7 +50,6 @@ def main() -> None:
     files: dict[str, bytes] = {}
     try:
         while (request := asked.get(timeout=IDLE_SECONDS)) is not None:
-            is_working.set()
             said = _answer(request, files, out)
             # From here on there is nothing to stop: what was done is told.
             is_working.clear()
@@ -94,6 +93,7 @@ def _listen(asked: SimpleQueue[Any], is_working: Event) -> None:
         while size := _exactly(stream, LENGTH):
             request = json.loads(_exactly(stream, int(size)))
             request["sent"] = {key: _exactly(stream, n) for key, n in request["sent"]}
+            is_working.set()
             asked.put(request)
     asked.put(None)
     if is_working.is_set():

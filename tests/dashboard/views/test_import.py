@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from analytics.errors import CanceledError
 from analytics.imports.run import Request, import_files
 from analytics.release.flow import Wish, publish_store
 from analytics.store import Store
+from analytics.worker import Job
 from analytics.worker.importing.first_rows import TOP_BYTES
 from tests.dashboard.conftest import text
 
@@ -436,3 +438,75 @@ def test_a_damaged_store_is_repaired_with_one_click_and_the_import_comes_back(op
     (record,) = (one for one in Store.open(tmp_path / "store").history()[:1])
     opened.button(key=f"redo-{record.import_id[:12]}").click().run()
     assert len(Store.open(tmp_path / "store").version().imports) == 1
+
+
+def test_reading_is_stopped_and_begun_again(opened: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("dashboard.components.importing.work.watch", Job.cancel)
+        shown = text(uploaded(opened, ("survey_2025_06.csv", survey())))
+    assert "Reading survey_2025_06.csv was canceled." in shown
+    assert 'tw-refused">Stopped' in shown
+    assert opened.button(key="commit").disabled
+    (again,) = (one for one in opened.button if one.label == "Read it again")
+    again.click().run()
+    assert "40 of 40 rows are responses" in text(opened)
+    assert Store.open(tmp_path / "store").version().number == 0
+
+
+def test_a_canceled_import_changes_nothing_and_can_be_begun_again(
+    opened: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uploaded(opened, ("survey_2025_06.csv", survey()))
+    with monkeypatch.context() as patched:
+        patched.setattr("dashboard.components.importing.work.watch", Job.cancel)
+        shown = text(opened.button(key="commit").click().run())
+    assert "The import was canceled. Nothing was changed." in shown.replace("</p><p>", " ")
+    assert Store.open(tmp_path / "store").version().number == 0
+    assert not [*(tmp_path / "store" / "data").rglob("*.parquet")]
+    opened.button(key="commit").click().run()
+    assert "survey_2025_06.csv is imported" in text(opened)
+
+
+def test_an_import_that_is_stopped_when_all_is_stored_is_told_as_done(
+    opened: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uploaded(opened, ("survey_2025_06.csv", survey()))
+
+    def stopped(job: Job) -> None:
+        job.wait()
+        raise CanceledError("It was canceled.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Job, "outcome", stopped)
+        opened.button(key="commit").click().run()
+    assert "survey_2025_06.csv is imported" in text(opened)
+    assert Store.open(tmp_path / "store").version().number == 1
+
+
+def test_a_file_that_takes_more_than_it_may_is_refused_with_the_limit(opened: AppTest, tmp_path: Path) -> None:
+    (tmp_path / "store" / "twoway.toml").write_text("[limits]\nseconds = 1\n")
+    shown = text(uploaded(opened, ("survey_2025_06.csv", survey(150_000))))
+    assert "survey_2025_06.csv took more time than it may." in shown
+    assert "Raise seconds under [limits] in twoway.toml" in shown
+    assert opened.button(key="commit").disabled
+
+
+def test_a_mapping_file_is_loaded(opened: AppTest, tmp_path: Path) -> None:
+    uploaded(opened, ("survey_2025_06.csv", survey()))
+    mapping = '[[question]]\ntext = "I look forward to my working day."\nuse = false\n'
+    (field,) = (one for one in opened.file_uploader if str(one.key).startswith("load-"))
+    field.set_value(("kept.toml", mapping.encode(), "application/toml")).run()
+    assert "1 of 6 questions are as the mapping file has them." in text(opened)
+    opened.button(key="commit").click().run()
+    (record,) = Store.open(tmp_path / "store").version().imports
+    entry = next(one for one in record.mapping["questions"] if one["text"] == "I look forward to my working day.")
+    assert not entry["is_used"]
+
+
+def test_what_would_be_stored_is_counted_when_it_is_opened(opened: AppTest) -> None:
+    uploaded(opened, ("survey_2025_06.csv", survey()))
+    (name,) = (str(one) for one in opened.session_state if str(one).startswith("means-"))
+    opened.session_state[name] = True
+    opened.run()
+    assert "What would be stored of survey_2025_06.csv" in text(opened)
+    assert f"<td>{mean()}</td>" in text(opened)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from analytics.measures.rates import DAYS_STEP, EVENTS
 from tests.attacks.attackers import largest_group, largest_pair
 from tests.attacks.figures import leavers_by_difference, published_folder, surely
 from tests.attacks.folder import Outsider, outsider, small_company
@@ -52,6 +53,12 @@ def test_no_curve_and_no_difference_of_curves_moves_by_one_or_two_leavers(known:
     found = leavers_by_difference(known)
     assert found["steps"] > 10
     assert found["steps_of_one_or_two"] == 0
+
+
+def test_no_difference_of_days_at_risk_tells_whether_somebody_left(known: Outsider) -> None:
+    days = [row["base"] for row in known.cells if row["measure"] in EVENTS]
+    assert len(days) > 10
+    assert {one % DAYS_STEP for one in days} == {0}
 
 
 def test_the_strongest_attack_on_the_files_is_hardly_better_than_guessing(tmp_path: Path) -> None:

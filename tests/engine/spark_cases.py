@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
@@ -145,5 +146,10 @@ def _sorted(records: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 
 def _listed(columns: Mapping[str, NDArray[Any]]) -> list[Any]:
-    values = [np.ma.asanyarray(column).tolist() for column in columns.values()]
+    values = [[_day(value) for value in np.ma.asanyarray(column).tolist()] for column in columns.values()]
     return [tuple(columns), *_sorted(list(zip(*values, strict=True)))]
+
+
+def _day(value: object) -> object:
+    """A day as text: an array of days holds whatever the engine has for days, and nobody asks for one."""
+    return value.isoformat()[:10] if isinstance(value, dt.date) else value

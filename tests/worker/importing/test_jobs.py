@@ -80,11 +80,11 @@ def test_a_mapping_file_is_merged_where_the_survey_is(worker: Worker, store: Pat
 
 
 def test_every_file_that_cannot_be_imported_says_why(worker: Worker, store: Path) -> None:
-    files = {"r": ROSTER.replace("2020-01-01", "not a day").encode(), "s": survey()}
+    files = {"faulty": ROSTER.replace("2020-01-01", "not a day").encode(), "s": survey()}
     mapping = said(worker, "understand", files, store=str(store), upload=upload("s", NAME, SURVEY))["mapping"]
-    uploads = [upload("r", "roster.csv", ROSTER_STATED), upload("s", NAME, SURVEY, mapping)]
+    uploads = [upload("faulty", "roster.csv", ROSTER_STATED), upload("s", NAME, SURVEY, mapping)]
     found = said(worker, "rehearse", files, store=str(store), by="ana", uploads=uploads, is_all=True)
-    error = revived(found["errors"]["r"])
+    error = revived(found["errors"]["faulty"])
     assert isinstance(error, RefusedImportError)
     assert "skip_faulty" in error.needs
     assert Told.of(found["prepared"]["s"]).rows == 40

@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from analytics.comparison.assigned import assigned_people
+from analytics.comparison.cohort import cohort_people
+from analytics.comparison.design import Design
 from analytics.engine import DUCKDB, DuckDBEngine, checked_engine, open_engine
 from analytics.engine.spark_session import require_spark, sized
 from analytics.errors import SettingsError
@@ -113,7 +116,10 @@ def both(
     source = company(tmp_path_factory.mktemp("store"))
     scheme = Program().scheme
     with DuckDBEngine(source.files, scheme) as duckdb, open_engine(source.files, scheme, master) as spark:
-        yield Both(first=spark, second=duckdb)
+        opened = Both(first=spark, second=duckdb)
+        for people in (assigned_people, cohort_people):  # they make the tables that questions of a comparison ask
+            people(opened, Design(name="All", match=("level",), covariates=()))
+        yield opened
 
 
 class TestOnSpark:

@@ -248,6 +248,8 @@ def _array(answer: pa.Table, name: str) -> NDArray[Any]:
     column = answer.column(name)
     kind = _checked_kind(name, column.type)
     missing = column.is_null().to_numpy()
-    if pa.types.is_integer(kind) or pa.types.is_boolean(kind):
+    if pa.types.is_boolean(kind):
+        return np.ma.masked_array(column.fill_null(False).to_numpy(), mask=missing)  # noqa: FBT003 - what a null is
+    if pa.types.is_integer(kind):
         return np.ma.masked_array(column.fill_null(0).to_numpy(), mask=missing)
     return np.ma.masked_array(np.array(_plain(answer, name), dtype=object), mask=missing)

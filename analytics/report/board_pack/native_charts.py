@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pptx.chart.data import CategoryChartData, XyChartData
@@ -15,6 +16,7 @@ from pptx.util import Pt
 from analytics.report.board_pack.as_pdf import colors
 from analytics.report.board_pack.findings import spacing
 from analytics.report.colors import LIGHT
+from analytics.report.digits import decimals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from pptx.chart.chart import Chart
     from pptx.chart.series import XySeries
 
-    from analytics.report.board_pack.pages import DotChart, Line, LineChart, Row
+    from analytics.report.board_pack.pages import DotChart, Line, LineChart, Point, Row
 
 T = TypeVar("T")
 COLORS = {name: RGBColor.from_string(value.lstrip("#")) for name, value in colors(LIGHT).items()}
@@ -48,7 +50,8 @@ def add_lines(shapes: Any, chart: LineChart, box: tuple[int, int, int, int]) -> 
         chart: The chart.
         box: Left, top, width and height in EMU.
     """
-    return _curves(shapes, chart, box) if chart.is_curve else _trends(shapes, chart, box)
+    shown = replace(chart, lines=tuple(_line_as_shown(line, chart.unit) for line in chart.lines))
+    return _curves(shapes, shown, box) if chart.is_curve else _trends(shapes, shown, box)
 
 
 def add_dots(shapes: Any, chart: DotChart, box: tuple[int, int, int, int]) -> Any:  # noqa: ANN401 - as above
@@ -60,7 +63,8 @@ def add_dots(shapes: Any, chart: DotChart, box: tuple[int, int, int, int]) -> An
         box: Left, top, width and height in EMU.
     """
     data = XyChartData()
-    rows = [(float(len(chart.rows) - at), row) for at, row in enumerate(chart.rows)]
+    shown = [_row_as_shown(row, chart.unit) for row in chart.rows]
+    rows = [(float(len(shown) - at), row) for at, row in enumerate(shown)]
     size = max(len(rows), 2)
     reaching = [(y, row, row.low, row.high) for y, row in rows if row.low is not None and row.high is not None]
     for y, row, low, high in reaching:
@@ -83,6 +87,28 @@ def add_dots(shapes: Any, chart: DotChart, box: tuple[int, int, int, int]) -> An
     _words(values, [NOT_SHOWN if row.value is None else row.text for row in chart.rows], XL_LABEL_POSITION.RIGHT)
     _inner(native, LEFT, WIDTH)
     return frame
+
+
+def _line_as_shown(line: Line, unit: str) -> Line:
+    """A line with no more digits than pages show, as who gets the file reads the numbers behind the chart."""
+    points = (
+        replace(one, y=_rounded(one.y, unit), low=_as_shown(one.low, unit), high=_as_shown(one.high, unit))
+        for one in line.points
+    )
+    return replace(line, points=tuple(points))
+
+
+def _row_as_shown(row: Row, unit: str) -> Row:
+    value, low, high = (_as_shown(one, unit) for one in (row.value, row.low, row.high))
+    return replace(row, value=value, low=low, high=high)
+
+
+def _as_shown(value: float | None, unit: str) -> float | None:
+    return None if value is None else _rounded(value, unit)
+
+
+def _rounded(value: float, unit: str) -> float:
+    return round(value, decimals(unit)) + 0.0
 
 
 def _places(data: XyChartData, name: str, places: Iterable[tuple[float, float]]) -> None:
@@ -231,7 +257,8 @@ def _trends(shapes: Any, chart: LineChart, box: tuple[int, int, int, int]) -> An
         series.marker.format.fill.fore_color.rgb = COLORS[line.color]
         series.marker.format.line.fill.background()
         ordered = [points.get(tick.at) for tick in chart.ticks]
-        _error_bars(series, [(p.y, p.low, p.high) if p else (0.0, None, None) for p in ordered], line.color)
+        reaches = [(_above(point, chart.unit), _below(point, chart.unit)) for point in ordered]
+        _error_bars(series, reaches, line.color)
         _name_at_end(series, line, at=int(line.points[-1].x))
     _inner(native, TREND_LEFT, TREND_WIDTH)
     return frame
@@ -258,12 +285,12 @@ def _name_at_end(series: Any, line: Line, *, at: int | None = None) -> None:  # 
     font.size, font.bold, font.color.rgb = SIZE, True, COLORS[line.color]
 
 
-def _error_bars(series: Any, values: Sequence[tuple[float | None, float | None, float | None]], color: str) -> None:  # noqa: ANN401 - as above
+def _error_bars(series: Any, reaches: Sequence[tuple[float, float]], color: str) -> None:  # noqa: ANN401 - as above
     """Intervals as error bars in the color of their line, each with its own length on either side."""
     bars = _made("c:errBars")
     for name, value in (("errDir", "y"), ("errBarType", "both"), ("errValType", "cust"), ("noEndCap", "1")):
         bars.append(_made(f"c:{name}", val=value))
-    for name, reach in (("plus", [_above(*one) for one in values]), ("minus", [_below(*one) for one in values])):
+    for name, reach in zip(("plus", "minus"), zip(*reaches, strict=True), strict=True):
         bars.append(_made(f"c:{name}", _literal(reach)))
     fill = _made("a:solidFill", _made("a:srgbClr", val=str(COLORS[color])))
     bars.append(_made("c:spPr", _made("a:ln", fill, w="19050")))
@@ -283,12 +310,12 @@ def _literal(numbers: Sequence[float]) -> Any:  # noqa: ANN401 - as above
     return found
 
 
-def _above(value: float | None, _: float | None, high: float | None) -> float:
-    return 0.0 if value is None or high is None else high - value
+def _above(point: Point | None, unit: str) -> float:
+    return 0.0 if point is None or point.high is None else _rounded(point.high - point.y, unit)
 
 
-def _below(value: float | None, low: float | None, _: float | None) -> float:
-    return 0.0 if value is None or low is None else value - low
+def _below(point: Point | None, unit: str) -> float:
+    return 0.0 if point is None or point.low is None else _rounded(point.y - point.low, unit)
 
 
 def _inner(native: Chart, left: float, width: float) -> None:

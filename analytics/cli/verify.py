@@ -50,7 +50,7 @@ def _verified(folder: Path, store: Path | None) -> Verified:
         return files
     opened = Store.open(store_folder(store))
     counted = verify_against(opened, Program.read(opened.folder), folder)
-    return replace(counted, checked=(*files.checked, *counted.checked))
+    return replace(counted, checked=(*files.checked, *counted.checked), unchecked=files.unchecked)
 
 
 def _plain(one: Verified) -> dict[str, object]:
@@ -60,10 +60,15 @@ def _plain(one: Verified) -> dict[str, object]:
         "is_countable": one.is_countable,
         "checked": one.checked,
         "faults": one.faults,
+        "unchecked": one.unchecked,
     }
 
 
 def _lines(one: Verified) -> list[str]:
+    return [*_findings(one), *(f"  {sentence}" for sentence in one.unchecked)]
+
+
+def _findings(one: Verified) -> list[str]:
     if not one.is_countable:
         return [f"{one.release}: {', '.join(one.checked)}.", *(f"  {fault}" for fault in one.faults)]
     if one.faults:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import shutil
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 CELLS = "cells.parquet"
 FINDINGS = "findings.json"
 AUDIT = "audit.json"
+"""What the audit decided and why. It says more than the release does: only the account that publishes may read it."""
 RELEASE = "release.json"
 DRAFT = "-draft"
 WITHDRAWN = "withdrawn"
@@ -49,6 +51,7 @@ def write_release(folder: Path, *, cells: Cells, findings: Any, audit: Any, fact
         records = sorted([_record(key, cell) for key, cell in cells.items()], key=_order)
         write_rows(unfinished / CELLS, _columns(cells), records)
         _write_json(unfinished / FINDINGS, findings)
+        _make_private(unfinished / AUDIT)
         _write_json(unfinished / AUDIT, audit, indent=1)
         hashes = {name: sha256(unfinished / name) for name in (CELLS, FINDINGS, AUDIT)}
         _write_json(unfinished / RELEASE, {**facts, "cells_hash": cells_hash(cells), "files": hashes}, indent=1)
@@ -63,9 +66,15 @@ def copy_release(source: Path, folder: Path, changes: Mapping[str, Any]) -> None
         changes: The facts that differ.
     """
     with _all_or_nothing(folder) as unfinished:
+        _make_private(unfinished / AUDIT)
         for name in (CELLS, FINDINGS, AUDIT):
             shutil.copyfile(source / name, unfinished / name)
         _write_json(unfinished / RELEASE, {**read_facts(source), **changes}, indent=1)
+
+
+def _make_private(path: Path) -> None:
+    """An empty file that only its owner may read, before there is anything in it."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def sweep(published: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -31,12 +32,14 @@ class Verified:
         checked: What was compared and is right, a few words each.
         faults: What is not as it was published, or cannot be checked, a sentence each.
         is_countable: Whether the rows that it was counted from are still there, where they were asked for.
+        unchecked: What this account may not read, a sentence each.
     """
 
     release: str
     checked: tuple[str, ...]
     faults: tuple[str, ...]
     is_countable: bool = True
+    unchecked: tuple[str, ...] = ()
 
 
 def verify_files(folder: Path) -> Verified:
@@ -50,7 +53,8 @@ def verify_files(folder: Path) -> Verified:
     faults = [] if hashes else ["release.json is missing, cannot be read, or names no files."]
     if facts and facts.get("id") != folder.name:
         faults.append("release.json says that it belongs to another release.")
-    for name in FILES if hashes else ():
+    readable = [name for name in FILES if name != AUDIT or _may_read(folder / name)]
+    for name in readable if hashes else ():
         if not (folder / name).is_file():
             faults.append(f"{name} is missing.")
         elif sha256(folder / name) != hashes.get(name):
@@ -58,8 +62,18 @@ def verify_files(folder: Path) -> Verified:
     if not faults and cells_hash(read_cells(folder)) != facts.get("cells_hash"):
         faults.append("The hash of all cells in release.json is not that of the cells.")
     faults += [f"{path.name} does not belong to a release." for path in _strangers(folder)]
-    checked = () if faults else (*(f"{name} is as it was written" for name in FILES), "the hash of all cells is right")
-    return Verified(release=folder.name, checked=checked, faults=tuple(faults))
+    right = (*(f"{name} is as it was written" for name in readable), "the hash of all cells is right")
+    unchecked = tuple(
+        f"{name} was not checked: only the account that published may read it."
+        for name in FILES
+        if name not in readable
+    )
+    return Verified(release=folder.name, checked=() if faults else right, faults=tuple(faults), unchecked=unchecked)
+
+
+def _may_read(path: Path) -> bool:
+    """Whether a file is not kept from this account; one that is missing is another matter."""
+    return not path.exists() or os.access(path, os.R_OK)
 
 
 def verify_against(store: Store, program: Program, folder: Path, *, on_progress: Progress = unobserved) -> Verified:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from analytics.cli import twoway
 from analytics.imports.run import Request, import_files
 from analytics.program import FILE_NAME, Program
 from analytics.release.cells import Cells
@@ -17,12 +20,14 @@ from analytics.release.files import (
     CELLS,
     FINDINGS,
     RELEASE,
+    copy_release,
     read_cells,
     read_facts,
     read_findings,
     write_release,
 )
 from analytics.release.flow import Wish, publish_store
+from analytics.release.read import Release
 from analytics.release.states import withdraw
 from analytics.release.verify import verify_against, verify_files
 from analytics.retention import Retention
@@ -68,6 +73,33 @@ def test_a_changed_file_is_named(place: Path, name: str) -> None:
 def test_a_missing_file_is_named(place: Path, name: str) -> None:
     (release(place) / name).unlink()
     assert verify_files(release(place)).faults == (f"{name} is missing.",)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="files have no modes there")
+def test_only_the_account_that_publishes_may_read_the_audit(place: Path) -> None:
+    folder = release(place)
+    assert (folder / AUDIT).stat().st_mode & 0o777 == 0o600
+    copy_release(folder, folder.with_name("000001-copy"), {})
+    assert (folder.with_name("000001-copy") / AUDIT).stat().st_mode & 0o777 == 0o600
+
+
+def test_who_may_not_read_the_audit_checks_the_rest_and_is_told(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    may = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != AUDIT and may(path, mode))
+    found = verify_files(release(place))
+    assert found.faults == ()
+    assert found.unchecked == ("audit.json was not checked: only the account that published may read it.",)
+    assert not any(AUDIT in words for words in found.checked)
+    assert (
+        CliRunner()
+        .invoke(twoway, ["verify", "--published", str(place / "published")])
+        .output.endswith("  audit.json was not checked: only the account that published may read it.\n")
+    )
+
+
+def test_viewers_need_no_audit(place: Path) -> None:
+    (release(place) / AUDIT).unlink()
+    assert Release.latest(place / "published").facts.id == release(place).name
 
 
 def test_a_file_that_does_not_belong_there_is_named(place: Path) -> None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+NARROW = "\u202f"
+"""What stands between a number and its percent sign; no line breaks there."""
 _ENGLISH_NUMBER = re.compile(r"(?<![\w.,])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![\w.,]*\d)")
 
 
@@ -63,6 +65,15 @@ def local(number: str) -> str:
     if form.has_english_signs:
         return number
     return number.translate({ord(","): form.group, ord("."): form.decimal})
+
+
+def percent(share: float) -> str:
+    r"""A share in whole percent, as it stands in a sentence.
+
+    >>> percent(0.05)
+    '5\u202f%'
+    """
+    return f"{100 * share:.0f}{NARROW}%"
 
 
 def local_text(text: str) -> str:

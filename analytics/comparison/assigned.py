@@ -17,6 +17,7 @@ from analytics.comparison.request import Request
 from analytics.comparison.stays import table_of_arm
 from analytics.engine.rows import count
 from analytics.errors import UndefinedStatisticError
+from analytics.numerals import percent
 from analytics.query import sql_text
 from analytics.stats.compare import welch
 from analytics.stats.proportions import binomial_p
@@ -94,8 +95,8 @@ def ratio_caution(assignment: Assignment) -> list[Caution]:
         return []
     message = (
         f"{assignment.assigned.pilot} people were assigned to the pilot and {assignment.assigned.comparison} to wait "
-        f"or stay outside, where {assignment.planned_share:.0%} were planned for the pilot. Chance does that less than "
-        "once in 1,000 times: people are missing, or the design has to state another pilot_share."
+        f"or stay outside, where {percent(assignment.planned_share)} were planned for the pilot. Chance does that less "
+        "than once in 1,000 times: people are missing, or the design has to state another pilot_share."
     )
     return [Caution(code="arm_ratio", message=message)]
 

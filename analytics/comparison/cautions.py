@@ -11,6 +11,7 @@ import numpy as np
 from analytics.comparison.comparable import standardized_differences
 from analytics.comparison.evidence import Caution
 from analytics.comparison.known import FEWEST
+from analytics.numerals import percent
 from analytics.stats.binomial_regression import binomial_regression
 from analytics.stats.distributions import chi_square_p, f_p
 from analytics.stats.proportions import binomial_p
@@ -130,8 +131,8 @@ def of_overlap(group: Comparable, scores: Propensity | None) -> list[Caution]:
     by_chance = BEYOND_CHANCE * math.sqrt(MOST_OUTSIDE * (1 - MOST_OUTSIDE) / group.n[0])
     if shared < LEAST_SHARED or outside > MOST_OUTSIDE + by_chance:
         message = (
-            f"The two groups hold mostly different kinds of people: their chances of taking part share {shared:.0%} of "
-            f"their people, and {outside:.0%} of the pilot had a chance that nobody in the comparison had."
+            f"The two groups hold mostly different kinds of people: their chances of taking part share {percent(shared)} "
+            f"of their people, and {percent(outside)} of the pilot had a chance that nobody in the comparison had."
         )
         found.append(Caution(code="poor_overlap", message=message, forbids_verdict=True))
     return [*found, *_effective_sizes(group, scores)]
@@ -183,8 +184,8 @@ def of_chance(group: Comparable | None, n: tuple[int, int], planned: float) -> l
     found = []
     if binomial_p(n[0], sum(n), planned) < ALARM:
         message = (
-            f"{n[0]} of {sum(n)} people are in the pilot where {planned:.0%} were planned; chance alone does that less "
-            "than once in 1,000 times. Look for people lost on one side, or state the plan with --pilot-share."
+            f"{n[0]} of {sum(n)} people are in the pilot where {percent(planned)} were planned; chance alone does that "
+            "less than once in 1,000 times. Look for people lost on one side, or state the plan with --pilot-share."
         )
         found.append(Caution(code="arm_ratio", message=message))
     if group is not None and (p := _predictable(group)) < ALARM:

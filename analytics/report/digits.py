@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from analytics.numerals import FORM, local
+from analytics.numerals import FORM, NARROW, local
 
 if TYPE_CHECKING:
     from analytics.release.read import Interval
 
 MINUS = "−"
-THIN = "\u202f"
+THIN = NARROW
 SMALLEST_P = 0.001
 STEP, HUNDRED = 5, 100
 

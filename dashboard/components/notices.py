@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from analytics.errors import TwowayError
     from analytics.release.read import Release
+
+_CODE = re.compile(r"`([^`\n]+)`")
 
 
 def notice(title: str, text: str, *, kind: str = "empty") -> None:
@@ -46,6 +49,15 @@ def missing(reasons: Sequence[str]) -> None:
 
 def failure(error: TwowayError) -> None:
     """Draw a failure: what is wrong, what is allowed, what to do next."""
-    parts = "".join(f"<p>{escape(part)}</p>" for part in (error.allowed, error.next_step) if part)
-    heading = f'<p class="tw-notice-title">{escape(error.what)}</p>'
+    parts = "".join(f"<p>{with_code(part)}</p>" for part in (error.allowed, error.next_step) if part)
+    heading = f'<p class="tw-notice-title">{with_code(error.what)}</p>'
     st.html(f'<div class="tw-notice tw-refused" role="alert">{heading}{parts}</div>')
+
+
+def with_code(text: str) -> str:
+    """A sentence as HTML, what stands in backticks as code.
+
+    >>> with_code("Make one with `twoway publish` < now.")
+    'Make one with <code>twoway publish</code> &lt; now.'
+    """
+    return _CODE.sub(r"<code>\1</code>", escape(text))

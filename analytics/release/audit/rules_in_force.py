@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from analytics.measures.rates import DAYS_STEP
 from analytics.measures.threes import STEP
+from analytics.numerals import percent
 from analytics.release.audit.audit import HARD_LEVERAGE, SMALL_POPULATION, SMALL_POPULATION_LEVERAGE, Rules
 from analytics.release.audit.audit import THREE_WAY_POPULATION as THREE_WAY
 from analytics.release.audit.budget import PER_NUMBER
@@ -72,7 +73,8 @@ def rules_in_force(facts: Facts) -> tuple[RuleInForce, ...]:
         ),
         RuleInForce(
             name="Share of one person's answer that all figures together explain",
-            limit=f"at most {HARD_LEVERAGE:.0%}; {SMALL_POPULATION_LEVERAGE:.0%} among fewer than {SMALL_POPULATION:,}",
+            limit=f"at most {percent(HARD_LEVERAGE)}; {percent(SMALL_POPULATION_LEVERAGE)} among fewer than "
+            f"{SMALL_POPULATION:,}",
             why="Nobody's answer can be worked out, with any arithmetic.",
         ),
         RuleInForce(
@@ -82,7 +84,7 @@ def rules_in_force(facts: Facts) -> tuple[RuleInForce, ...]:
         ),
         RuleInForce(
             name=f"Share of the sum over fewer than {FLOOR} people that is explained",
-            limit=f"at most {rules.group_share:.0%}",
+            limit=f"at most {percent(rules.group_share)}",
             why="No small group can be worked out from larger ones.",
         ),
         RuleInForce(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from analytics.numerals import percent
 from dashboard.components.importing.mapping_table import BY_HAND, scale_label
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _guess(entry: MappedQuestion) -> str:
     turned = ", turned around" if entry.is_reverse else ""
     span = "" if entry.scale_min is None else f", answers {entry.scale_min} to {entry.scale_max}"
     scale = scale_label(entry.scale) if entry.scale else ""
-    guess = f"Does it count toward {scale}{span}{turned}? {entry.confidence:.0%} certain. {entry.reason}"
+    guess = f"Does it count toward {scale}{span}{turned}? {percent(entry.confidence)} certain. {entry.reason}"
     return escape(guess)
 
 

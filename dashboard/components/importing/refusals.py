@@ -90,7 +90,7 @@ def refusal(error: TwowayError, upload_key: str) -> None:
         lines.append(MAPPING_NEEDED)
     elif not needs or "columns" in needs:
         lines.append(on_page(error.next_step))
-    title = "This needs an answer" if needs else error.what
+    title = "This needs an answer" if needs else on_page(error.what)
     body = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
     st.html(
         f'<div class="tw-notice tw-refused" role="alert"><p class="tw-notice-title">{escape(title)}</p>{body}</div>'

@@ -86,5 +86,9 @@ def _figures(figures: tuple[FigureChange, ...], n: int) -> Table:
         for one in figures
     )
     header = ("Changed figure", "Survey", "Group", "Before", "Now", "Change", "n")
-    note = f"And {count(n - len(figures))} more; `twoway releases --compare` lists all." if n > len(figures) else ""
+    note = (
+        f"And {count(n - len(figures))} more; the command twoway releases --compare lists all."
+        if n > len(figures)
+        else ""
+    )
     return Table(caption="Changed figures", header=header, rows=rows, note=note, words=(1, 2))

@@ -131,8 +131,9 @@ def of_overlap(group: Comparable, scores: Propensity | None) -> list[Caution]:
     by_chance = BEYOND_CHANCE * math.sqrt(MOST_OUTSIDE * (1 - MOST_OUTSIDE) / group.n[0])
     if shared < LEAST_SHARED or outside > MOST_OUTSIDE + by_chance:
         message = (
-            f"The two groups hold mostly different kinds of people: their chances of taking part share "
-            f"{percent(shared)} of their people, and {percent(outside)} of the pilot had a chance that nobody in the comparison had."
+            "The two groups hold mostly different kinds of people: their chances of taking part share "
+            f"{percent(shared)} of their people, and {percent(outside)} of the pilot had a chance that nobody in the "
+            "comparison had."
         )
         found.append(Caution(code="poor_overlap", message=message, forbids_verdict=True))
     return [*found, *_effective_sizes(group, scores)]

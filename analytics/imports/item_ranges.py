@@ -9,6 +9,7 @@ from analytics.imports.scores import ENPS
 from analytics.imports.wording import key
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable
 
     from analytics.imports.codebook import Item, Scale
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
     from analytics.imports.question import Question
 
 TO_CONFIRM = 0.6
-FEW = 20
-"""Answers below which it says little that nobody chose the ends of a scale."""
+FEW = 100
+"""Answers below which it says little that nobody chose the ends of a scale: 30 to 40 pairs who say how skilled they are
+on 1 to 7 leave out 6 and 7 in every other survey."""
+POPULAR = 0.1
+"""Share of the answers from which on the last point that was chosen looks like the end of the scale."""
 _ENPS_TOP, _ENPS_BOTTOMS = 10, (0, 1)
 
 
@@ -28,13 +32,14 @@ def on_range(
     item: Item,
     *,
     alike: float,
-    n_answered: Callable[[], int],
+    answers: Callable[[], Counter[int]],
 ) -> MappedQuestion:
     """The entry on the range of its scale, with the reason; where that is not certain, as the file shows it.
 
     Numbers alone cannot show points that nobody chose, the codebook can: in its own words, its range is right unless
-    a label or the question itself says otherwise, or many people left two points or more at one end unchosen. Other
-    words and other ranges are to be confirmed, since they change scores. eNPS is the same from 0 or from 1 to 10.
+    a label or the question itself says otherwise, or many people answered, many of them with the last point chosen, and
+    left two points or more beyond it unchosen. Other words and other ranges are to be confirmed, since they change
+    scores. eNPS is the same from 0 or from 1 to 10.
 
     Args:
         entry: The entry as understood from the file alone.
@@ -42,13 +47,13 @@ def on_range(
         scale: The scale that it belongs to.
         item: The item that it asks.
         alike: How alike its words and the item's are, 0 to 1.
-        n_answered: How many people answered it; counted only where it matters.
+        answers: How often each number was answered; counted only where it matters.
     """
     is_guessed = not (entry.labels or question.is_range_stated)
     is_own = key(entry.text).endswith(key(item.text))
     if (entry.scale_min, entry.scale_max) == (scale.low, scale.high):
         return replace(entry, confidence=_confirmed(entry, item, alike)) if is_own and is_guessed else entry
-    reason = _reason(entry, scale, n_answered) if is_guessed and is_own else ""
+    reason = _reason(entry, scale, answers) if is_guessed and is_own else ""
     if scale.name == ENPS and (entry.scale_max, scale.high) == (_ENPS_TOP, _ENPS_TOP):
         reason = _reason_of_enps(entry, scale)
     if not reason:
@@ -77,7 +82,7 @@ def _reason_of_enps(entry: MappedQuestion, scale: Scale) -> str:
     return f"Nobody chose 0. The codebook has it on {scale.low} to {scale.high}, and {groups}."
 
 
-def _reason(entry: MappedQuestion, scale: Scale, n_answered: Callable[[], int]) -> str:
+def _reason(entry: MappedQuestion, scale: Scale, answers: Callable[[], Counter[int]]) -> str:
     """Why the codebook's range is right, or nothing where it may not be."""
     if entry.scale_min is None or entry.scale_max is None:
         return ""
@@ -88,4 +93,10 @@ def _reason(entry: MappedQuestion, scale: Scale, n_answered: Callable[[], int]) 
     if max(below, above) == 1:
         unchosen = " and ".join(str(end) for end, n in ((scale.low, below), (scale.high, above)) if n)
         return f"Nobody chose {unchosen}; {has}"
-    return f"Few answers say little about the ends of a scale; {has}" if n_answered() < FEW else ""
+    counts = answers()
+    if counts.total() < FEW:
+        return f"Few answers say little about the ends of a scale; {has}"
+    chosen = [end for end, n in ((entry.scale_min, below), (entry.scale_max, above)) if n]
+    if max(counts[end] for end in chosen) < POPULAR * counts.total():
+        return f"Hardly anybody chose {' or '.join(map(str, chosen))}, and nobody went beyond; {has}"
+    return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -132,18 +133,18 @@ def propose(understanding: Understanding, codebook: Codebook | None = None) -> M
         found = codebook.find(question.text, question.id) if codebook and question.kind in _CODED else None
         if found is not None:
             scale, item, alike = found
-            n_answered = partial(_n_answered, understanding, question)
+            answers = partial(_answers, understanding, question)
             entry = _settled(entry, question)
-            entry = on_range(entry, question, scale, item, alike=alike, n_answered=n_answered)
+            entry = on_range(entry, question, scale, item, alike=alike, answers=answers)
             entry = _as_item(entry, scale, item, alike, is_turned=is_turned)
         entries.append(entry)
     share = MINIMUM_ANSWERED_SHARE if codebook is None else codebook.minimum_answered_share
     return Mapping(questions=tuple(entries), survey=understanding.table.file_name, minimum_answered_share=share)
 
 
-def _n_answered(understanding: Understanding, question: Question) -> int:
-    scores = question.scored(understanding.records())
-    return len(scores) - int(scores.null_count)
+def _answers(understanding: Understanding, question: Question) -> Counter[int]:
+    counted = question.scored(understanding.records()).drop_null().value_counts().to_pylist()
+    return Counter({int(one["values"]): one["counts"] for one in counted})
 
 
 def _proposal(question: Question, *, is_personal: bool) -> MappedQuestion:

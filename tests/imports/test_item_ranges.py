@@ -62,6 +62,19 @@ def test_few_answers_do_not_speak_against_the_codebook() -> None:
     assert "Few answers" in entry.reason
 
 
+@pytest.mark.parametrize("n", [12, 60])
+def test_a_small_survey_whose_last_point_is_popular_is_on_the_codebooks_range(n: int) -> None:
+    entry = proposed(SKILL, [1, 2, 3, 4, 5, 5], n)
+    assert (entry.scale_min, entry.scale_max, entry.is_sure) == (1, 7, True)
+    assert "in these words, the codebook has it on 1 to 7." in entry.reason
+
+
+def test_an_end_that_hardly_anybody_chose_does_not_look_like_the_end_of_the_scale() -> None:
+    entry = proposed(SKILL, [1, 2, 3, 4] * 8 + [5], 330)
+    assert (entry.scale_min, entry.scale_max, entry.is_sure) == (1, 7, True)
+    assert "Hardly anybody chose 5, and nobody went beyond" in entry.reason
+
+
 def test_many_answers_without_two_points_at_one_end_are_a_question() -> None:
     entry = proposed(SKILL, range(1, 6), 500)
     assert (entry.scale_max, entry.is_sure) == (5, False)

@@ -6,6 +6,7 @@ with the folder of a ready demo program as its argument it uses that one.
 
 from __future__ import annotations
 
+import argparse
 import io
 import sys
 import tempfile
@@ -22,7 +23,7 @@ from tests.browser.waiting import settled
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Browser
 
@@ -101,16 +102,21 @@ def small(png: bytes) -> bytes:
     return found.getvalue()
 
 
-def main() -> int:
-    """Write the pictures; 1 where no browser is found."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the pictures; 1 where no browser is found.
+
+    Args:
+        arguments: What was typed behind the name of the module; what the process was started with if left out.
+    """
+    ready = _ready(arguments)
     path = chromium.found()
     if path is None:
         sys.stderr.write(f"Pictures need a Chromium. {chromium.HOW}\n")
         return 1
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
-        store = Path(sys.argv[1]) if sys.argv[1:] else Path(temporary) / "demo"
-        if not sys.argv[1:]:
+        store = ready or Path(temporary) / "demo"
+        if ready is None:
             twoway("demo", "--folder", str(store), "--build-only")
         with serving(store) as server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
@@ -120,6 +126,16 @@ def main() -> int:
                 sys.stdout.write(f"docs/pictures/{picture.name}.png: {len(content) / 1000:.0f} kB\n")
             browser.close()
     return 0
+
+
+def _ready(arguments: Sequence[str] | None) -> Path | None:
+    """The folder of a ready demo program, if one was named; the process ends where it is none."""
+    parser = argparse.ArgumentParser(prog="python -m tests.browser.pictures", description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, help="folder of a ready demo program; a new one if left out")
+    folder: Path | None = parser.parse_args(arguments).folder
+    if folder is not None and not (folder / "published").is_dir():
+        parser.error(f"{folder} holds no published program. Make one with twoway demo --folder {folder} --build-only.")
+    return folder
 
 
 if __name__ == "__main__":

@@ -228,8 +228,8 @@ def trend_title(label: str, findings: Sequence[Finding[Estimate]]) -> str:
     return f"{label} {'rose' if change > 0 else 'fell'} by {number(abs(change), unit)} since {first.wave}"
 
 
-def breakdown_title(label: str, findings: Sequence[Finding[Estimate]]) -> str:
-    """A chart title about a measure by group: a rank only where the group's interval is clear of every other one."""
+def breakdown_title(label: str, findings: Sequence[Finding[Estimate]], *, between: str = "groups") -> str:
+    """A chart title about a measure, between "groups" or "cohorts": a rank only where its interval is clear of all."""
     values = [finding.outcome.value for finding in findings if isinstance(finding.outcome, Released)]
     ranges = sorted((one.interval.low, one.interval.high, one.label) for one in values if one.interval is not None)
     if len(ranges) < 2:  # noqa: PLR2004 - a gap needs two groups
@@ -243,7 +243,7 @@ def breakdown_title(label: str, findings: Sequence[Finding[Estimate]]) -> str:
         return f"{label} is {', '.join(rank for rank in ranks if rank)}"
     if lowest[1] < highest[0]:
         return f"{label} differs between {highest[2]} and {lowest[2]}"
-    return f"{label} shows no clear difference between groups"
+    return f"{label} shows no clear difference between {between}"
 
 
 def curve_title(findings: Sequence[Finding[Curve]]) -> str:

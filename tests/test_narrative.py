@@ -206,6 +206,8 @@ def test_a_group_is_ranked_only_where_its_interval_is_clear_of_all_others() -> N
     assert breakdown_title("Engagement", chain) == "Engagement differs between C and A"
     same = [group("A", 60, 66), group("B", 61, 67)]
     assert breakdown_title("Engagement", same) == "Engagement shows no clear difference between groups"
+    cohorts = breakdown_title("Sessions", same, between="cohorts")
+    assert cohorts == "Sessions shows no clear difference between cohorts"
 
 
 @pytest.mark.parametrize(

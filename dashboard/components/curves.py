@@ -74,7 +74,9 @@ def generation_curves(frame: Frame) -> None:
     found = frame.release.curves("generation", frame.where)
     chart(
         "curves-generation",
-        breakdown_title(measure(NAME).label, frame.release.breakdown(NAME, "generation", frame.where)),
+        breakdown_title(
+            measure(NAME).label, frame.release.breakdown(NAME, "generation", frame.where), between="generations"
+        ),
         CAPTION + steps_sentence(released(found)),
         figure=survival(_colored(found, frame.palette.groups), frame.palette),
         table=curves_table(found, caption="Retention by generation and month since launch"),
@@ -107,7 +109,9 @@ def generation_dots(frame: Frame) -> None:
     findings, labels = by_category(series)
     chart(
         "dots-retention",
-        breakdown_title(f"{name.label}{IN_PILOT if series[0].label == PILOT else ''}", series[0].findings),
+        breakdown_title(
+            f"{name.label}{IN_PILOT if series[0].label == PILOT else ''}", series[0].findings, between="generations"
+        ),
         f"Kaplan-Meier share in percent with its 95 % interval. {colors_say(series)}",
         figure=dots(series, frame.palette, possible=(name.low, name.high)),
         table=estimates_table(

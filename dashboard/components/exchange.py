@@ -114,7 +114,7 @@ def by_cohort(frame: Frame, name: str, possible: tuple[float, float]) -> None:
     series = [Series(label=catalog.label, color=frame.palette.pilot, findings=found)]
     chart(
         name,
-        breakdown_title(catalog.label, cohorts),
+        breakdown_title(catalog.label, cohorts, between="cohorts"),
         f"{catalog.definition} With 95 % intervals; n counts pairs.",
         figure=dots(series, frame.palette, possible=possible),
         table=estimates_table(found, caption=f"{catalog.label} by cohort", rows="Cohort"),

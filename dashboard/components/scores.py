@@ -77,7 +77,7 @@ def generation_chart(frame: Frame, name: str) -> None:
     everyone = frame.release.breakdown(name, "generation", frame.where, frame.wave)
     chart(
         f"generation-{name}",
-        breakdown_title(catalog.label, everyone),
+        breakdown_title(catalog.label, everyone, between="generations"),
         f"Mean by generation, {_range(name)}, with 95 % intervals. {colors_say(series)}",
         figure=dots(series, frame.palette, possible=(catalog.low, catalog.high)),
         table=estimates_table(

@@ -332,7 +332,7 @@ def _by_generation(release: Release, name: str, where: Where, wave: str | None) 
     rows: tuple[Row, ...] = tuple(estimate_row(one, "comparison") for one in found)
     low, high = axis(limits_of(rows), catalog.low, catalog.high)
     return DotChart(
-        title=breakdown_title(catalog.label, found),
+        title=breakdown_title(catalog.label, found, between="generations"),
         caption=f"By generation, with 95{THIN}% intervals.",
         unit=catalog.unit,
         rows=rows,

@@ -22,7 +22,7 @@ from tests.browser.waiting import settled
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
     from tests.browser.conftest import Server
 
@@ -36,6 +36,14 @@ def look_as(page: Page, role: str) -> None:
     page.get_by_role("combobox", name="Look as").click()
     page.get_by_role("option", name=role, exact=True).click()
     settled(page)
+
+
+def choose(page: Page, box: Locator, option: str) -> None:
+    """Choose an option of a list, which closes where the page scrolls under it."""
+    box.scroll_into_view_if_needed()
+    settled(page)
+    box.click()
+    page.get_by_role("option", name=option, exact=True).click()
 
 
 def saved(page: Page, key: str) -> bytes:
@@ -104,8 +112,7 @@ def test_a_dei_lead_filters_by_cohort_takes_an_intersection_away_and_shares_the_
     page.goto("/participation")
     settled(page)
     look_as(page, "DEI lead")
-    page.locator(".st-key-intersection-rows").get_by_role("combobox").click()
-    page.get_by_role("option", name="Generation", exact=True).click()
+    choose(page, page.locator(".st-key-intersection-rows").get_by_role("combobox"), "Generation")
     settled(page)
     card = page.locator(".st-key-card-intersections")
     shown = card.locator("tbody tr")

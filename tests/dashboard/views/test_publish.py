@@ -78,7 +78,7 @@ def test_a_draft_is_published_by_one_click_and_its_waves_are_closed(visit: Visit
 def test_a_draft_says_cell_by_cell_what_it_holds_back(visit: Visit, place: Path) -> None:
     shown = text(opened(visit, place))
     assert "publishes and what it holds back" in shown
-    assert '<th scope="row">Gender</th><td>2</td><td>0</td><td>100</td>' in shown
+    assert '<th scope="row">Gender</th><td>2</td><td>0</td><td>0</td><td>100</td>' in shown
     assert "How much of one answer everything published together explains" in shown
     assert "Numbers by outcome" in shown
 

@@ -16,6 +16,7 @@ from dashboard.components.account import account_panel, arrived, closed, welcome
 from dashboard.components.broken import unbroken
 from dashboard.components.frame import failed, not_allowed, sidebar, style
 from dashboard.locales import follow_locale
+from dashboard.offered_files import begin
 from dashboard.pages import FIRST, PAGES
 from dashboard.recording import record, recorded_view, require_log
 
@@ -36,6 +37,7 @@ def main() -> None:
     st.set_page_config(page_title="Twoway", page_icon=str(ASSETS / "icon.svg"), layout="wide")
     follow_locale(st.context.locale)
     style()
+    begin()
     pages = {entry: _page(entry) for section in PAGES.values() for entry in section}
     opened = st.navigation(list(pages.values()), position="hidden")
     asked = next((entry for entry in pages if entry.path == opened.url_path), FIRST)

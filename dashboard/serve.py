@@ -155,6 +155,7 @@ def application(
     from dashboard.asked_address import AskedAddress
     from dashboard.entrance import FOCUS, MARK, entrance
     from dashboard.headers import KnownHosts, SafetyHeaders
+    from dashboard.offered_files import ADDRESS, give
     from dashboard.pages import ADDRESSES
     from dashboard.signed_in_files import SignedInFiles
 
@@ -183,6 +184,7 @@ def application(
         routes=[
             *(Route(path, enter) for path in ADDRESSES),
             *(Route(path, asset) for path in (MARK, FOCUS)),
+            Route(ADDRESS, give),
             Mount("/fonts", StaticFiles(directory=FONTS)),
         ],
         middleware=[

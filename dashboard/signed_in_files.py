@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MADE = "/media/"
 """Where Streamlit keeps what pages made: for as long as the page is open, at an address that cannot be guessed."""
+OFFERED = "/files/"
+"""Where the links of pages lead to, likewise."""
 
 
 class SignedInFiles:
@@ -33,7 +35,7 @@ class SignedInFiles:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or not scope["path"].startswith(MADE) or is_signed_in(scope):
+        if scope["type"] != "http" or not scope["path"].startswith((MADE, OFFERED)) or is_signed_in(scope):
             await self.app(scope, receive, send)
             return
         await send({"type": "http.response.start", "status": 403, "headers": [(b"cache-control", b"no-store")]})

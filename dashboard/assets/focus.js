@@ -39,6 +39,20 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("pointerdown", () => { opener = null; }, true);
 
+// A query is copied whole. Where the browser lends nobody its clipboard, it is selected, to be copied by hand.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.(".tw-copy");
+  if (!button) return;
+  const text = button.previousElementSibling;
+  try {
+    await navigator.clipboard.writeText(text.value);
+    button.textContent = "Copied";
+  } catch {
+    text.select();
+    button.textContent = "Selected";
+  }
+});
+
 // Whoever has chosen a saved view wants to see it: the popover closes as if by the keyboard.
 document.addEventListener("click", (event) => {
   if (!event.target.closest?.(".st-key-saved-view-links :is(button, a)")) return;

@@ -9,8 +9,8 @@ import streamlit as st
 
 from analytics.report.meetings import MONTHS, calendar_title, month_name
 from dashboard.components.charts import card
-from dashboard.components.downloads import save, table_file
-from dashboard.components.provenance import explain
+from dashboard.components.downloads import foot, save_links, table_file
+from dashboard.components.provenance import explanation
 from dashboard.components.tables import Table
 from dashboard.figures.series import shown
 from dashboard.theme import count, number
@@ -37,9 +37,9 @@ def calendar_card(frame: Frame) -> None:
         "Sessions held of all pairs; the shade and the small number are sessions for each pair going in that month. "
         "Both to the nearest five. A dash is a month in which fewer than ten pairs met. Filters do not apply here.",
     ):
-        st.html(calendar_html(months))
-        save(table_file(calendar_table(months), [finding]), key="calendar")
-        explain([finding], key="calendar")
+        file = table_file(calendar_table(months), [finding])
+        below = foot(explanation([finding], key="calendar"), save_links(file, key="calendar"))
+        st.html(calendar_html(months) + below)
 
 
 def calendar_html(months: Sequence[Month]) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.catalog import measure
 from analytics.release.read import Difference, Estimate, Released, Undefined, Withheld
-from dashboard.components.provenance import explain
+from dashboard.components.provenance import explanation
 from dashboard.theme import count, difference_unit, interval, number, short_unit
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def figure_card(key: str, finding: Finding[Estimate], difference: Finding[Differ
         difference: Pilot minus comparison, or None for a measure of participants. Its pilot side is the figure.
     """
     with st.container(border=True, key=f"card-{key}", height="stretch", gap="xsmall"):
-        st.html(card_html(finding, difference))
-        explain([found for found in (difference, finding) if found is not None][:1], key=key)
+        behind = difference or finding
+        st.html(card_html(finding, difference) + explanation([behind], key=key))
 
 
 def plain_card(key: str, finding: Finding[Estimate], group: str, *, label: str = "") -> None:
@@ -46,8 +46,8 @@ def plain_card(key: str, finding: Finding[Estimate], group: str, *, label: str =
         label: What it is; the label of the measure by default.
     """
     with st.container(border=True, key=f"card-{key}", height="stretch", gap="xsmall"):
-        st.html(_head(label or measure(finding.measure).label, group) + _outcome(finding, ""))
-        explain([finding], key=key)
+        body = _head(label or measure(finding.measure).label, group) + _outcome(finding, "")
+        st.html(body + explanation([finding], key=key))
 
 
 def card_html(finding: Finding[Estimate], difference: Finding[Difference] | None = None) -> str:

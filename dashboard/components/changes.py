@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from analytics.catalog import PILOT, measure
 from dashboard.components.charts import card
 from dashboard.components.downloads import draw_table
-from dashboard.components.provenance import explain
 from dashboard.components.tables import Table
 from dashboard.figures.series import shown
 from dashboard.theme import count, interval, number, signed
@@ -41,8 +40,7 @@ def changes_card(frame: Frame, name: str) -> None:
         "Everybody on the roster who answered both surveys: later score minus earlier score, person by person, with "
         "95 % interval. Filters do not apply here.",
     ):
-        draw_table(changes_table(name, found), found, key=f"changes-{name}")
-        explain(found, key=f"changes-{name}")
+        draw_table(changes_table(name, found), found, key=f"changes-{name}", is_explained=True)
 
 
 def changes_title(name: str, found: Sequence[Finding[Change]]) -> str:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from analytics.release.read import Undefined, Withheld
-from dashboard.components.downloads import about_picture, draw_table, save_picture
+from dashboard.components.downloads import about_picture, draw_table, foot, picture_link
 from dashboard.components.notices import missing
 from dashboard.components.plot import plot
-from dashboard.components.provenance import explain
+from dashboard.components.provenance import explanation
 from dashboard.figures.drawing.picture import Picture
 from dashboard.theme import palette
 
@@ -65,10 +65,9 @@ def chart(
             st.html(f'<p class="tw-note">{escape(note)}</p>')
         with st.expander("Table", key=f"table-{key}", type="compact"):
             draw_table(table, findings, key=key)
-        with st.container(horizontal=True, vertical_alignment="center", key=f"row-{key}"):
-            explain(findings, key=key)
-            if has_marks(figure):
-                save_picture(picture(title, caption, figure, about_picture(findings)), key=key)
+        drawn = picture(title, caption, figure, about_picture(findings)) if has_marks(figure) else None
+        saving = picture_link(drawn, key=key) if drawn else ""
+        st.html(foot(explanation(findings, key=key), saving))
 
 
 def has_marks(figure: Figure) -> bool:

@@ -17,9 +17,9 @@ from analytics.narrative import (
 )
 from analytics.release.read import Undefined
 from dashboard.components.charts import card, chart
-from dashboard.components.downloads import draw_table
+from dashboard.components.downloads import draw_table, foot
 from dashboard.components.groups import both, by_category, colors_say, scheme_note, sides
-from dashboard.components.provenance import explain
+from dashboard.components.provenance import explanation
 from dashboard.components.tables import (
     curves_table,
     departures_table,
@@ -160,9 +160,11 @@ def rates(frame: Frame) -> None:
         labels = [measure(name).label for name in RATES]
         table = sides_table(found, caption="Rates per 100 person-years", rows="Rate", labels=labels)
         draw_table(table, found, key="rates")
-        with st.container(horizontal=True, key="row-rates"):
-            for one, label in zip(found, labels, strict=True):
-                explain([one], key=one.measure, label=f"How was this computed: {label.lower()}")
+        explained = (
+            explanation([one], key=one.measure, label=f"How was this computed: {label.lower()}")
+            for one, label in zip(found, labels, strict=True)
+        )
+        st.html(foot(*explained))
 
 
 def horizons(frame: Frame) -> None:
@@ -178,8 +180,7 @@ def horizons(frame: Frame) -> None:
         "Kaplan-Meier share in percent of those under observation since launch, with its 95 % interval.",
     ):
         found = [finding for _, findings in rows for finding in findings]
-        draw_table(retention_table(rows, MONTHS), found, key="horizons")
-        explain(found, key="horizons")
+        draw_table(retention_table(rows, MONTHS), found, key="horizons", is_explained=True)
 
 
 def _colored(found: Sequence[Finding[Curve]], colors: Sequence[str]) -> list[tuple[Curve, str]]:

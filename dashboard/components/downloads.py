@@ -12,8 +12,9 @@ from analytics.release.dates import older_parts
 from analytics.release.read import Released, Withheld
 from analytics.report.table_files import TableFile
 from analytics.report.typesetting import png
-from dashboard.components.provenance import counts
+from dashboard.components.provenance import counts, explanation
 from dashboard.components.tables import NOT_PUBLISHED
+from dashboard.offered_files import Offer, link
 from dashboard.recording import recorded
 from dashboard.theme import day
 
@@ -33,55 +34,77 @@ HIDDEN = (NOT_PUBLISHED, "–")
 MARK = "“Not published” or a dash hides a number of too few people, or one that could give away another."
 
 
-def draw_table(table: Table, findings: Sequence[Finding[Any]] = (), *, key: str, about: Sequence[str] = ()) -> None:
-    """Draw a table and the buttons that save it: the one way in which a table gets onto a page.
+def draw_table(
+    table: Table,
+    findings: Sequence[Finding[Any]] = (),
+    *,
+    key: str,
+    about: Sequence[str] = (),
+    is_explained: bool = False,
+) -> None:
+    """Draw a table and the links that save it: the one way in which a table gets onto a page.
 
     Args:
         table: The table.
         findings: The findings in it, which know whom they are about and their release.
         key: Name of the table on its page.
         about: Further lines that the files begin with.
+        is_explained: Whether how the findings were computed is said below the table.
     """
-    st.html(table.html())
-    save(table_file(table, findings, about), key=key)
+    how = explanation(findings, key=key) if is_explained else ""
+    st.html(table.html() + foot(how, save_links(table_file(table, findings, about), key=key)))
 
 
 def save(file: TableFile, *, key: str) -> None:
-    """Draw the buttons that save a file of a table.
+    """Draw the links that save a file of a table.
 
     Args:
         file: The file.
         key: Name of the table on its page.
     """
-    with st.container(horizontal=True, key=f"save-{key}", gap="small"):
-        for label, (suffix, mime) in FILES.items():
-            st.download_button(
-                f"Save as {label}",
-                data=recorded(partial(content, file, suffix), note=f"{label} {key}"),
-                file_name=f"twoway-{key}.{suffix}",
+    st.html(foot(save_links(file, key=key)))
+
+
+def foot(*parts: str) -> str:
+    """What stands below a table or a chart side by side, as markup: its explanation, and links that save it.
+
+    Args:
+        parts: Markup; parts that are empty are left out.
+    """
+    return f'<div class="tw-foot">{"".join(parts)}</div>'
+
+
+def save_links(file: TableFile, *, key: str) -> str:
+    """The links that save a file of a table, as markup.
+
+    Args:
+        file: The file.
+        key: Name of the table on its page.
+    """
+    return "".join(
+        link(
+            f"Save as {label}",
+            Offer(
+                name=f"twoway-{key}.{suffix}",
                 mime=mime,
-                key=f"save-{key}-{suffix}",
-                on_click="ignore",
-                type="tertiary",
-            )
+                make=recorded(partial(content, file, suffix), note=f"{label} {key}"),
+            ),
+            key=f"save-{key}-{suffix}",
+        )
+        for label, (suffix, mime) in FILES.items()
+    )
 
 
-def save_picture(picture: Picture, *, key: str) -> None:
-    """Draw the button that saves a chart as a picture with its title, whom it is about, and its release.
+def picture_link(picture: Picture, *, key: str) -> str:
+    """The link that saves a chart as a picture with its title, whom it is about, and its release, as markup.
 
     Args:
         picture: The picture, drawn when somebody asks for it.
         key: Name of the card on its page.
     """
-    st.download_button(
-        "Save as PNG",
-        data=recorded(partial(picture_bytes, picture, FORM.get()), note=f"PNG {key}"),
-        file_name=f"twoway-{key}.png",
-        mime="image/png",
-        key=f"save-{key}-png",
-        on_click="ignore",
-        type="tertiary",
-    )
+    make = recorded(partial(picture_bytes, picture, FORM.get()), note=f"PNG {key}")
+    offer = Offer(name=f"twoway-{key}.png", mime="image/png", make=make)
+    return link("Save as PNG", offer, key=f"save-{key}-png")
 
 
 def picture_bytes(picture: Picture, form: Form) -> bytes:

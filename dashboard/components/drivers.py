@@ -11,10 +11,10 @@ import streamlit as st
 from analytics.narrative import driver_title, forecast_title, groups_title
 from analytics.release.read import Released
 from dashboard.components.charts import card, picture
-from dashboard.components.downloads import about_picture, draw_table, save_picture
+from dashboard.components.downloads import about_picture, draw_table, foot, picture_link
 from dashboard.components.notices import missing, notice
 from dashboard.components.plot import plot
-from dashboard.components.provenance import explain
+from dashboard.components.provenance import explanation
 from dashboard.components.tables import Table
 from dashboard.figures.drivers import calibration, levels, weights
 from dashboard.figures.series import shown
@@ -80,10 +80,10 @@ def drivers_cards(frame: Frame, target: str) -> None:
         st.html(f'<p class="tw-note">{escape(panel.note)}</p>')
         with st.expander("Table", key=f"table-drivers-{target}", type="compact"):
             draw_table(panel.table, [finding], key=f"drivers-{target}")
-        with st.container(horizontal=True, vertical_alignment="center", key=f"row-drivers-{target}"):
-            explain([finding], key=f"drivers-{target}")
-            about = [panel.note, *about_picture([finding])]
-            save_picture(picture(driver_title(finding), panel.caption, panel.figure, about), key=f"drivers-{target}")
+        about = [panel.note, *about_picture([finding])]
+        drawn = picture(driver_title(finding), panel.caption, panel.figure, about)
+        links = explanation([finding], key=f"drivers-{target}") + picture_link(drawn, key=f"drivers-{target}")
+        st.html(foot(links))
     if found.groups:
         _groups(finding, found)
 
@@ -146,8 +146,7 @@ def _groups(finding: Finding[Drivers], found: Drivers) -> None:
         "Leavers of the later months against what a model expects that knows neither gender, generation nor ethnicity. "
         f"Exact Poisson intervals, corrected for {len(found.groups)} groups.",
     ):
-        draw_table(groups_table(found), [finding], key="driver-groups")
-        explain([finding], key="driver-groups")
+        draw_table(groups_table(found), [finding], key="driver-groups", is_explained=True)
 
 
 def weights_table(found: Drivers) -> Table:

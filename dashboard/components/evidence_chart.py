@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard.components.charts import has_marks, picture
-from dashboard.components.downloads import draw_table, save_picture
+from dashboard.components.downloads import draw_table, foot, picture_link
 from dashboard.components.notices import missing
 from dashboard.components.plot import plot
 from dashboard.components.provenance import LABEL
+from dashboard.components.sheet import sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -59,10 +60,9 @@ def evidence_chart(  # noqa: PLR0913 - a chart is its words, its numbers and the
             st.html(f'<p class="tw-note">{escape(note)}</p>')
         with st.expander("Table", key=f"table-{key}", type="compact"):
             draw_table(table, key=key, about=said(how))
-        with st.container(horizontal=True, vertical_alignment="center", key=f"row-{key}"):
-            explained(key, how)
-            if has_marks(figure):
-                save_picture(picture(title, caption, figure, [*filter(None, [table.note]), *said(how)]), key=key)
+        about = [*filter(None, [table.note]), *said(how)]
+        saving = picture_link(picture(title, caption, figure, about), key=key) if has_marks(figure) else ""
+        st.html(foot(_explanation(key, how), saving))
 
 
 @contextmanager
@@ -98,8 +98,11 @@ def explained(key: str, how: Sequence[tuple[str, str]]) -> None:
         key: Name of the card on its page.
         how: How its numbers were computed, as terms and their meaning.
     """
-    with st.popover(LABEL, type="tertiary", key=f"how-{key}"):
-        st.html(definitions(how))
+    st.html(_explanation(key, how))
+
+
+def _explanation(key: str, how: Sequence[tuple[str, str]]) -> str:
+    return sheet(f"how-{key}", LABEL, definitions(how))
 
 
 def definitions(entries: Sequence[tuple[str, str]]) -> str:

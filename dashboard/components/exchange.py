@@ -12,11 +12,11 @@ from analytics.narrative import breakdown_title, steps_sentence, trend_title
 from analytics.release.read import Withheld
 from dashboard.components.cards import plain_card
 from dashboard.components.charts import card, chart
-from dashboard.components.downloads import release_line, save, table_file
+from dashboard.components.downloads import foot, release_line, save_links, table_file
 from dashboard.components.groups import whom
 from dashboard.components.notices import missing
 from dashboard.components.partial import has_sessions, holds
-from dashboard.components.provenance import explain
+from dashboard.components.provenance import explanation
 from dashboard.components.tables import Table, curves_table, estimates_table, waves_table
 from dashboard.figures.dots import dots
 from dashboard.figures.series import Series, released, shown
@@ -147,7 +147,7 @@ def pair_matrix(frame: Frame) -> None:
             for junior in juniors
         )
         caption = "Pairs by generation of junior mentor and senior mentee"
-        st.html(
+        heat = (
             f'<table class="tw-table tw-heat"><caption>{caption}</caption><thead><tr><th scope="col">Junior mentor '
             f"&#92; senior mentee</th>{head}</tr></thead><tbody>{body}</tbody></table>"
         )
@@ -158,8 +158,9 @@ def pair_matrix(frame: Frame) -> None:
             note="Combinations that are not listed are not published, or there are none.",
             words=(1,),
         )
-        save(table_file(table, (), [release_line(frame.release)]), key="matrix")
-        explain([frame.release.estimate("session_completion")], key="matrix")
+        file = table_file(table, (), [release_line(frame.release)])
+        how = explanation([frame.release.estimate("session_completion")], key="matrix")
+        st.html(heat + foot(how, save_links(file, key="matrix")))
 
 
 def matrix_title(matrix: Sequence[tuple[str, str, int]]) -> str:

@@ -12,11 +12,11 @@ from analytics.narrative import chance_sentence, experience_title, multiplicity_
 from analytics.release.read import Withheld
 from dashboard.components.cards import plain_card
 from dashboard.components.charts import card, chart
-from dashboard.components.downloads import draw_table, save, table_file
+from dashboard.components.downloads import draw_table, foot, save_links, table_file
 from dashboard.components.heat import mark
 from dashboard.components.notices import missing
 from dashboard.components.partial import holds
-from dashboard.components.provenance import explain
+from dashboard.components.provenance import explanation
 from dashboard.components.tables import NOT_PUBLISHED, Table, missing_note, sides_table
 from dashboard.figures.differences import differences
 from dashboard.figures.parity import parity_dots
@@ -140,10 +140,10 @@ def intersections_card(frame: Frame) -> None:
         if not any(released(row) for row in table.values()):
             missing([Withheld().reason])
             return
-        st.html(intersections_html(table, _label(rows)))
         cells = [one for row in table.values() for one in row]
-        save(table_file(intersections_table(table, _label(rows), _label(columns)), cells), key="intersections")
-        explain(cells[:1], key="intersections")
+        file = table_file(intersections_table(table, _label(rows), _label(columns)), cells)
+        below = foot(explanation(cells[:1], key="intersections"), save_links(file, key="intersections"))
+        st.html(intersections_html(table, _label(rows)) + below)
 
 
 def intersections_html(table: Mapping[str, Sequence[Finding[GroupParity]]], rows_are: str) -> str:
@@ -202,8 +202,7 @@ def cohorts_card(frame: Frame) -> None:
             missing([Withheld().reason])
             return
         everybody = frame.release.parity(by)[:1]
-        draw_table(cohorts_table(found, _label(by)), everybody, key="cohorts")
-        explain(everybody, key="cohorts")
+        draw_table(cohorts_table(found, _label(by)), everybody, key="cohorts", is_explained=True)
 
 
 def cohorts_table(found: Sequence[CohortShare], rows_are: str) -> Table:

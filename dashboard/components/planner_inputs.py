@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import state
 from dashboard.components.charts import card
 from dashboard.components.evidence_chart import definitions
+from dashboard.components.sheet import sheet
 from dashboard.theme import THIN
 
 if TYPE_CHECKING:
@@ -158,8 +159,8 @@ def inputs(plan: Asked) -> None:
             for field in _fields():
                 _input(field, _shown(field, plan))
         with st.container(horizontal=True, vertical_alignment="center", key="row-plan"):
-            with st.popover("Where these numbers come from", type="tertiary", key="how-plan"):
-                st.html(definitions([(field.label, _source(field, plan)) for field in PLAN_FIELDS]))
+            sources = definitions([(field.label, _source(field, plan)) for field in PLAN_FIELDS])
+            st.html(sheet("how-plan", "Where these numbers come from", sources), width="content")
             if state.choices(PAGE):
                 st.button("Back to the starting numbers", key="plan-reset", type="tertiary", on_click=_reset)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 import streamlit as st
 
 from analytics.release.read import Curve, Difference, Estimate, Finding, Released, Undefined, Withheld
+from dashboard.components.sheet import query, sheet
 from dashboard.theme import count, day
 
 if TYPE_CHECKING:
@@ -28,14 +29,25 @@ def explain(findings: Sequence[Finding[Any]], *, key: str, label: str = LABEL) -
         key: Name of the card or chart on its page.
         label: Words on the button, where a card has several.
     """
+    if findings:
+        st.html(explanation(findings, key=key, label=label))
+
+
+def explanation(findings: Sequence[Finding[Any]], *, key: str, label: str = LABEL) -> str:
+    """The button that opens the explanation, and the explanation, as markup; empty without findings.
+
+    Args:
+        findings: The findings behind one card or chart.
+        key: Name of the card or chart on its page.
+        label: Words on the button, where a card has several.
+    """
     if not findings:
-        return
-    with st.popover(label, type="tertiary", key=f"how-{key}"):
-        first = findings[0].provenance
-        st.html(f'<dl class="tw-how">{"".join(_entry(*pair) for pair in _facts(findings))}</dl>')
-        for sql in dict.fromkeys(finding.provenance.sql for finding in findings):
-            st.code(sql, language="sql", wrap_lines=True)
-        st.html(f'<dl class="tw-how">{_entry("Values bound", _values(findings))}{_entry("Data", _data(first))}</dl>')
+        return ""
+    facts = "".join(_entry(*pair) for pair in _facts(findings))
+    queries = "".join(query(sql) for sql in dict.fromkeys(finding.provenance.sql for finding in findings))
+    source = _entry("Values bound", _values(findings)) + _entry("Data", _data(findings[0].provenance))
+    body = f'<dl class="tw-how">{facts}</dl>{queries}<dl class="tw-how">{source}</dl>'
+    return sheet(f"how-{key}", label, body)
 
 
 def counts(finding: Finding[Any]) -> str:

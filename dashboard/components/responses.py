@@ -8,10 +8,10 @@ import streamlit as st
 
 from analytics.catalog import dimension, measure
 from dashboard.components.charts import LEAST_COLUMN, card
-from dashboard.components.downloads import draw_table
+from dashboard.components.downloads import draw_table, foot
 from dashboard.components.groups import whom
 from dashboard.components.partial import has_roster
-from dashboard.components.provenance import explain
+from dashboard.components.provenance import explanation
 from dashboard.components.tables import NOT_PUBLISHED, Table, estimates_table, missing_note
 from dashboard.figures.series import shown
 from dashboard.theme import count, interval, number
@@ -42,13 +42,14 @@ def response_card(frame: Frame, name: str) -> None:
     ):
         with st.grid(2, min_column_width=LEAST_COLUMN, gap="small"):
             table = estimates_table((whole, *parts), caption="Response by generation", rows="Generation")
-            with st.container():
-                draw_table(table, (whole, *parts), key="response")
-            with st.container():
-                draw_table(raked_table(plain, raked, whom(release)), (plain, raked), key="raked")
-        with st.container(horizontal=True, key="row-response"):
-            explain((whole, *parts), key="response", label="How was this computed: response rate")
-            explain([raked], key="raked", label="How was this computed: weighted mean")
+            draw_table(table, (whole, *parts), key="response")
+            draw_table(raked_table(plain, raked, whom(release)), (plain, raked), key="raked")
+        st.html(
+            foot(
+                explanation((whole, *parts), key="response", label="How was this computed: response rate"),
+                explanation([raked], key="raked", label="How was this computed: weighted mean"),
+            )
+        )
 
 
 def response_title(finding: Finding[Estimate]) -> str:

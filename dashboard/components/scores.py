@@ -16,12 +16,12 @@ from analytics.narrative import (
 )
 from analytics.release.read import Withheld
 from dashboard.components.charts import card, chart
-from dashboard.components.downloads import draw_table, save, table_file
+from dashboard.components.downloads import draw_table, foot, save_links, table_file
 from dashboard.components.groups import CHOSEN, EVERYONE, WORDS, both, by_category, colors_say, scheme_note, sides
 from dashboard.components.heat import HeatRow, heat_html, heat_table
 from dashboard.components.notices import missing
 from dashboard.components.partial import has_pilot
-from dashboard.components.provenance import explain
+from dashboard.components.provenance import explanation
 from dashboard.components.tables import bands_table, differences_table, estimates_table, sides_table, waves_table
 from dashboard.figures.bands import bands
 from dashboard.figures.differences import differences
@@ -174,8 +174,7 @@ def gap_card(frame: Frame, *names: str) -> None:
         table = sides_table(
             found, caption="Scores of both sides and the gap", rows="Score", labels=labels, sides=(SENIOR, JUNIOR)
         )
-        draw_table(table, found, key=f"gap-{names[0]}")
-        explain(found, key=f"gap-{names[0]}")
+        draw_table(table, found, key=f"gap-{names[0]}", is_explained=True)
 
 
 def gap_title(findings: Sequence[Finding[Difference]]) -> str:
@@ -221,11 +220,10 @@ def heat_card(frame: Frame, name: str) -> None:
         waves = [wave.label for wave in _waves_since_launch(frame, name)]
         cells = [cell for row in rows for cell in row.cells if cell]
         caption = f"{catalog.label}, pilot minus comparison"
-        st.html(heat_html(caption, dimension(chosen).label, waves, rows))
-        st.html(f'<p class="tw-note">{multiplicity_sentence(cells)}</p>')
-        table = heat_table(caption, dimension(chosen).label, waves, rows)
-        save(table_file(table, cells, [multiplicity_sentence(cells)]), key=f"heat-{name}")
-        explain(cells, key=f"heat-{name}")
+        corrected = multiplicity_sentence(cells)
+        file = table_file(heat_table(caption, dimension(chosen).label, waves, rows), cells, [corrected])
+        below = foot(explanation(cells, key=f"heat-{name}"), save_links(file, key=f"heat-{name}"))
+        st.html(f'{heat_html(caption, dimension(chosen).label, waves, rows)}<p class="tw-note">{corrected}</p>{below}')
 
 
 def _waves_since_launch(frame: Frame, name: str) -> list[Wave]:

@@ -13,7 +13,7 @@ from analytics.release.read import Released
 from dashboard.components.charts import card
 from dashboard.components.downloads import draw_table
 from dashboard.components.notices import missing
-from dashboard.components.provenance import explain
+from dashboard.components.provenance import explanation
 from dashboard.components.tables import NOT_PUBLISHED, Table
 from dashboard.figures.series import shown
 from dashboard.theme import coefficient, count, interval, whole
@@ -45,8 +45,7 @@ def themes_cards(frame: Frame) -> None:
         return
     if not found.themes:
         with card("themes", themes_title(finding), f"{_who(found)} Fewer than 100 comments: words only. {PRIVATE}"):
-            draw_table(terms_table(found), [finding], key="themes")
-            explain([finding], key="themes")
+            draw_table(terms_table(found), [finding], key="themes", is_explained=True)
         return
     _shares(frame, finding, found)
     _groups(frame, finding, found)
@@ -59,12 +58,12 @@ def _shares(frame: Frame, finding: Finding[Themes], found: Themes) -> None:
         f"{_who(found)} Each counts for the theme that it fits best; shares to the nearest 5 % with Wilson's 95 % "
         f"interval. {EVERYONE}",
     ):
-        st.html(themes_html(found, frame.palette))
         st.html(
-            f'<p class="tw-note">{PRIVATE} Themes were found by counting words together, not by reading; from parts of '
+            f'{themes_html(found, frame.palette)}<p class="tw-note">'
+            f"{PRIVATE} Themes were found by counting words together, not by reading; from parts of "
             f"the comments they come back with a likeness of {coefficient(found.stability or 0.0)} of 1.</p>"
+            + explanation([finding], key="themes")
         )
-        explain([finding], key="themes")
 
 
 def _groups(frame: Frame, finding: Finding[Themes], found: Themes) -> None:
@@ -74,8 +73,7 @@ def _groups(frame: Frame, finding: Finding[Themes], found: Themes) -> None:
         "Share of a group's people who wrote a comment, in percent to the nearest 5. Only where ten people or more "
         "stand in the theme and outside of it, in the group and in all others.",
     ):
-        draw_table(groups_table(found, _order(frame)), [finding], key="theme-groups")
-        explain([finding], key="theme-groups")
+        draw_table(groups_table(found, _order(frame)), [finding], key="theme-groups", is_explained=True)
 
 
 def themes_html(found: Themes, palette: Palette) -> str:

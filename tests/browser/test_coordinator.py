@@ -22,9 +22,9 @@ SLOW = 60_000
 
 
 def saved(page: Page, key: str) -> bytes:
-    """The bytes of the file that a button saves."""
+    """The bytes of the file that a link saves."""
     with page.expect_download(timeout=SLOW) as download:
-        page.locator(f".st-key-save-{key} button").click()
+        page.locator(f"[data-key=save-{key}]").click()
     return Path(download.value.path()).read_bytes()
 
 

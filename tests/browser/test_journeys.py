@@ -186,12 +186,17 @@ def test_a_filter_can_be_chosen_by_keyboard_alone(page: Page, errors: list[str])
 def test_an_explanation_can_be_read_and_left_by_keyboard(page: Page) -> None:
     page.goto("/")
     settled(page)
-    page.locator(".st-key-how-engagement button").focus()
+    opener, explanation = page.locator("[data-key=how-engagement]"), page.locator("#how-engagement")
+    opener.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_test_id("stPopoverBody")).to_contain_text("Values bound")
-    assert page.evaluate("document.activeElement.closest('[data-testid=stPopoverBody]') !== null")
+    expect(explanation.get_by_text("Values bound")).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(explanation.get_by_role("button", name="Close")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(explanation.get_by_label("SQL").first).to_be_focused()
     page.keyboard.press("Escape")
-    expect(page.locator(".st-key-how-engagement button")).to_be_focused()
+    expect(explanation).to_be_hidden()
+    expect(opener).to_be_focused()
 
 
 def test_tab_reaches_every_page_link(page: Page) -> None:

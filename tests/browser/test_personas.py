@@ -117,7 +117,9 @@ def test_a_dei_lead_filters_by_cohort_takes_an_intersection_away_and_shares_the_
     card = page.locator(".st-key-card-intersections")
     shown = card.locator("tbody tr")
     expect(shown.first).to_be_visible()
-    content = saved(page, "save-intersections-csv")
+    with page.expect_download(timeout=SLOW) as download:
+        page.locator("[data-key=save-intersections-csv]").click()
+    content = Path(download.value.path()).read_bytes()
     assert release_of(server) in content.decode("utf-8-sig")
     found = rows(content)
     assert found
@@ -153,12 +155,16 @@ def test_a_dei_lead_filters_by_cohort_takes_an_intersection_away_and_shares_the_
 def test_an_analyst_reproduces_a_number_from_its_sql_and_from_the_command_line(page: Page, server: Server) -> None:
     page.goto("/")
     settled(page)
-    explanation = page.locator(".st-key-how-engagement")
+    explanation = page.locator("[data-key=how-engagement]")
     card = page.get_by_test_id("stVerticalBlock").filter(has=explanation).last
-    explanation.get_by_role("button").click()
-    popover = page.get_by_test_id("stPopoverBody")
-    expect(popover).to_contain_text("Values bound")
-    sql = popover.get_by_test_id("stCode").first.inner_text()
+    explanation.click()
+    popover = page.locator("#how-engagement")
+    expect(popover.get_by_text("Values bound")).to_be_visible()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    popover.get_by_role("button", name="Copy").click()
+    expect(popover.get_by_role("button", name="Copied")).to_be_visible()
+    sql = str(page.evaluate("navigator.clipboard.readText()"))
+    assert sql == popover.get_by_label("SQL").input_value()
     bound = popover.locator("dt", has_text="Values bound").locator("+ dd").inner_text()
     values = {name: chosen.split(", ") for name, chosen in re.findall(r"(\w+) = ([^;]+)", bound)}
     page.keyboard.press("Escape")

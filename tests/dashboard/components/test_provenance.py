@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.release.read import Released
 from dashboard.components.provenance import counts
+from dashboard.components.sheet import query
 from tests.dashboard import findings as given
 
 
@@ -35,7 +36,7 @@ def test_an_explanation_has_definition_counts_exclusions_sql_values_and_version(
         "Release 000001-abcdefgh, data version 7, imports 0123456789ab.",
     ):
         assert part in words
-    assert [code.value for code in app.code] == [given.PROVENANCE.sql]
+    assert [one.value.count(query(given.PROVENANCE.sql)) for one in app.html] == [1]
 
 
 def test_counts_name_both_sides_of_a_difference() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 EXPORTS = Path(os.environ.get("TWOWAY_EXPORTS") or ROOT / "../shared/exports").resolve()
@@ -44,6 +44,15 @@ def reference_file() -> Path:
     if not REFERENCE.is_file():
         pytest.skip(NO_REFERENCE, allow_module_level=True)
     return REFERENCE
+
+
+@pytest.fixture(autouse=True)
+def environment() -> Iterator[None]:
+    """The environment of the process as each test found it: commands that run inside the tests write into it."""
+    found = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(found)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -74,7 +74,7 @@ def step_words(days: Sequence[int]) -> str:
     months = [month_of(day) for day in days]
     for step, words in ((1, "each month"), (QUARTER, "each quarter"), (HALF_YEAR, "each half-year")):
         regular = {month for month in range(months[0], months[-1] + 1) if month % step == 0}
-        if len(regular) > 2 and regular <= set(months):  # noqa: PLR2004 - one step is no rhythm
+        if len(regular) > 3 and regular <= set(months):  # noqa: PLR2004 - two steps are no rhythm
             return words
     *others, last = (str(month - months[0]) for month in months[1:] or months)
     return f"after {', '.join(others)} and {last} months" if others else f"after {last} months"

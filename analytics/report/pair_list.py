@@ -103,7 +103,7 @@ def short_key(key: int) -> str:
     """What a pair is called where its id is not known: the beginning of its pseudonym.
 
     >>> short_key(3918056149446956545)
-    '365fb1'
+    '365fbb'
     """
     return f"{key:016x}"[:SHORT]
 

@@ -45,12 +45,12 @@ def main() -> None:
     os.dup2(2, 1)
     # What was started in the background of a shell ignores this signal, and its children with it.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    asked, is_working = SimpleQueue[Any](), Event()
-    Thread(target=_listen, args=(asked, is_working), daemon=True).start()
+    asked, is_working, is_stopped = SimpleQueue[Any](), Event(), Event()
+    Thread(target=_listen, args=(asked, is_working, is_stopped), daemon=True).start()
     files: dict[str, bytes] = {}
     try:
         while (request := asked.get(timeout=IDLE_SECONDS)) is not None:
-            said = _answer(request, files, out)
+            said = _answer(request, files, out, is_stopped)
             # From here on there is nothing to stop: what was done is told.
             is_working.clear()
             _line(out, said)
@@ -63,7 +63,7 @@ def main() -> None:
         return
 
 
-def _answer(request: dict[str, Any], files: dict[str, bytes], out: BinaryIO) -> dict[str, Any]:
+def _answer(request: dict[str, Any], files: dict[str, bytes], out: BinaryIO, is_stopped: Event) -> dict[str, Any]:
     """What comes of what is asked for."""
 
     def on_progress(stage: str, share: float) -> None:
@@ -81,12 +81,15 @@ def _answer(request: dict[str, Any], files: dict[str, bytes], out: BinaryIO) -> 
     except TwowayError as error:
         return {"failed": error.as_dict()}
     except Exception as error:
+        # An interrupted question to the database ends in an error of the database.
+        if is_stopped.is_set():
+            raise KeyboardInterrupt from error
         if type(error).__name__ not in OUT_OF_MEMORY:
             raise
         return {"exhausted": "memory"}
 
 
-def _listen(asked: SimpleQueue[Any], is_working: Event) -> None:
+def _listen(asked: SimpleQueue[Any], is_working: Event, is_stopped: Event) -> None:
     """Take what is asked for, until nobody can ask any more; then stop what is at work."""
     # Unbuffered, so that nobody holds the input's lock when this process ends.
     with FileIO(0, closefd=False) as stream:
@@ -97,6 +100,7 @@ def _listen(asked: SimpleQueue[Any], is_working: Event) -> None:
             asked.put(request)
     asked.put(None)
     if is_working.is_set():
+        is_stopped.set()
         _interrupt()
 
 

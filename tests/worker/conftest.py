@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def jobs_of_tests(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """A module of jobs, which the process finds by a line that stands for its own table of jobs."""
-    names = ("add", "refuse", "take", "spin", "write", "fail", "sizes", "warm")
+    names = ("add", "refuse", "take", "spin", "ask", "write", "fail", "sizes", "warm")
     folder: Path = tmp_path_factory.mktemp("jobs")
     (folder / "worker_of_tests.py").write_text(
         "from analytics.worker import child\n"

@@ -35,6 +35,17 @@ def spin(*, on_progress: Progress) -> dict[str, Any]:
         sum(range(100_000))
 
 
+def ask(*, on_progress: Progress) -> dict[str, Any]:
+    """What is interrupted inside a database ends in an error of the database."""
+    on_progress("Asking", 0.1)
+    try:
+        time.sleep(600)
+    except KeyboardInterrupt as interrupted:
+        msg = "Query interrupted"
+        raise RuntimeError(msg) from interrupted
+    return {}
+
+
 def write(folder: str, *, on_progress: Progress) -> dict[str, Any]:
     unfinished = Path(folder) / "unfinished"
     unfinished.write_text("half")

@@ -63,6 +63,15 @@ def test_canceled_work_ends_the_process_and_tidies_up(tmp_path: Path) -> None:
         job(worker, "add", first=1, second=1).outcome()
 
 
+def test_a_canceled_question_to_a_database_prints_no_traceback(capfd: pytest.CaptureFixture[str]) -> None:
+    one = job(Worker(), "ask")
+    _until(lambda: one.stage == "Asking")
+    one.cancel()
+    with pytest.raises(CanceledError):
+        one.outcome()
+    assert "Traceback" not in capfd.readouterr().err
+
+
 def test_work_that_waits_for_its_turn_can_be_canceled() -> None:
     worker = Worker()
     first, second = job(worker, "spin"), job(worker, "add", first=1, second=1)

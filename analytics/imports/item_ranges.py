@@ -17,9 +17,13 @@ if TYPE_CHECKING:
     from analytics.imports.question import Question
 
 TO_CONFIRM = 0.6
-FEW = 100
-"""Answers below which it says little that nobody chose the ends of a scale: 30 to 40 pairs who say how skilled they are
-on 1 to 7 leave out 6 and 7 in every other survey."""
+FEW = 20
+"""Answers below which it says little that nobody chose the ends of a scale."""
+SOME = 100
+"""Answers below which it says little that nobody chose two points at an end of it: 30 to 40 pairs who say how skilled
+they are on 1 to 7 leave out 6 and 7 in every other survey. Five points of eleven are another scale."""
+MOST_LEFT_OUT = 2
+"""Points at one end that people who answer in the codebook's words may all have left out."""
 POPULAR = 0.1
 """Share of the answers from which on the last point that was chosen looks like the end of the scale."""
 _ENPS_TOP, _ENPS_BOTTOMS = 10, (0, 1)
@@ -94,9 +98,9 @@ def _reason(entry: MappedQuestion, scale: Scale, answers: Callable[[], Counter[i
         unchosen = " and ".join(str(end) for end, n in ((scale.low, below), (scale.high, above)) if n)
         return f"Nobody chose {unchosen}; {has}"
     counts = answers()
-    if counts.total() < FEW:
+    if counts.total() < (SOME if max(below, above) <= MOST_LEFT_OUT else FEW):
         return f"Few answers say little about the ends of a scale; {has}"
     chosen = [end for end, n in ((entry.scale_min, below), (entry.scale_max, above)) if n]
-    if max(counts[end] for end in chosen) < POPULAR * counts.total():
+    if max(below, above) <= MOST_LEFT_OUT and max(counts[end] for end in chosen) < POPULAR * counts.total():
         return f"Hardly anybody chose {' or '.join(map(str, chosen))}, and nobody went beyond; {has}"
     return ""

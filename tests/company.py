@@ -15,6 +15,7 @@ LAUNCH = dt.date(2024, 1, 8)
 WAVE = "2024-12"
 PEOPLE = 900
 PAIRS = 120
+CHANNELS = ("in_person", "video", "chat", "phone", "video")
 DENOMINATOR = 240
 
 
@@ -42,6 +43,8 @@ def company(folder: Path, *, seed: int = 3, lift: int = 40, with_leavers: bool =
             "held_on": LAUNCH + dt.timedelta(days=30 * count),
             "status": "held" if chance.random() < 0.8 else "cancelled",
             "is_support": chance.random() < 0.2,
+            "channel": CHANNELS[(number + count) % len(CHANNELS)],
+            "setting": "informal" if count % 3 else "formal",
         }
         for number in range(PAIRS)
         for count in range(1, 7)

@@ -1,5 +1,6 @@
 """The one dictionary: dimensions, measures, scales and generation schemes, by the name used everywhere."""
 
+from analytics.catalog.definition import Measure, Population
 from analytics.catalog.dimensions import (
     COMPARISON,
     DIMENSIONS,
@@ -14,7 +15,7 @@ from analytics.catalog.dimensions import (
 )
 from analytics.catalog.generations import GENERATION_SCHEMES, Generation, GenerationScheme, generation_scheme
 from analytics.catalog.levels import level_order
-from analytics.catalog.measures import MEASURES, SCALES, Measure, Population, measure
+from analytics.catalog.measures import MEASURES, SCALES, measure
 
 __all__ = [
     "COMPARISON",

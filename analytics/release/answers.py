@@ -31,6 +31,7 @@ from analytics.release.cell_key import combinations, one_each
 from analytics.release.joined import Row, cell_of, together
 from analytics.release.joiners import Joiners
 from analytics.release.lookups import unwatched
+from analytics.release.recorded import not_recorded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,8 +68,6 @@ NOT_ASKED = "This survey did not ask about it."
 NO_SURVEY = "No survey with these questions is imported yet."
 NO_ROSTER = "No roster is imported yet, so nobody knows who was there and who left."
 NO_PAIRS = "No pairs are imported yet, so no program has a first day to count from."
-NO_SESSIONS = "No sessions are imported yet, so nobody knows how often pairs meet."
-NO_GOALS = "No goals of pairs are imported yet."
 NO_PILOT = "There is no pilot to compare in this survey: nobody, or too few people, had enrolled by then."
 ONE_CATEGORY = "{} is published for one category of each filter; choose one."
 
@@ -262,11 +261,7 @@ class Answers:
 
     def _not_recorded(self, measure: str) -> str:
         """What the pairs of a measure of pairs have none of, else empty."""
-        if catalog.measure(measure).population != PAIRS:
-            return ""
-        if measure == "goal_attainment":
-            return "" if self._facts.has_goals else NO_GOALS
-        return "" if self._facts.has_sessions else NO_SESSIONS
+        return not_recorded(self._facts, measure) if catalog.measure(measure).population == PAIRS else ""
 
     def _was_not_asked(self, measure: str, wave: str | None) -> bool:
         """Whether a known wave did not ask the questions of a scale."""

@@ -32,13 +32,18 @@ KINDS: Mapping[str, str] = {
     "reliability": "Reliability of scales",
     "raked": "Weighted means",
     "changes": "Changes of the same people",
+    "pair_changes": "Changes of the same people by both generations",
+    "ways": "Channels and settings of sessions by the seniors' generation",
     "comparisons": "Pilot comparisons",
     "drivers": "What goes with engagement and leaving",
     "themes": "Themes of comments",
     "schemes": "Notes on generations",
 }
 """Words for the figures that are no functions of cells."""
-NAMES = ("clock", "measure", "wave", "categories", "scale", "label", "earlier", "cohort", "role")
+NAMES = (
+    "clock", "measure", "wave", "categories", "scale", "label", "earlier", "cohort", "role",
+    "generation", "junior_generation", "senior_generation",
+)  # fmt: skip
 """Fields that say what a figure is about; everything else in it is what it says."""
 
 

@@ -69,6 +69,8 @@ class Facts:
         has_promotions: Whether it shows anybody moving up a level.
         has_sessions: Whether any pair has a session that was held, missed or called off.
         has_goals: Whether any pair has set a goal.
+        has_channels: Whether it is known of any held session by which channel it was.
+        has_settings: Whether it is known of any held session in which setting it was.
         team_size: Mean number of people of a team; None where the roster names too few teams.
         waves: Survey waves, oldest first.
         categories: Categories by population and dimension, in display order.
@@ -106,6 +108,8 @@ class Facts:
     has_promotions: bool = False
     has_sessions: bool = True
     has_goals: bool = True
+    has_channels: bool = True
+    has_settings: bool = True
     team_size: int | None = None
     as_of: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[tuple[str, frozenset[tuple[str, str]], str], str] = field(default_factory=dict)
@@ -131,6 +135,8 @@ class Facts:
             has_promotions=document.get("has_promotions", False),
             has_sessions=document.get("has_sessions", True),
             has_goals=document.get("has_goals", True),
+            has_channels=document.get("has_channels", True),
+            has_settings=document.get("has_settings", True),
             team_size=document.get("team_size"),
             as_of=document.get("as_of", {}),
             kept={

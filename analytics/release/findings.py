@@ -12,10 +12,12 @@ from analytics.release.computed.changes import read_change
 from analytics.release.computed.curves import read_curve, read_departures
 from analytics.release.computed.drivers import read_drivers
 from analytics.release.computed.favorable import read_share
+from analytics.release.computed.pair_changes import read_pair_change
 from analytics.release.computed.pilot_comparisons import read_comparisons
 from analytics.release.computed.reliability import read_reliability
 from analytics.release.computed.representation import read_raked
 from analytics.release.computed.themes import read_themes
+from analytics.release.computed.ways import read_way
 from analytics.stats.outcome import NOT_PUBLISHED
 
 if TYPE_CHECKING:
@@ -27,9 +29,11 @@ if TYPE_CHECKING:
     from analytics.measures.driver_findings import Drivers
     from analytics.measures.favorable import FavorableShare
     from analytics.measures.finding import Bands, Curve, Outcome
+    from analytics.measures.pair_changes import PairChange
     from analytics.measures.reliability import ScaleReliability
     from analytics.measures.representation import RakedScore
     from analytics.measures.themes import Themes
+    from analytics.measures.ways import SeniorWay
     from analytics.release.cell_key import Categories
     from analytics.release.computed.calendar import Month
 
@@ -51,6 +55,8 @@ class Findings:
         themes: What the comments of each survey are about, by wave.
         no_themes: Why there are none, where there are none.
         calendar: How often pairs met, by month, the earliest first.
+        pair_changes: Changes between two waves by the generations of both sides of pairs.
+        ways: Channels and settings of sessions by the generation of the senior mentee.
         comparisons: Declared comparisons of a pilot with people who could have been in it.
     """
 
@@ -67,6 +73,8 @@ class Findings:
     no_themes: str = NOT_PUBLISHED
     comparisons: tuple[PilotComparison, ...] = ()
     calendar: tuple[Month, ...] = ()
+    pair_changes: tuple[PairChange, ...] = ()
+    ways: tuple[SeniorWay, ...] = ()
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Findings:
@@ -90,6 +98,8 @@ class Findings:
             no_themes=document.get("themes", {}).get("reason", NOT_PUBLISHED),
             comparisons=read_comparisons(every("comparisons")),
             calendar=tuple(read_month(one) for one in every("calendar")),
+            pair_changes=tuple(read_pair_change(one) for one in every("pair_changes")),
+            ways=tuple(read_way(one) for one in every("ways")),
         )
 
 

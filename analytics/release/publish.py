@@ -331,6 +331,8 @@ def _facts(
         "has_promotions": bool(store["promotions"]),
         "has_sessions": bool(store["pairs_with_sessions"]),
         "has_goals": bool(store["pairs_with_goals"]),
+        "has_channels": bool(store["pairs_with_channels"]),
+        "has_settings": bool(store["pairs_with_settings"]),
         "team_size": _team_size(store),
         "populations": {
             name: {"dimensions": {d: list(c) for d, c in one.categories.items()}} for name, one in populations.items()

@@ -6,12 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.catalog import measure as catalog_measure
+from analytics.measures import ways
 from analytics.measures.differences import Frame
 from analytics.measures.finding import Finding, Released, Undefined, Withheld
 from analytics.query import sentence
 from analytics.release.computed.calendar import calendar_provenance
 from analytics.release.computed.drivers import MEASURES, drivers_provenance
+from analytics.release.computed.pair_changes import pair_changes_provenance, why_none
 from analytics.release.computed.themes import themes_provenance
+from analytics.release.computed.ways import ways_provenance
 from analytics.release.provenance import change_provenance, parity_provenance, provenance, raked_provenance
 from analytics.release.remembered import Memory, remembered
 
@@ -20,7 +23,8 @@ if TYPE_CHECKING:
 
     from analytics.measures.changes import Change
     from analytics.measures.driver_findings import Drivers
-    from analytics.measures.finding import Difference, Provenance
+    from analytics.measures.finding import Difference, Estimate, Provenance
+    from analytics.measures.pair_changes import PairChange
     from analytics.measures.parity import CohortShare, GroupParity
     from analytics.measures.reliability import ScaleReliability
     from analytics.measures.representation import RakedScore
@@ -172,6 +176,36 @@ class Published:
             label="All pairs",
             outcome=Released(value=found, n=max(one.going for one in found)) if found else Withheld(),
             provenance=calendar_provenance(self.facts),
+        )
+
+    @remembered
+    def pair_changes(self) -> Finding[tuple[PairChange, ...]]:
+        """What changed in bridging generations for the same people, by the generations of both sides of their pair."""
+        found = self._findings.pair_changes
+        n = sum(one.change.n for one in found)
+        return Finding(
+            measure="bridging",
+            label="Participants who answered both surveys",
+            outcome=Released(value=found, n=n) if found else why_none(self.facts),
+            provenance=pair_changes_provenance(self.facts, found),
+        )
+
+    @remembered
+    def senior_ways(self, measure: str) -> tuple[Finding[Estimate], ...]:
+        """A share of sessions by the generation of the senior mentee, to the nearest 5 %, the oldest first.
+
+        Args:
+            measure: Name of a share of sessions, such as `video_share`.
+        """
+        return tuple(
+            Finding(
+                measure=measure,
+                label=one.generation,
+                outcome=Released(value=ways.estimate(one), n=one.n),
+                provenance=ways_provenance(self.facts, measure),
+            )
+            for one in self._findings.ways
+            if one.measure == measure
         )
 
     def pair_matrix(self) -> tuple[tuple[str, str, int], ...]:

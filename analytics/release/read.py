@@ -28,6 +28,7 @@ from analytics.measures.finding import (
     Verdict,
     Withheld,
 )  # fmt: skip
+from analytics.measures.pair_changes import PairChange
 from analytics.measures.parity import CohortShare, GroupParity
 from analytics.measures.questions import question
 from analytics.measures.reliability import ItemReliability, ScaleReliability
@@ -70,6 +71,7 @@ __all__ = [
     "ItemReliability",
     "NotPublishedError",
     "Outcome",
+    "PairChange",
     "Provenance",
     "Question",
     "RakedScore",

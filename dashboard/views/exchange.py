@@ -5,11 +5,16 @@ from __future__ import annotations
 from dashboard.components import exchange
 from dashboard.components.calendar import calendar_card
 from dashboard.components.charts import row
+from dashboard.components.cohorts import chosen_by_cohort
 from dashboard.components.frame import open_page
+from dashboard.components.pair_changes import pair_changes_card
 from dashboard.components.partial import has_sessions, holds
+from dashboard.components.ways import ways_card
 
-OF_PAIRS = (("cadence", 3.0), ("goal_attainment", 100.0), ("support_share", 100.0), ("session_completion", 100.0))
+OF_PAIRS = (("cadence", 3.0), ("goal_attainment", 100.0))
 """Measures of pairs by cohort, and how far their axes may reach."""
+OF_SESSIONS = ("support_share", "session_completion")
+"""Measures of sessions by cohort, of which one is looked at."""
 MEASURES = (exchange.SKILLS, "cadence", "goal_attainment")
 
 
@@ -25,8 +30,13 @@ def main() -> None:
         for name, most in OF_PAIRS:
             if holds(frame.release, name):
                 exchange.by_cohort(frame, name, (0.0, most))
+        if has_sessions(frame.release):
+            chosen_by_cohort(frame, OF_SESSIONS)
+            ways_card(frame)
     if frame.release.facts.launched_on:
-        exchange.pair_matrix(frame)
+        with row():
+            exchange.pair_matrix(frame)
+            pair_changes_card(frame)
     calendar_card(frame)
 
 

@@ -9,11 +9,12 @@ import pytest
 
 from analytics.catalog import MEASURES
 from analytics.program import Program
-from analytics.release.answers import NO_GOALS, NO_PAIRS, NO_ROSTER, NO_SESSIONS, NO_SURVEY
+from analytics.release.answers import NO_PAIRS, NO_ROSTER, NO_SURVEY
 from analytics.release.publish import publish
 from analytics.release.read import Release, Released, Undefined, Withheld
+from analytics.release.recorded import NO_CHANNELS, NO_GOALS, NO_SESSIONS, NO_SETTINGS
 from tests.company import company
-from tests.given import PERSON, Given, given
+from tests.given import PAIR, PERSON, Given, given
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +31,17 @@ def survey_only(tmp_path_factory: pytest.TempPathFactory) -> Release:
     ]
     scales = [{"wave": "spring", "scale": "satisfaction", "denominator": 9}]
     source = given(folder, person_wave=answers, wave_scales=scales)
+    return Release.load(publish(source, Program(), folder / "published", at=AT))
+
+
+@pytest.fixture(scope="module")
+def program_without_ways(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    folder = tmp_path_factory.mktemp("ways")
+    people = [{**PERSON, "person_key": number} for number in range(80)]
+    pairs = [{**PAIR, "pair_key": n, "junior_key": n, "senior_key": 40 + n} for n in range(40)]
+    held = {"held_on": dt.date(2024, 2, 1), "status": "held"}
+    sessions = [{**held, "session_key": n, "pair_key": n} for n in range(40)]
+    source = given(folder, people=people, pairs=pairs, sessions=sessions)
     return Release.load(publish(source, Program(), folder / "published", at=AT))
 
 
@@ -85,6 +97,16 @@ def test_what_was_never_imported_is_named(survey_only: Release, program_only: Re
 def test_without_sessions_nobody_says_that_pairs_never_met(program_only: Release, measure: str) -> None:
     found = (program_only.estimate(measure), *program_only.breakdown(measure, "cohort"))
     assert {finding.outcome for finding in found} == {Undefined(reason=NO_SESSIONS)}
+
+
+@pytest.mark.parametrize(("measure", "reason"), [("video_share", NO_CHANNELS), ("informal_share", NO_SETTINGS)])
+def test_sessions_without_channel_or_setting_say_what_to_import(
+    program_without_ways: Release, measure: str, reason: str
+) -> None:
+    found = (program_without_ways.estimate(measure), *program_without_ways.breakdown(measure, "cohort"))
+    assert {finding.outcome for finding in found} == {Undefined(reason=reason)}
+    assert isinstance(program_without_ways.estimate("session_completion").outcome, Released)
+    assert program_without_ways.senior_ways(measure) == ()
 
 
 def test_without_sessions_pairs_have_no_curve_and_without_goals_no_attainment(program_only: Release) -> None:

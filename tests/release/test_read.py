@@ -11,6 +11,8 @@ from scipy import stats
 
 from analytics.errors import UnknownNameError
 from analytics.program import Program
+from analytics.release.audit.plan import CHANNEL_SHARES
+from analytics.release.computed.pair_changes import ONE_SURVEY
 from analytics.release.publish import publish
 from analytics.release.read import Release, Released, Undefined, Where, Withheld
 from analytics.stats.outcome import NOT_PUBLISHED
@@ -189,3 +191,18 @@ def test_every_number_says_how_it_was_computed(release: Release) -> None:
     assert "Woman" not in source.sql
     assert source.values == {"chosen_gender": "Woman"}
     assert source.import_ids == ("first",)
+
+
+def test_channels_of_all_sessions_add_up_and_are_known_by_both_generations(release: Release) -> None:
+    shares = {name: value(release.estimate(name)) for name in CHANNEL_SHARES}
+    assert sum(one.value for one in shares.values()) == pytest.approx(100.0)
+    assert shares["video_share"].value == max(one.value for one in shares.values())
+    assert any(isinstance(one.outcome, Released) for one in release.breakdown("video_share", "generation"))
+    seniors = release.senior_ways("video_share")
+    assert seniors
+    assert all(value(one).value % 5 == 0 and value(one).n >= 10 for one in seniors)
+    assert 50 < value(release.estimate("informal_share")).value < 80
+
+
+def test_a_change_by_both_generations_needs_two_surveys(release: Release) -> None:
+    assert release.pair_changes().outcome == Undefined(reason=ONE_SURVEY)

@@ -14,7 +14,15 @@ from analytics.release.audit.audit import Beside
 from analytics.release.audit.audited import Audited, Audits
 from analytics.release.audit.budget import LEAVING_RATES, SURVEY, spare
 from analytics.release.audit.ordering import audit_in_best_order
-from analytics.release.audit.plan import ELIGIBLE, PAIR_MEASURES, PAIR_SURVIVAL, SURVEY_MEASURES
+from analytics.release.audit.plan import (
+    CHANNEL_SHARES,
+    ELIGIBLE,
+    PAIR_MEASURES,
+    PAIR_SURVIVAL,
+    PAIRS,
+    SURVEY_MEASURES,
+    WAYS_OF_MEETING,
+)
 from analytics.release.stack.audit import audit_with
 from analytics.release.stack.members import QUESTION
 from analytics.release.stack.reading import RETENTION
@@ -59,6 +67,10 @@ or two each would be gone from every page, and women would be a part of "Other".
 """
 
 
+KEEPING = frozenset({*SURVEY_MEASURES, *EVENTS, *WAYS_OF_MEETING})
+"""Measures whose less wanted cells leave a part of the limit free for other figures."""
+
+
 def audit_all(
     engine: Engine,
     patterns: Mapping[str, Patterns],
@@ -80,14 +92,20 @@ def audit_all(
         for name, population in populations.items()
     }
     among = {
-        (population, measure): audited_among(answered, whole[population], measure)
+        (population, measure): audited_among(
+            answered, whole[population], measure, numbers=WAYS_OF_MEETING.get(measure, 1)
+        )
         for measure in (*SURVEY_MEASURES, *PAIR_MEASURES, *PAIR_SHARES, PAIR_SURVIVAL)
+        if measure not in CHANNEL_SHARES[1:]
         for population, answered in gather.answer_patterns(engine, measure).items()
-        if population in whole and answered != patterns[population]
+        if population in whole and (answered != patterns[population] or measure in WAYS_OF_MEETING)
         if amendment is None or amendment.is_first(population, measure)
     }
     events = _of_events(engine, patterns, whole)
-    return Audits(populations=whole, measures=among | events | _among_known(amendment, whole, events))
+    known = _among_known(amendment, whole, events)
+    first = among.get((PAIRS, CHANNEL_SHARES[0]))
+    alike = {} if first is None else {(PAIRS, measure): first for measure in CHANNEL_SHARES}
+    return Audits(populations=whole, measures=among | alike | events | known)
 
 
 def _among_known(
@@ -106,8 +124,10 @@ def _among_known(
             if measure in EVENTS and (population, RETENTION) in found:
                 followed = set(found[population, RETENTION].audit.published)
                 cells = tuple(cell for cell in cells if cell in followed)
-            kept = spare(measure, known.people, cells) if measure in {*SURVEY_MEASURES, *EVENTS} else []
-            numbers = sum((population, one) in measures for one in LEAVING_RATES) if measure in LEAVING_RATES else 1
+            kept = spare(measure, known.people, cells) if measure in KEEPING else []
+            numbers = WAYS_OF_MEETING.get(measure, 1)
+            if measure in LEAVING_RATES:
+                numbers = sum((population, one) in measures for one in LEAVING_RATES)
             one = audit_with(known, cells, Beside(spare=kept, numbers=numbers), divided=cells != ((),))
             found[population, measure] = Audited(population=whole[population].population, audit=one)
     return found
@@ -169,7 +189,7 @@ def audited_among(patterns: Patterns, whole: Audited, measure: str = "", *, numb
     """
     coded, people = _coded(patterns, _codes(whole.population)), np.array(patterns.people, dtype=np.int64)
     cells = tuple(cell for cell in whole.audit.published if measure not in EVENTS or _is_of_arms(cell))
-    kept = spare(measure, int(people.sum()), cells) if measure in {*SURVEY_MEASURES, *EVENTS} else []
+    kept = spare(measure, int(people.sum()), cells) if measure in KEEPING else []
     found = audit_in_best_order(coded, people, cells, Beside(spare=kept, numbers=numbers))
     return Audited(population=whole.population, audit=found)
 

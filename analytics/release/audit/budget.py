@@ -12,7 +12,7 @@ One outcome is what one question asks of people once:
   pilots are about the same answers; a figure about several waves draws on each of them);
 * leaving: turnover, regretted turnover, retention since launch and by tenure, departures by reason, what goes with
   leaving, and the retention of pilots are one variable, however finely it is cut;
-* promotions; how long pairs last; what the comments of a wave are about.
+* promotions; how long pairs last; by which channels they meet; in which setting; what the comments of a wave are about.
 
 Participation, and how many people or pairs there are, tell nothing that an outcome is about. The pairs by both mentors'
 generations keep the limit by themselves: each published count stands for ten pairs or more.
@@ -30,7 +30,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from analytics.release.audit.plan import ELIGIBLE, PAIR_SURVIVAL, PAIRS, SURVEY_MEASURES
+from analytics.release.audit.plan import (
+    CHANNEL_SHARES,
+    ELIGIBLE,
+    INFORMAL_SHARE,
+    PAIR_SURVIVAL,
+    PAIRS,
+    SURVEY_MEASURES,
+)
 from analytics.release.audit.report import Draw, OutcomeBudget
 
 if TYPE_CHECKING:
@@ -44,6 +51,11 @@ PER_NUMBER = 5
 
 LEAVING = "leaving"
 PROMOTIONS = "promotions"
+CHANNELS = "channels"
+SETTINGS = "settings"
+WAYS: Mapping[str, str] = {CHANNELS: CHANNEL_SHARES[0], SETTINGS: INFORMAL_SHARE}
+"""Measure that has the audit of each outcome about how pairs meet."""
+
 LEAVING_RATES = ("turnover", "regretted_turnover")
 SURVEY = "survey:"
 MOST_KEPT: Mapping[str, int] = {"engagement": 60, "satisfaction": 50, "enps": 30, "bridging": 30, PROMOTIONS: 30}
@@ -214,7 +226,7 @@ def population_of(outcome: str) -> str:
     >>> population_of("engagement 2025-06"), population_of("leaving")
     ('survey:2025-06', 'eligible')
     """
-    if outcome == PAIR_SURVIVAL:
+    if outcome in {PAIR_SURVIVAL, *WAYS}:
         return PAIRS
     return ELIGIBLE if outcome in {LEAVING, PROMOTIONS} else SURVEY + outcome.partition(" ")[2]
 
@@ -235,6 +247,8 @@ def outcomes_of(audits: Audits) -> tuple[OutcomeBudget, ...]:
     if PAIRS in audits.populations:
         people = audits.of(PAIRS, PAIR_SURVIVAL).audit.summary.people
         found.append(of_people(PAIR_SURVIVAL, people))
+        ways = {name: audits.measures.get((PAIRS, measure)) for name, measure in WAYS.items()}
+        found += [_of(name, audited) for name, audited in ways.items() if audited is not None]
     return tuple(found)
 
 

@@ -44,6 +44,7 @@ def candidates(found: Mapping[str, Any], wanted: Wanted) -> list[Candidate]:
         *_raked(found["raked"]),
         *_reliabilities(found["reliability"]),
         *_changes(found["changes"]),
+        *_pair_changes(found["pair_changes"]),
         *_drivers(found["drivers"], wanted),
         *_themes(found["themes"]["waves"]),
     ]
@@ -96,6 +97,16 @@ def _changes(documents: Documents) -> Iterator[Candidate]:
         draws |= {} if one["left"] is None else {LEAVING: 1}
         figure = Figure(what="change of the same people", draws=draws, people=one["change"]["n"])
         yield Candidate(order=(OF_CHANGES, WHOLE, 0, 0), section="changes", place=place, figure=figure)
+
+
+def _pair_changes(documents: Documents) -> Iterator[Candidate]:
+    """A change by both generations: one number about each of both waves; the largest groups come first."""
+    for place, one in enumerate(documents):
+        change = one["change"]
+        draws = {score_outcome(one["measure"], wave): 1 for wave in (one["earlier"], change["wave"])}
+        with_whom = f"{one['role']}: {one['junior_generation']} with {one['senior_generation']}"
+        figure = Figure(what=f"change of the same people, {with_whom}", draws=draws, people=change["n"])
+        yield Candidate(order=(OF_PARTS, WHOLE, 0, -change["n"]), section="pair_changes", place=place, figure=figure)
 
 
 def _drivers(documents: Mapping[str, Mapping[str, Any]], wanted: Wanted) -> Iterator[Candidate]:

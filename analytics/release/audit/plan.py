@@ -23,7 +23,12 @@ PAIR_SURVIVAL = "pair_survival"
 OF_BOTH_SIDES: Mapping[str, str] = {"exchange_balance": "skills_gained", "match_quality_gap": "match_quality"}
 """Measure of the juniors and of the seniors, by the measure that puts both together."""
 
-PAIR_MEASURES = ("session_completion", "cadence", "support_share", "goal_attainment")
+CHANNEL_SHARES = ("in_person_share", "video_share", "chat_share", "phone_share")
+INFORMAL_SHARE = "informal_share"
+WAYS_OF_MEETING: Mapping[str, int] = {**dict.fromkeys(CHANNEL_SHARES, len(CHANNEL_SHARES) - 1), INFORMAL_SHARE: 1}
+"""Numbers published of each cell about what a measure is one part of: of four channels the last one follows."""
+
+PAIR_MEASURES = ("session_completion", "cadence", "support_share", "goal_attainment", *WAYS_OF_MEETING)
 JOINED = frozenset({*SURVEY_MEASURES, *PAIR_MEASURES, "participation"})
 """Measures whose cells are whole sums, so that what they leave of a row is one; others are rounded."""
 

@@ -16,7 +16,8 @@ The order, which is the same in every release:
    of generations.
 7. What goes with engagement and with leaving; what comments are about.
 8. The rest of each comparison, as far as it fits: the difference before, other estimates, checks, groups, cohorts.
-9. Favorable shares and bands of single categories; the items of a scale; how long pairs of a category last; retention
+9. Favorable shares and bands of single categories; what changed by the generations of both sides of pairs; the items
+   of a scale; how long pairs of a category last; retention
    by tenure and more steps of departures of everyone, of the pilot and of its comparison; more steps of retention: of
    the pilot and its comparison each month, of single categories each quarter; themes by group. Curves with few steps
    come before those with many.
@@ -173,7 +174,7 @@ def _drawn(wanted: Iterable[Candidate], budget: Budget, curves: _Curves) -> Draw
 
 def _kept(found: Mapping[str, Any], drawn: Drawn) -> dict[str, Any]:
     """The document without what was not drawn."""
-    sections = ("curves", "departures", "favorable", "bands", "raked", "changes")
+    sections = ("curves", "departures", "favorable", "bands", "raked", "changes", "pair_changes")
     lists = {
         name: [_on(drawn[name, place], one) for place, one in enumerate(found[name]) if (name, place) in drawn]
         for name in sections

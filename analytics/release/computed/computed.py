@@ -14,11 +14,13 @@ from analytics.release.computed.changes import changes_between_waves
 from analytics.release.computed.curves import curves
 from analytics.release.computed.drivers import all_drivers
 from analytics.release.computed.favorable import favorable_shares
+from analytics.release.computed.pair_changes import pair_changes
 from analytics.release.computed.pilot_comparisons import pilot_comparisons
 from analytics.release.computed.reliability import reliabilities
 from analytics.release.computed.representation import raked_scores
 from analytics.release.computed.schemes import scheme_notes
 from analytics.release.computed.themes import all_themes
+from analytics.release.computed.ways import senior_ways
 from analytics.release.facts import Facts
 from analytics.release.findings import Findings
 from analytics.release.read import Release
@@ -57,6 +59,8 @@ def computed(
         "bands": bands(engine, cells),
         "favorable": favorable_shares(engine, cells, program),
     }
+    waves = [one["name"] for one in facts["waves"]]
+    generations = [one.label for one in program.scheme.generations]
     found: dict[str, Any] = {
         **{name: sorted(several, key=_name) for name, several in named.items()},
         "reliability": reliabilities(engine),
@@ -64,14 +68,16 @@ def computed(
         "raked": raked_scores(engine, facts["denominators"], cells),
         "drivers": all_drivers(engine),
         "themes": all_themes(engine, program),
-        "changes": changes_between_waves(engine, [one["name"] for one in facts["waves"]], facts["denominators"], cells),
+        "changes": changes_between_waves(engine, waves, facts["denominators"], cells),
+        "pair_changes": pair_changes(engine, waves, facts["denominators"], generations),
     }
     wanted = _wanted(program, cells, facts)
     budget = Budget(outcomes_of(audits), earlier)
     shown = within_budget(found, budget, wanted)
     release = Release(Facts.from_document({**facts, "cells_hash": ""}), cells, Findings.from_document(shown))
     notes = notes_within_budget(scheme_notes(engine, release, program.scheme), budget, wanted)
-    return {**shown, "schemes": notes, "calendar": calendar(engine, budget)}, budget.outcomes()
+    ways = senior_ways(engine, generations, budget)
+    return {**shown, "schemes": notes, "calendar": calendar(engine, budget), "ways": ways}, budget.outcomes()
 
 
 def _wanted(program: Program, cells: Cells, facts: Mapping[str, Any]) -> Wanted:

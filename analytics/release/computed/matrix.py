@@ -29,7 +29,10 @@ def pair_matrix(engine: Engine, generations: Sequence[str], *, minimum: int) -> 
         (str(row["junior_generation"]), str(row["senior_generation"])): count(row, "people")
         for row in engine.rows(matrix_question())
     }
-    merged = _merged(counted, generations, minimum)
+    juniors, seniors = side_plans(counted, generations, minimum=minimum)
+    merged: Counter[tuple[str, str]] = Counter()
+    for (junior, senior), people in counted.items():
+        merged[juniors[junior], seniors[senior]] += people
     return [
         {"junior_generation": junior, "senior_generation": senior, "people": people}
         for (junior, senior), people in sorted(shown_cells(merged, minimum=minimum).items())
@@ -71,15 +74,18 @@ def _is_exposed(
     return 0 < hidden < minimum and any(cell in shown for cell in line)
 
 
-def _merged(
-    counted: Mapping[tuple[str, str], int], generations: Sequence[str], minimum: int
-) -> dict[tuple[str, str], int]:
-    """The pairs by merged generations of both sides."""
+def side_plans(
+    counted: Mapping[tuple[str, str], int], generations: Sequence[str], *, minimum: int
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The published generation of every generation of juniors, and of seniors.
+
+    Args:
+        counted: Pairs or people by the generations of both.
+        generations: The generations from old to young, which small ones are joined along.
+        minimum: Pairs or people behind every published generation.
+    """
     juniors, seniors = (_plan(counted, side, generations, minimum) for side in (JUNIORS, SENIORS))
-    merged: Counter[tuple[str, str]] = Counter()
-    for (junior, senior), people in counted.items():
-        merged[juniors[junior], seniors[senior]] += people
-    return dict(merged)
+    return juniors, seniors
 
 
 def _plan(

@@ -15,11 +15,17 @@ if TYPE_CHECKING:
     Found = Mapping[str, Any]
 
 RETENTION = "retention"
-SECTIONS = ("curves", "departures", "bands", "favorable", "reliability", "raked", "changes", "comparisons", "calendar")
-OF_SEVERAL = ("changes", "comparisons")
+SECTIONS = (
+    "curves", "departures", "bands", "favorable", "reliability", "raked",
+    "changes", "pair_changes", "comparisons", "calendar", "ways",
+)  # fmt: skip
+OF_SEVERAL = ("changes", "pair_changes", "comparisons")
 """Numbers about several populations: one that was never shown may be, though one of its populations keeps figures."""
 
-NAMING = ("clock", "measure", "wave", "categories", "scale", "name", "cohort", "role", "earlier", "year", "month")
+NAMING = (
+    "clock", "measure", "wave", "categories", "scale", "name", "cohort", "role", "earlier", "year", "month",
+    "generation", "junior_generation", "senior_generation",
+)  # fmt: skip
 """What tells two findings of a section apart."""
 
 
@@ -82,11 +88,11 @@ def _populations(section: str, one: Found) -> tuple[str, ...]:
     match section:
         case "curves" | "departures":
             return (PAIRS,) if one.get("clock") == "pair" else (ELIGIBLE,)
-        case "calendar":
+        case "calendar" | "ways":
             return (PAIRS,)
         case "raked":
             return (survey_population(one["estimate"]["wave"]),)
-        case "changes":
+        case "changes" | "pair_changes":
             return survey_population(one["earlier"]), survey_population(one["change"]["wave"])
         case "comparisons":
             return (ELIGIBLE,)

@@ -11,7 +11,7 @@ from analytics.measures.rates import EVENTS
 from analytics.measures.shares import RESPONSE
 from analytics.query import Query
 from analytics.release.audit.budget import LEAVING_RATES
-from analytics.release.audit.plan import ELIGIBLE, PAIRS, SURVEY_MEASURES, survey_population
+from analytics.release.audit.plan import CHANNEL_SHARES, ELIGIBLE, PAIRS, SURVEY_MEASURES, survey_population
 from analytics.release.stack.members import (
     EMPLOYMENT,
     INVITED,
@@ -45,7 +45,7 @@ def measured(measure: str) -> str:
 
 def same_outcome(measure: str) -> frozenset[str]:
     """The measures whose figures tell the same thing about the same answers."""
-    return frozenset(LEAVING_RATES if measure in LEAVING_RATES else (measure,))
+    return next((frozenset(one) for one in (LEAVING_RATES, CHANNEL_SHARES) if measure in one), frozenset({measure}))
 
 
 def table_of(measure: str) -> str:

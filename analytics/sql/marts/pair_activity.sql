@@ -1,5 +1,6 @@
 -- One row per pair and ratio: what is counted and what it is divided by. A session counts once.
 -- at_agreed_cadence: 1 of 1 where the pair held as many sessions as it agreed on, over at least 30 days.
+-- in_person, video, chat, phone, informal: sessions held so, of those whose channel or setting was recorded.
 -- activity: 1 of 1 where a pair that was not over 30 days before the newest session held one since.
 -- pair_survival: 1 where the pair fell silent for 60 days or closed, by the days until then; else 0 by the days seen.
 -- Sessions after the last day of their pair count nowhere.
@@ -8,10 +9,10 @@
 -- In: pair, person, sessions, goals (as imported). Out: pair_activity.
 create table pair_activity as
 with session as (
-    select ranked.pair_key, ranked.held_on, ranked.status, ranked.is_support
+    select ranked.pair_key, ranked.held_on, ranked.status, ranked.is_support, ranked.channel, ranked.setting
     from (
         select
-            pair_key, held_on, status, is_support,
+            pair_key, held_on, status, is_support, channel, setting,
             row_number() over (partition by session_key order by import_number desc) as newest
         from sessions
     ) as ranked
@@ -38,7 +39,14 @@ held as (
         count(*) filter (where status = 'held') as n_held,
         count(*) filter (where status in ('held', 'cancelled', 'no_show')) as n_planned,
         count(*) filter (where status = 'held' and is_support) as n_support,
-        count(*) filter (where status = 'held' and is_support is not null) as n_support_known
+        count(*) filter (where status = 'held' and is_support is not null) as n_support_known,
+        count(*) filter (where status = 'held' and channel = 'in_person') as n_in_person,
+        count(*) filter (where status = 'held' and channel = 'video') as n_video,
+        count(*) filter (where status = 'held' and channel = 'chat') as n_chat,
+        count(*) filter (where status = 'held' and channel = 'phone') as n_phone,
+        count(*) filter (where status = 'held' and channel is not null) as n_channel_known,
+        count(*) filter (where status = 'held' and setting = 'informal') as n_informal,
+        count(*) filter (where status = 'held' and setting is not null) as n_setting_known
     from session
     group by pair_key
 ),
@@ -85,6 +93,13 @@ counted as (
         coalesce(held.n_planned, 0) as n_planned,
         coalesce(held.n_support, 0) as n_support,
         coalesce(held.n_support_known, 0) as n_support_known,
+        coalesce(held.n_in_person, 0) as n_in_person,
+        coalesce(held.n_video, 0) as n_video,
+        coalesce(held.n_chat, 0) as n_chat,
+        coalesce(held.n_phone, 0) as n_phone,
+        coalesce(held.n_channel_known, 0) as n_channel_known,
+        coalesce(held.n_informal, 0) as n_informal,
+        coalesce(held.n_setting_known, 0) as n_setting_known,
         coalesce(goals_by_pair.n_met, 0) as n_met,
         coalesce(goals_by_pair.n_set, 0) as n_set,
         greatest(date_diff('day', pair.started_on, least(coalesce(pair.ended_on, last_day.seen_to), last_day.seen_to)), 0) as n_days,
@@ -114,6 +129,16 @@ ratios as (
     select pair_key, program, cohort, junior_key, 'cadence' as ratio, n_held as numerator, n_days as base from counted
     union all
     select pair_key, program, cohort, junior_key, 'support_share' as ratio, n_support as numerator, n_support_known as base from counted
+    union all
+    select pair_key, program, cohort, junior_key, 'in_person_share' as ratio, n_in_person as numerator, n_channel_known as base from counted
+    union all
+    select pair_key, program, cohort, junior_key, 'video_share' as ratio, n_video as numerator, n_channel_known as base from counted
+    union all
+    select pair_key, program, cohort, junior_key, 'chat_share' as ratio, n_chat as numerator, n_channel_known as base from counted
+    union all
+    select pair_key, program, cohort, junior_key, 'phone_share' as ratio, n_phone as numerator, n_channel_known as base from counted
+    union all
+    select pair_key, program, cohort, junior_key, 'informal_share' as ratio, n_informal as numerator, n_setting_known as base from counted
     union all
     select pair_key, program, cohort, junior_key, 'goal_attainment' as ratio, n_met as numerator, n_set as base from counted
     union all

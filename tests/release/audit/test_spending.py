@@ -26,6 +26,7 @@ WANTED = Wanted(
 EMPTY: dict[str, Any] = {
     **{name: [] for name in ("curves", "departures", "bands", "favorable", "reliability", "comparisons", "raked")},
     "changes": [],
+    "pair_changes": [],
     "drivers": {},
     "themes": {"reason": "", "waves": {}},
 }

@@ -1,0 +1,52 @@
+-- One row per role and generations of the first pair that a participant joined: those with a score in both of two waves,
+-- the sum of their changes, and those with a score in one of them only. Who enrolled after the later wave is left out.
+-- In: respondent, pair, person; binds $earlier, $later, $earlier_steps, $later_steps.
+-- Out: role, junior_generation, senior_generation, people, n_once, change, change_squares.
+with earlier as (
+    select person_key, {measure} * $earlier_steps as score
+    from respondent
+    where wave = $earlier and person_key is not null and arm in ('Pilot', 'Comparison') and {measure} is not null
+),
+later as (
+    select person_key, wave_on, {measure} * $later_steps as score
+    from respondent
+    where wave = $later and person_key is not null
+),
+day as (
+    select max(wave_on) as wave_on from later
+),
+member as (
+    select junior_key as person_key, 'Junior mentor' as role, junior_key, senior_key, enrolled_on, pair_key from pair
+    union all
+    select senior_key as person_key, 'Senior mentee' as role, junior_key, senior_key, enrolled_on, pair_key from pair
+),
+ranked as (
+    select
+        person_key, role, junior_key, senior_key, enrolled_on,
+        row_number() over (partition by person_key order by enrolled_on, pair_key) as first_pair
+    from member
+),
+answered as (
+    select
+        ranked.role,
+        coalesce(junior.generation, 'Undisclosed') as junior_generation,
+        coalesce(senior.generation, 'Undisclosed') as senior_generation,
+        case when earlier.score is not null and later.score is not null then 1 else 0 end as is_both,
+        cast(later.score - earlier.score as bigint) as change
+    from ranked
+    cross join day
+    left join earlier on ranked.person_key = earlier.person_key
+    left join later on ranked.person_key = later.person_key
+    left join person as junior on ranked.junior_key = junior.person_key
+    left join person as senior on ranked.senior_key = senior.person_key
+    where ranked.first_pair = 1 and ranked.enrolled_on <= day.wave_on
+        and (earlier.score is not null or later.score is not null)
+)
+select
+    role, junior_generation, senior_generation,
+    sum(is_both) as people,
+    count(*) - sum(is_both) as n_once,
+    coalesce(sum(change), 0) as change,
+    coalesce(sum(change * change), 0) as change_squares
+from answered
+group by role, junior_generation, senior_generation

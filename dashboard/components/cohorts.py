@@ -1,0 +1,35 @@
+"""Measures of which one at a time is looked at by cohort."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from analytics.catalog import measure
+from dashboard.components import exchange
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dashboard.components.frame import Frame
+
+
+def chosen_by_cohort(frame: Frame, names: Sequence[str]) -> None:
+    """Draw one of several shares of sessions by cohort, and let the viewer choose which.
+
+    Args:
+        frame: The page.
+        names: Names of shares.
+    """
+    with st.container(key="by-cohort", height="stretch", gap="xsmall"):
+        name: str = st.segmented_control(
+            "Share of sessions",
+            names,
+            default=names[0],
+            format_func=lambda one: measure(one).label,
+            required=True,
+            key="by-cohort-of",
+            label_visibility="collapsed",
+        )
+        exchange.by_cohort(frame, name, (0.0, measure(name).high))

@@ -118,9 +118,15 @@ def _button(
 
 
 def _said(listed: Sequence[Listed]) -> None:
-    made = next((one for one in listed if one.id == work.result()), None)
+    made = next((one for one in listed if one.id == work.result() and one.state in {State.DRAFT, State.SHOWN}), None)
     if made is not None:
-        work.published_notice(made.id, is_draft=made.state is State.DRAFT, waves=made.waves)
+        work.published_notice(made.id, is_draft=made.state is State.DRAFT, waves=_closed_by(made, listed))
+
+
+def _closed_by(made: Listed, listed: Sequence[Listed]) -> tuple[str, ...]:
+    """The survey waves of a release that no earlier one had closed."""
+    before = {name for one in listed if one is not made and one.state is not State.DRAFT for name in one.waves}
+    return tuple(name for name in made.waves if name not in before)
 
 
 def _waves(store: Store, waves: Sequence[SurveyWave]) -> None:

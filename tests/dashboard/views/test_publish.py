@@ -13,10 +13,11 @@ from analytics.audit_log import AuditLog, log_folder
 from analytics.program import DEFAULT_TABLES, Program
 from analytics.release.files import AUDIT, newest
 from analytics.release.flow import Wish, publish_store
-from analytics.release.states import State, releases
+from analytics.release.states import State, releases, withdraw
 from analytics.release.waves import WaveState, survey_waves
 from analytics.roles import Role, Viewer
 from analytics.store import Store
+from dashboard.components.publishing.compared import kept_words
 from tests.dashboard.conftest import text
 from tests.release.surveyed import WAVE, surveyed
 
@@ -113,6 +114,26 @@ def test_tables_are_ranked_and_the_order_is_kept_in_the_store(visit: Visit, plac
     assert Program.read(place / "store").tables[0] == first
     app.button(key="forget-tables").click().run()
     assert Program.read(place / "store").tables == DEFAULT_TABLES
+
+
+def test_a_release_says_what_keeps_earlier_figures_and_why() -> None:
+    assert not kept_words({})
+    said = kept_words({"Survey of 2025-06": "2026-11-23T09:30:00+00:00"})
+    assert said.startswith("Survey of 2025-06: figures of 23 November 2026. Too little has changed since: ")
+    assert "fewer than 10 people" in said
+
+
+def test_what_was_withdrawn_is_not_said_to_be_published_any_more(visit: Visit, place: Path) -> None:
+    app = opened(visit, place)
+    app.session_state["publishing-result"] = newest(place / "published", include_drafts=True).name
+    assert "is ready" in text(app.run())
+    (draft,) = releases(place / "published")
+    publish_store(Store.open(place / "store"), place / "published", Wish(by="ana", draft=draft.id))
+    published = newest(place / "published").name
+    app.session_state["publishing-result"] = published
+    assert f"Published {published}" in text(app.run())
+    withdraw(place / "published", published, reason="A unit was twice in it.", by="ana", at="2026-11-23T09:30:00+00:00")
+    assert f"Published {published}" not in text(app.run())
 
 
 def test_a_release_is_withdrawn_with_a_reason(visit: Visit, place: Path) -> None:

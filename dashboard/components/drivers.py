@@ -12,6 +12,7 @@ from analytics.narrative import driver_title, forecast_title, groups_title
 from analytics.release.read import Released
 from dashboard.components.charts import card, picture
 from dashboard.components.downloads import about_picture, draw_table, foot, picture_link
+from dashboard.components.groups import is_of_a_unit
 from dashboard.components.notices import missing, notice
 from dashboard.components.plot import plot
 from dashboard.components.provenance import explanation
@@ -59,12 +60,14 @@ class Panel:
 
 
 def drivers_cards(frame: Frame, target: str) -> None:
-    """Draw what goes with an outcome, and how good the forecast behind it was.
+    """Draw what goes with an outcome, and how good the forecast behind it was; nothing for a unit.
 
     Args:
         frame: The page.
         target: "engagement" or "leaving".
     """
+    if is_of_a_unit(frame.release):
+        return
     finding = frame.release.drivers(target)
     found = shown(finding)
     with card(f"drivers-{target}", driver_title(finding), LIMITS):

@@ -63,6 +63,11 @@ def whom(release: Release) -> str:
     return WORDS.get(release.everyone, release.everyone)
 
 
+def is_of_a_unit(release: Release) -> bool:
+    """Whether a release is what the leader of a unit sees of it: nothing about the whole program."""
+    return release.everyone != EVERYONE
+
+
 def colors_say(series: Sequence[Series]) -> str:
     """One sentence that says which color is which group.
 

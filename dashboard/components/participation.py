@@ -13,6 +13,7 @@ from analytics.release.read import Withheld
 from dashboard.components.cards import plain_card
 from dashboard.components.charts import card, chart
 from dashboard.components.downloads import draw_table, foot, save_links, table_file
+from dashboard.components.groups import is_of_a_unit
 from dashboard.components.heat import mark
 from dashboard.components.notices import missing
 from dashboard.components.partial import holds
@@ -40,6 +41,11 @@ REFERENCE = (
     "The dotted line is four fifths of everybody's rate: a rule of thumb of selection guidelines for reference, "
     "not a test."
 )
+ELIGIBLE = "Of everybody eligible"
+WHOLE_ONLY = (
+    "How often each group takes part is measured against everybody eligible, who are not all in this unit. It is "
+    "known for the whole program only."
+)
 
 
 def eligible_where(where: Where) -> Where:
@@ -51,7 +57,8 @@ def cards(frame: Frame) -> None:
     """Draw how many take part, of everybody chosen and of both roles."""
     where = eligible_where(frame.where)
     with st.grid(3, min_column_width=172, gap="small"):
-        plain_card("participation", frame.release.estimate("participation", where), "Of everybody eligible")
+        eligible = f"Of those eligible in {frame.release.everyone}" if is_of_a_unit(frame.release) else ELIGIBLE
+        plain_card("participation", frame.release.estimate("participation", where), eligible)
         for name in ("response", "activity"):
             if holds(frame.release, name):
                 plain_card(name, frame.release.estimate(name, where), GROUPS[name])

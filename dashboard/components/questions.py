@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.components.charts import card
 from dashboard.components.downloads import draw_table, release_line
-from dashboard.components.groups import whom
+from dashboard.components.groups import is_of_a_unit, whom
 from dashboard.components.tables import Table
 from dashboard.theme import count, fixed
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def questions_card(frame: Frame) -> None:
-    """Draw the mean of every numeric question of the chosen survey, for everyone."""
+    """Draw the mean of every numeric question of the chosen survey, for everyone; nothing for a unit."""
     waves = [wave.name for wave in frame.release.facts.waves]
-    if not waves:
+    if not waves or is_of_a_unit(frame.release):
         return
     wave = frame.wave if frame.wave in waves else waves[-1]
     found = frame.release.questions(wave)

@@ -9,6 +9,7 @@ import streamlit as st
 from analytics.catalog import measure
 from dashboard.components.charts import card
 from dashboard.components.downloads import draw_table, release_line
+from dashboard.components.groups import is_of_a_unit
 from dashboard.components.notices import missing
 from dashboard.components.tables import Table
 from dashboard.theme import coefficient, count, number
@@ -25,18 +26,19 @@ TOO_FEW = (
     "No scale of this page has two items or more that 30 people answered in the survey of {}, with nobody or at least "
     "ten people leaving one out."
 )
+WITHOUT_ITEMS = "Item by item nothing is shown: that would take more figures than this many people have."
 NOTE = f"{AGAINST} An item that goes against the others of its scale is probably turned the wrong way."
 
 
 def reliability_card(frame: Frame, *names: str) -> None:
-    """Draw alpha and omega of scales in the chosen survey, and their items; nothing before the first survey.
+    """Draw alpha and omega of scales in the chosen survey, and their items; nothing before it, and nothing for a unit.
 
     Args:
         frame: The page.
         names: Names of the scales, in the order of the rows.
     """
     waves = [wave.name for wave in frame.release.facts.waves]
-    if not waves:
+    if not waves or is_of_a_unit(frame.release):
         return
     wave = frame.wave if frame.wave in waves else waves[-1]
     found = sorted(
@@ -52,6 +54,9 @@ def reliability_card(frame: Frame, *names: str) -> None:
             missing([TOO_FEW.format(wave)])
             return
         draw_table(scales_table(found), key="reliability", about=[release_line(frame.release)])
+        if not any(one.items for one in found):
+            st.html(f'<p class="tw-note">{WITHOUT_ITEMS}</p>')
+            return
         with st.expander("Items", key="table-reliability", type="compact", expanded=_has_negative(found)):
             draw_table(items_table(found), key="reliability-items", about=[release_line(frame.release)])
 
@@ -73,7 +78,7 @@ def scales_table(found: Sequence[ScaleReliability]) -> Table:
             _or_none(one.alpha),
             f"{coefficient(one.interval.low)} to {coefficient(one.interval.high)}" if one.interval else NONE,
             _or_none(one.omega),
-            count(len(one.items)),
+            count(len(one.items)) if one.items else NONE,
             count(one.n),
             count(one.asked),
         )

@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.catalog import dimension, measure
 from dashboard.components.charts import LEAST_COLUMN, card
 from dashboard.components.downloads import draw_table, foot
-from dashboard.components.groups import whom
+from dashboard.components.groups import is_of_a_unit, whom
 from dashboard.components.partial import has_roster
 from dashboard.components.provenance import explanation
 from dashboard.components.tables import NOT_PUBLISHED, Table, estimates_table, missing_note
@@ -34,20 +34,23 @@ def response_card(frame: Frame, name: str) -> None:
     whole = release.estimate("response", frame.where, frame.wave, label="All")
     parts = release.breakdown("response", "generation", frame.where, frame.wave)
     plain, raked = release.estimate(name, {}, frame.wave), release.raked(name, frame.wave)
+    is_unit = is_of_a_unit(release)
+    weighting = [] if is_unit else [explanation([raked], key="raked", label="How was this computed: weighted mean")]
     with card(
         "response",
         response_title(whole),
         "Share of the eligible people employed on the day of the survey who responded; n counts those invited. "
-        f"Beside it the mean of {whom(release)}, as answered and weighted to everybody invited.",
+        f"Beside it the mean of {whom(release)}, as answered{'' if is_unit else ' and weighted to everybody invited'}.",
     ):
         with st.grid(2, min_column_width=LEAST_COLUMN, gap="small"):
             table = estimates_table((whole, *parts), caption="Response by generation", rows="Generation")
             draw_table(table, (whole, *parts), key="response")
-            draw_table(raked_table(plain, raked, whom(release)), (plain, raked), key="raked")
+            beside = answered_table(plain, whom(release)) if is_unit else raked_table(plain, raked, whom(release))
+            draw_table(beside, (plain,) if is_unit else (plain, raked), key="raked")
         st.html(
             foot(
                 explanation((whole, *parts), key="response", label="How was this computed: response rate"),
-                explanation([raked], key="raked", label="How was this computed: weighted mean"),
+                *weighting,
             )
         )
 
@@ -58,6 +61,14 @@ def response_title(finding: Finding[Estimate]) -> str:
     if value is None:
         return "Who answered"
     return f"{number(value.value, '%')} % of those invited answered the survey of {value.wave}"
+
+
+def answered_table(plain: Finding[Estimate], people: str) -> Table:
+    """The table of a mean as answered, for a unit: of units there are no weighted means."""
+    label = measure(plain.measure).label
+    header = (f"{label}, {people}", "Mean (points)", "95 % interval", "n")
+    rows = (("As answered", *_cells(shown(plain))),)
+    return Table(caption=f"{label} as answered", header=header, rows=rows, note=missing_note([plain]))
 
 
 def raked_table(plain: Finding[Estimate], raked: Finding[RakedScore], people: str) -> Table:

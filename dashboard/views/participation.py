@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dashboard.components import participation
 from dashboard.components.frame import open_page
+from dashboard.components.groups import is_of_a_unit
+from dashboard.components.notices import notice
 from dashboard.components.partial import has_pilot
 
 MEASURES = ("participation",)
@@ -17,9 +19,12 @@ def main() -> None:
     if not has_pilot(frame.release):
         return
     participation.cards(frame)
-    participation.parity_card(frame)
-    participation.intersections_card(frame)
-    participation.cohorts_card(frame)
+    if is_of_a_unit(frame.release):
+        notice("Not for a unit by itself", participation.WHOLE_ONLY)
+    else:
+        participation.parity_card(frame)
+        participation.intersections_card(frame)
+        participation.cohorts_card(frame)
     participation.experience_card(frame)
 
 

@@ -29,6 +29,10 @@ def test_a_scale_has_alpha_with_its_interval_and_the_reason_of_what_is_undefined
     assert table.note == "Engagement: A common factor needs at least three items; here there are 2."
 
 
+def test_items_that_are_not_shown_are_not_counted_as_none() -> None:
+    assert scales_table([replace(SCALE, items=())]).rows[0][4] == "–"
+
+
 def test_an_item_has_what_was_missing_and_what_alpha_would_be_without_it() -> None:
     table = items_table([SCALE])
     assert table.rows[0] == ("I look forward to <work>.", "Engagement", "1,234", "3.0", "0.69", "0.84")

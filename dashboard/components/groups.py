@@ -8,7 +8,7 @@ from analytics.catalog import COMPARISON, ENROLLED_ONLY, PILOT, measure
 from dashboard.figures.series import Series, released
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from analytics.release.read import Estimate, Finding, Release, Where
     from dashboard.theme import Palette
@@ -90,6 +90,17 @@ def by_category(series: list[Series]) -> tuple[list[Finding[Estimate]], list[str
         for finding in [one.findings[index]]
     ]
     return [finding for finding, _ in pairs], [label for _, label in pairs]
+
+
+def together_note(findings: Sequence[Finding[Estimate]], alone: Collection[str]) -> str:
+    """What a row stands for that is several categories; empty where there is none.
+
+    Args:
+        findings: The rows.
+        alone: Every category by itself.
+    """
+    several = [one for one in dict.fromkeys(finding.label for finding in findings) if one not in alone]
+    return f"{' and '.join(several)}: shown as one, as none of them can be shown alone." if several else ""
 
 
 def scheme_note(release: Release, name: str) -> str:

@@ -17,7 +17,17 @@ from analytics.narrative import (
 from analytics.release.read import Withheld
 from dashboard.components.charts import card, chart
 from dashboard.components.downloads import draw_table, foot, save_links, table_file
-from dashboard.components.groups import CHOSEN, EVERYONE, WORDS, both, by_category, colors_say, scheme_note, sides
+from dashboard.components.groups import (
+    CHOSEN,
+    EVERYONE,
+    WORDS,
+    both,
+    by_category,
+    colors_say,
+    scheme_note,
+    sides,
+    together_note,
+)
 from dashboard.components.heat import HeatRow, heat_html, heat_table
 from dashboard.components.notices import missing
 from dashboard.components.partial import has_pilot
@@ -84,6 +94,7 @@ def generation_chart(frame: Frame, name: str) -> None:
             findings, caption=f"{catalog.label} by generation and group", rows="Generation", labels=labels
         ),
         findings=findings,
+        note=together_note(findings, {one.value for one in frame.release.choices("generation")}),
     )
 
 

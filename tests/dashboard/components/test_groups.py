@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dashboard.components.groups import both, by_category, colors_say, sides
+from dashboard.components.groups import both, by_category, colors_say, sides, together_note
 from dashboard.theme import LIGHT
 from tests.dashboard import findings as given
 
@@ -36,3 +36,10 @@ def test_findings_are_listed_category_by_category() -> None:
     series = both({}, LIGHT, lambda _, __: (given.released(1, label="Gen X"), given.released(2, label="Gen Z")))
     _, labels = by_category(series)
     assert labels == ["Gen X, pilot", "Gen X, comparison", "Gen Z, pilot", "Gen Z, comparison"]
+
+
+def test_a_row_of_several_categories_is_explained() -> None:
+    rows = [given.released(1, label="Gen X"), given.released(2, label="Boomer + Gen Z")]
+    said = "Boomer + Gen Z: shown as one, as none of them can be shown alone."
+    assert together_note([*rows, rows[1]], {"Boomer", "Gen X", "Gen Z"}) == said
+    assert not together_note(rows[:1], {"Gen X"})

@@ -17,6 +17,7 @@ from dashboard.components.broken import unbroken
 from dashboard.components.frame import failed, not_allowed, sidebar, style
 from dashboard.locales import follow_locale
 from dashboard.offered_files import begin
+from dashboard.page_files import page_of
 from dashboard.pages import FIRST, PAGES
 from dashboard.recording import record, recorded_view, require_log
 
@@ -38,7 +39,7 @@ def main() -> None:
     follow_locale(st.context.locale)
     style()
     begin()
-    pages = {entry: _page(entry) for section in PAGES.values() for entry in section}
+    pages = {entry: page_of(entry) for section in PAGES.values() for entry in section}
     opened = st.navigation(list(pages.values()), position="hidden")
     asked = next((entry for entry in pages if entry.path == opened.url_path), FIRST)
     try:
@@ -74,11 +75,6 @@ def _show(asked: Entry, pages: Mapping[Entry, Page], release: Release | None, wh
             pages[asked].run()
     except (AuditLogError, NotAllowedError) as error:
         failed(error)
-
-
-def _page(entry: Entry) -> Page:
-    icon = f":material/{entry.icon}:"
-    return st.Page(f"views/{entry.name}.py", title=entry.title, icon=icon, url_path=entry.path, default=entry is FIRST)
 
 
 with unbroken():

@@ -19,7 +19,7 @@ from dashboard.recording import recorded
 from dashboard.theme import day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from analytics.numerals import Form
     from analytics.release.read import Finding, Release
@@ -52,7 +52,8 @@ def draw_table(
         is_explained: Whether how the findings were computed is said below the table.
     """
     how = explanation(findings, key=key) if is_explained else ""
-    st.html(table.html() + foot(how, save_links(table_file(table, findings, about), key=key)))
+    links = _links(partial(_table_content, table, findings, about, FORM.get()), key=key)
+    st.html(table.html() + foot(how, links))
 
 
 def save(file: TableFile, *, key: str) -> None:
@@ -81,13 +82,17 @@ def save_links(file: TableFile, *, key: str) -> str:
         file: The file.
         key: Name of the table on its page.
     """
+    return _links(partial(content, file), key=key)
+
+
+def _links(make: Callable[[str], bytes], *, key: str) -> str:
     return "".join(
         link(
             f"Save as {label}",
             Offer(
                 name=f"twoway-{key}.{suffix}",
                 mime=mime,
-                make=recorded(partial(content, file, suffix), note=f"{label} {key}"),
+                make=recorded(partial(make, suffix), note=f"{label} {key}"),
             ),
             key=f"save-{key}-{suffix}",
         )
@@ -126,6 +131,14 @@ def about_picture(findings: Sequence[Finding[Any]]) -> list[str]:
     not_published = f"Not published: {', '.join(hidden)}. {Withheld().reason}" if hidden else ""
     *who, source = source_lines(findings) or [""]
     return [line for line in (" ".join(who), n, not_published, source) if line]
+
+
+def _table_content(
+    table: Table, findings: Sequence[Finding[Any]], about: Sequence[str], form: Form, suffix: str
+) -> bytes:
+    """The bytes of a table as a file, put together only when somebody asks for them."""
+    with written(form):
+        return content(table_file(table, findings, about), suffix)
 
 
 def content(file: TableFile, suffix: str) -> bytes:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from analytics.measures.departures import Departures
     from analytics.measures.finding import Bands, Curve, Difference, Estimate, Finding
+    from analytics.measures.pair_changes import PairChange
     from analytics.measures.parity import GroupParity
     from analytics.measures.representation import RakedScore
     from analytics.measures.retention import Clock
@@ -163,6 +164,10 @@ class Scoped(Release):
     def raked(self, measure: str, wave: str | None = None) -> Finding[RakedScore]:
         """Withheld: weighted means exist for the whole program only."""
         return replace(super().raked(measure, wave), outcome=Withheld())
+
+    def pair_changes(self) -> Finding[tuple[PairChange, ...]]:
+        """Withheld: changes by both generations exist for the whole program only."""
+        return replace(super().pair_changes(), outcome=Withheld())
 
     def _inside(self, where: Where) -> Where:
         """Filters together with the scope; those that name other categories of its dimensions find no cell."""

@@ -12,6 +12,7 @@ from analytics.release.read import Undefined, Withheld
 from analytics.report.generations import corrected, pair_changes_title
 from dashboard.components.charts import card
 from dashboard.components.downloads import foot, save_links, table_file
+from dashboard.components.groups import is_of_a_unit
 from dashboard.components.heat import GRAY, STRONGER, mark
 from dashboard.components.notices import missing
 from dashboard.components.provenance import explanation
@@ -34,7 +35,9 @@ CAPTION = "Change of bridging generations by the generations of both sides"
 
 
 def pair_changes_card(frame: Frame) -> None:
-    """Draw the change of bridging generations by both generations, for seniors and for juniors."""
+    """Draw the change of bridging generations by both generations, for seniors and juniors; nothing for a unit."""
+    if is_of_a_unit(frame.release):
+        return
     finding = frame.release.pair_changes()
     found = shown(finding) or ()
     with card("pair-changes", pair_changes_title(found), _caption(found)):

@@ -82,6 +82,8 @@ def test_what_is_about_the_whole_program_is_gone(
     assert replace(found, curves={}, departures={}, bands={}, favorable={}) == Findings()
     assert unit.questions(WAVE) == ()
     assert unit.pair_matrix() == ()
+    assert unit.pair_changes().outcome == Withheld()
+    assert unit.senior_ways("video_share") == ()
     assert unit.facts.team_size is None
     assert isinstance(unit.raked("engagement").outcome, Withheld)
     assert all(finding.outcome == Withheld() for finding in unit.parity("generation"))

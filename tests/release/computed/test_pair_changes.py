@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given as generated
 from hypothesis import strategies as st
 
-from analytics.release.computed.pair_changes import pair_changes, read_pair_change, shown_changes
+from analytics.measures.finding import Undefined, Withheld
+from analytics.release.computed.pair_changes import (
+    NO_PAIRS,
+    NOT_LINKED,
+    ONE_SURVEY,
+    pair_changes,
+    read_pair_change,
+    shown_changes,
+    why_none,
+)
+from analytics.release.facts import Facts, Wave
+from analytics.release.files import read_facts
 from tests.given import PAIR, PERSON, engine
 
 if TYPE_CHECKING:
@@ -68,6 +80,20 @@ def test_ten_who_answered_once_hide_nothing(tmp_path: Path) -> None:
 
 def test_without_a_link_nobody_is_paired(tmp_path: Path) -> None:
     assert asked(tmp_path, linked=False) == []
+
+
+@pytest.mark.parametrize(
+    ("launched_on", "invited", "reason"),
+    [(None, 40, NO_PAIRS), ("2024-01-01", None, NOT_LINKED.format("2023-11")), ("2024-01-01", 40, "")],
+)
+def test_where_there_is_none_the_reason_is_what_is_missing(
+    launched_on: str | None, invited: int | None, reason: str, release_folder: Path
+) -> None:
+    known = Facts.from_document(read_facts(release_folder))
+    waves = tuple(Wave(name=wave, on=str(DAYS[wave]), responded=40, invited=invited) for wave in WAVES)
+    facts = replace(known, launched_on=launched_on, waves=waves, denominators=STEPS)
+    assert why_none(facts) == (Undefined(reason=reason) if reason else Withheld())
+    assert why_none(replace(facts, waves=waves[:1])) == Undefined(reason=ONE_SURVEY if launched_on else NO_PAIRS)
 
 
 @generated(

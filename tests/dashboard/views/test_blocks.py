@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from analytics.program import Program
+from analytics.release.computed.pair_changes import ONE_SURVEY
 from analytics.release.publish import publish
 from analytics.release.read import Release, Released
 from analytics.stats.outcome import NOT_PUBLISHED
@@ -141,6 +142,29 @@ def test_exchange_shows_how_long_pairs_meet(visit: Visit, partly: Path, partly_r
     assert f"After 6 months {number(lasting.value.value, '%')} % of pairs still meet" in shown
     for label in ("Still meeting", "At agreed cadence", "Active pairs", "Exchange balance"):
         assert f'<p class="tw-label">{label}</p>' in shown
+
+
+def test_exchange_shows_how_the_generations_meet(visit: Visit, published: Path, release: Release) -> None:
+    shown = text(visit(published, "exchange"))
+    assert "Sessions by channel and setting, by generation" in shown
+    for label in ("All pairs", *(f"{one.label} seniors" for one in release.senior_ways("video_share"))):
+        assert f'<th scope="row">{label}</th>' in shown
+    assert "Bridging generations: what changed, by both generations" in shown
+    assert ONE_SURVEY in shown
+
+
+def test_seniors_are_left_out_where_filters_choose_juniors(visit: Visit, published: Path) -> None:
+    shown = text(visit(published, "exchange", gender="Woman"))
+    assert "Sessions by channel and setting, by generation" in shown
+    assert " seniors</th>" not in shown
+
+
+def test_one_share_of_sessions_at_a_time_is_looked_at_by_cohort(visit: Visit, published: Path) -> None:
+    app = visit(published, "exchange")
+    assert "Sessions held by cohort" not in text(app)
+    app.button_group(key="by-cohort-of").set_value("session_completion").run()
+    assert "Sessions held by cohort" in text(app)
+    assert "One-way support by cohort" not in text(app)
 
 
 def test_pairs_that_were_not_seen_for_long_have_their_reason(visit: Visit, published: Path) -> None:

@@ -13,6 +13,7 @@ from dashboard import state
 from dashboard.components.downloads import draw_table
 from dashboard.components.evidence_chart import explained, said
 from dashboard.components.frame import heading, is_dark
+from dashboard.components.groups import is_of_a_unit
 from dashboard.components.notices import notice
 from dashboard.components.partial import partial_notice
 from dashboard.components.share import share
@@ -34,6 +35,8 @@ WHY_NONE = (
     "A comparison needs a roster, pairs, and enough comparable people outside of the pilot. "
     "Import what is lacking and publish again; a release from before comparisons were published holds none."
 )
+NOT_OF_A_UNIT = "The pilot comparison is about the whole program"
+WHY_NOT_OF_A_UNIT = "It is not made for one unit by itself. Raw figures of this unit are on the pages about outcomes."
 BEFORE_ANY_NUMBER = "Before you read any number"
 NO_VERDICT = "No verdict is possible"
 RULE = (
@@ -105,7 +108,7 @@ def open_comparison(release: Release) -> Shown | None:
     if not comparisons:
         heading(TITLE, QUESTION)
         partial_notice(release)
-        notice(NONE, WHY_NONE)
+        notice(*((NOT_OF_A_UNIT, WHY_NOT_OF_A_UNIT) if is_of_a_unit(release) else (NONE, WHY_NONE)))
         return None
     comparison = next((one for one in comparisons if _in_address(one) == asked.get("design")), comparisons[0])
     outcomes = comparison.outcomes

@@ -33,6 +33,16 @@ def test_captions_of_a_unit_do_not_speak_of_everybody(
     assert "Every question of the survey" not in shown
 
 
+def test_the_pilot_comparison_is_said_to_be_of_the_whole_program_not_to_be_lacking(
+    visit: Callable[..., AppTest], published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leader = Viewer(name="lea", roles=frozenset({Role.SCOPED_LEADER}), scope={"business_unit": (UNIT,)})
+    monkeypatch.setattr(access, "LOCAL", leader)
+    shown = text(visit(published, "pilot_comparison"))
+    assert "The pilot comparison is about the whole program" in shown
+    assert "Import what is lacking" not in shown
+
+
 def test_the_participation_page_says_what_is_not_known_for_a_unit(
     visit: Callable[..., AppTest], published: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

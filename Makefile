@@ -48,10 +48,10 @@ torture: $(VENV)/.development
 	$(BIN)/python -m tests.torture
 
 # pyspark is published as source only: jars that are copied.
+SPARK = @$(MAKE) --no-print-directory VENV=.venv-spark HASHED="--require-hashes --only-binary :all: --no-binary pyspark"
+
 test-spark:
-	@$(MAKE) --no-print-directory VENV=.venv-spark HASHED="--require-hashes --only-binary :all: --no-binary pyspark" \
-		.venv-spark/.spark || { echo "pyspark and what its tests need could not be fetched into .venv-spark." \
-		"TWOWAY_SPARK=none make test leaves them out." >&2; exit 1; }
+	$(SPARK) .venv-spark/.spark
 	.venv-spark/bin/python -m pytest -o faulthandler_timeout=1800 -o faulthandler_exit_on_timeout=true \
 		tests/engine/test_spark_engine.py
 
@@ -59,6 +59,8 @@ test-spark-where-java:
 	@java=$$(java -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p'); \
 	if [ "$$TWOWAY_SPARK" = none ]; then echo "NOTHING WAS TRIED ON SPARK: TWOWAY_SPARK=none says so."; \
 	elif [ "$${java:-0}" -lt 17 ]; then echo "NOTHING WAS TRIED ON SPARK: there is no Java 17 or newer here."; \
+	elif ! $(subst @,,$(SPARK)) .venv-spark/.spark; then \
+		echo "NOTHING WAS TRIED ON SPARK: pyspark and what its tests need could not be fetched into .venv-spark."; \
 	else $(MAKE) --no-print-directory test-spark; fi
 
 # moto is no part of the product: it is fetched for this and stands in for S3.

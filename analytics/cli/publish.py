@@ -43,7 +43,7 @@ class Stated(TypedDict):
 @click.option("--table", "tables", multiple=True, help="ROWS,COLUMNS: a table wanted; the first one is wanted most.")
 @click.option("--close", "closing", multiple=True, help="Close this wave, which is held open.")
 @click.option("--hold-open", "held", multiple=True, help="Publish nothing; answers to this wave still come in.")
-@click.option("--engine", default=DUCKDB, help="Count on a Spark: spark://HOST:PORT or local[*]. Experimental.")
+@click.option("--engine", default=DUCKDB, help="Count on a Spark: spark://HOST:PORT or local[*].")
 @by_option
 @store_option
 @published_option

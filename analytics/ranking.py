@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from analytics import catalog
+from analytics.durable import replace_file, writing
 from analytics.errors import SettingsError, TwowayError
-from analytics.store.durable import replace_file, writing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from analytics.cli.arrival import imported
+from analytics.durable import make_folder, writing
 from analytics.errors import RefusedImportError, StoreError, TwowayError, UnreadableFileError
 from analytics.imports.into import existing, ready
 from analytics.imports.run import Request
-from analytics.store.durable import make_folder, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from analytics.audit_chain import Anchor
+from analytics.durable import make_folder, place, writing
 from analytics.errors import NotPublishedError, UnknownNameError
 from analytics.release.files import DRAFT, is_whole, release_folders, stated, withdrawal_path
-from analytics.store.durable import make_folder, place, writing
 
 if TYPE_CHECKING:
     from pathlib import Path

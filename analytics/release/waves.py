@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from analytics.durable import replace_file, writing
 from analytics.errors import SettingsError, UnknownNameError
-from analytics.store.durable import replace_file, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

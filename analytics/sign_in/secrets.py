@@ -6,8 +6,8 @@ import os
 import secrets
 from typing import TYPE_CHECKING
 
+from analytics.durable import make_folder, place
 from analytics.errors import SettingsError
-from analytics.store.durable import make_folder, place
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,9 +6,9 @@ import hashlib
 import time
 from typing import TYPE_CHECKING
 
+from analytics.durable import make_folder, replace_file
 from analytics.errors import SettingsError
 from analytics.sign_in.settings import LONGEST_HOURS
-from analytics.store.durable import make_folder, replace_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,8 +7,8 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from analytics.durable import make_folder, writing
 from analytics.errors import BusyError
-from analytics.store.durable import make_folder, writing
 
 if sys.platform == "win32":
     import msvcrt

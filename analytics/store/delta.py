@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 from pyarrow.parquet import ParquetFile
 
+from analytics.durable import writing
 from analytics.errors import SettingsError, StoreError
-from analytics.store.durable import writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

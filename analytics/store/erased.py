@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analytics.durable import make_folder, replace_file, writing
 from analytics.errors import StoreError
-from analytics.store.durable import make_folder, replace_file, writing
 from analytics.store.keys import KEY_BYTES, Key, key_path
 
 if TYPE_CHECKING:

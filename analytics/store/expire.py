@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from analytics.durable import writing
 from analytics.store.changes import after
-from analytics.store.durable import writing
 from analytics.store.manifest import entry_numbers, place_entry, read_entry
 from analytics.store.rewrite import finish
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet
 
-from analytics.store.durable import file_sha256, make_folder, place, sync_file, sync_folder, writing
+from analytics.durable import file_sha256, make_folder, place, sync_file, sync_folder, writing
 from analytics.store.record import DataFile
 from analytics.store.rows import Rows
 

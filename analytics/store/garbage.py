@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analytics.durable import writing
 from analytics.errors import StoreError
-from analytics.store.durable import writing
 from analytics.store.files import DATA
 from analytics.store.manifest import LOG, entry_numbers, read_entry
 

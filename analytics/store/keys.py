@@ -13,9 +13,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from analytics.durable import make_folder, place, sync_folder, writing
 from analytics.errors import StoreError
 from analytics.store.digests import keyed
-from analytics.store.durable import make_folder, place, sync_folder, writing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -8,8 +8,8 @@ import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from analytics.durable import place
 from analytics.errors import StoreError
-from analytics.store.durable import place
 from analytics.store.record import DataFile, ImportRecord
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from analytics.durable import make_folder, place, sync_folder, writing
 from analytics.errors import StoreError
-from analytics.store.durable import make_folder, place, sync_folder, writing
 
 RELEASED = "released"
 RECORD = "record.json"

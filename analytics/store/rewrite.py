@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Protocol
 import pyarrow as pa
 import pyarrow.parquet
 
+from analytics.durable import writing
 from analytics.errors import BusyError, StoreError
 from analytics.store.changes import after
-from analytics.store.durable import writing
 from analytics.store.files import DATA, data_file, discard, new_path, write_table
 from analytics.store.manifest import Manifest, entry_numbers, place_entry, read_entry
 from analytics.store.rows import AT_ONCE

@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet
 
+from analytics.durable import make_folder, place, writing
 from analytics.store.alone import alone
 from analytics.store.changes import after
-from analytics.store.durable import make_folder, place, writing
 from analytics.store.files import DATA
 from analytics.store.keys import DESTROYED, Key, key_path, next_key_path, settled_key
 from analytics.store.manifest import entry_numbers, place_entry, read_entry

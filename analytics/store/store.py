@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analytics.durable import make_folder, sync_folder, writing
 from analytics.errors import StoreError
 from analytics.store import changes
-from analytics.store.durable import make_folder, sync_folder, writing
 from analytics.store.files import MAPPING, discard, read_mapping, write_import
 from analytics.store.keys import DESTROYED, NO_KEY, REPLACED, Key, key_path, make_key, settled_key
 from analytics.store.manifest import LOG, Manifest, damaged_entry, entry_numbers, entry_path, place_entry, read_entry

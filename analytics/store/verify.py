@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from analytics.durable import file_sha256
 from analytics.errors import StoreError
-from analytics.store.durable import file_sha256
 from analytics.store.keys import DESTROYED, key_path, settled_key
 from analytics.store.manifest import entry_numbers, entry_path, read_entry
 

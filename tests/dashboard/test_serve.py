@@ -170,3 +170,14 @@ def test_every_page_has_a_file_and_every_file_is_a_page() -> None:
     listed = {entry.name for entries in pages.PAGES.values() for entry in entries}
     files = {path.stem for path in (ROOT / "dashboard" / "views").glob("*.py")} - {"__init__"}
     assert listed == files
+
+
+def test_whoever_only_looks_at_figures_does_not_wait_for_what_writes_rows() -> None:
+    code = """
+import sys
+import analytics.cli, dashboard.serve, dashboard.warm
+from dashboard.components import compared, frame, participation
+print(sorted({"pandas", "pyarrow", "scipy.stats", "sklearn"} & set(sys.modules)))
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

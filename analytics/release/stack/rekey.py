@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from analytics.durable import make_folder, sync_folder, writing
 from analytics.release.stack.members import EMPLOYMENT
 from analytics.release.stack.record import read, written
 from analytics.store.alone import alone
-from analytics.store.durable import make_folder, sync_folder, writing
 from analytics.store.keys import KEY_BYTES, Key, settled_key
 from analytics.store.manifest import entry_numbers, read_entry
 from analytics.store.released import FINGERPRINT_KEY, RELEASED, Released

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from analytics import durable
 from analytics.errors import StoreError
-from analytics.store import durable
 
 if TYPE_CHECKING:
     from pathlib import Path

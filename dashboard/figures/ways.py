@@ -18,7 +18,7 @@ FRAME = 60
 WHOLE = 100.0
 LEAST_LABELED = 9.0
 RIGHT = 62
-STRENGTHS = (0.8, 0.55, 0.45, 0.35)
+STRENGTHS = (0.55, 0.5, 0.45, 0.35)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

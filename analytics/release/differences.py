@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from analytics import catalog
 from analytics.measures.finding import Released
+from analytics.numerals import percent
 from analytics.release.cell_key import EVERYONE
+from analytics.release.dates import older_parts
 from analytics.release.files import read_cells, read_findings
 from analytics.release.lookups import unwatched
 from analytics.release.read import Release
+from analytics.release.stack.amend import LEAST_CHANGED, PERCENT_CHANGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
 
 QUESTION = "question:"
 SURVEY = "survey:"
+WHY_KEPT = (
+    f"Too little has changed since: with new figures for fewer than {LEAST_CHANGED} people, or for fewer than "
+    f"{percent(PERCENT_CHANGED / 100)} of them, two releases side by side would tell what these few answered."
+)
 FATES = ("new", "gone", "changed", "same")
 KINDS: Mapping[str, str] = {
     "curves": "Curves of retention and of pairs",
@@ -121,6 +128,7 @@ class Differences:
         tables: Every table, with how many of its cells differ.
         figures: The changed figures, those of everyone first, then by the size of the change.
         kinds: The other figures by kind.
+        kept: The parts that keep the figures of an earlier release, with its time, ISO 8601; see `WHY_KEPT`.
     """
 
     earlier: str
@@ -128,6 +136,7 @@ class Differences:
     tables: tuple[TableChange, ...]
     figures: tuple[FigureChange, ...]
     kinds: tuple[KindChange, ...]
+    kept: Mapping[str, str]
 
     @property
     def cells(self) -> Mapping[str, int]:
@@ -186,6 +195,7 @@ def differences(earlier: Path, later: Path) -> Differences:
         tables=_tables(fates),
         figures=tuple(sorted(figures, key=lambda one: (one.group != "Everyone", -abs(one.change), one.measure))),
         kinds=tuple(_kinds(read_findings(earlier), read_findings(later))),
+        kept=older_parts(releases[1].facts),
     )
 
 

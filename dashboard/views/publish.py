@@ -41,8 +41,7 @@ def inspection(listed: tuple[Listed, ...]) -> None:
     try:
         if before is not None and viewer().may(Action.SEE_DRAFT):
             with card("compared", "What it changes", "New, gone and changed, and by how much."):
-                changes = compared(before.folder, shown.folder, (before.cells_hash, shown.cells_hash))
-                compared_panel(changes, shown.folder)
+                compared_panel(compared(before.folder, shown.folder, (before.cells_hash, shown.cells_hash)))
         held_back_panels(inspected(shown.folder, shown.folder.stat().st_mtime_ns), palette(is_dark=is_dark()))
     except TwowayError as error:
         failure(error)

@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics import catalog
-from analytics.release.dates import older_parts
-from analytics.release.differences import FATES, differences
-from analytics.release.facts import Facts
-from analytics.release.files import stated
-from analytics.release.stack.amend import LEAST_CHANGED, PERCENT_CHANGED
+from analytics.release.differences import FATES, WHY_KEPT, differences
 from dashboard.components.publishing import work
 from dashboard.components.publishing.held_back import population_words
 from dashboard.components.publishing.wanted import table_words
 from dashboard.components.tables import Table
-from dashboard.theme import THIN, count, day, number, short_unit, signed
+from dashboard.theme import count, day, number, short_unit, signed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,20 +47,16 @@ def kept_words(older: Mapping[str, str]) -> str:
     if not older:
         return ""
     kept = ", ".join(f"{part}: figures of {day(at)}" for part, at in older.items())
-    return (
-        f"{kept}. Too little has changed since: with new figures for fewer than {LEAST_CHANGED} people, or for fewer "
-        f"than {PERCENT_CHANGED}{THIN}% of them, two releases side by side would tell what these few answered."
-    )
+    return f"{kept}. {WHY_KEPT}"
 
 
-def compared_panel(found: Differences, folder: Path) -> None:
+def compared_panel(found: Differences) -> None:
     """Draw the differences: how many cells of each table, which figures by how much, which others.
 
     Args:
         found: The differences.
-        folder: Folder of the later release.
     """
-    if kept := kept_words(older_parts(Facts.from_document(stated(folder)))):
+    if kept := kept_words(found.kept):
         work.line(kept)
     if found.are_none:
         work.line(f"The same as {found.earlier}, to the last digit.")

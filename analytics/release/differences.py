@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from analytics import catalog
+from analytics.catalog import NOT_ENROLLED
 from analytics.measures.finding import Released
 from analytics.numerals import percent
 from analytics.release.cell_key import EVERYONE
@@ -222,11 +223,16 @@ def _figure(releases: tuple[Release, Release], key: CellKey) -> FigureChange | N
         return None
     wave = key.population.removeprefix(SURVEY) if key.population.startswith(SURVEY) else None
     where = {name: (category,) for name, category in sorted(key.categories)}
-    group = "Everyone" if key.categories == EVERYONE else ", ".join(category for (category,) in where.values())
+    group = "Everyone" if key.categories == EVERYONE else ", ".join(_words(*pair) for pair in sorted(key.categories))
     before, after = (one.estimate(key.measure, where, wave, label=group).outcome for one in releases)
     if not isinstance(before, Released) or not isinstance(after, Released) or before.value == after.value:
         return None
     return FigureChange(measure=key.measure, wave=wave, group=group, before=before.value, after=after.value)
+
+
+def _words(dimension: str, category: str) -> str:
+    """A category in words; who is in no cohort is in no role either, and both are called the same."""
+    return f"{category} ({catalog.dimension(dimension).label.lower()})" if category == NOT_ENROLLED else category
 
 
 def _kinds(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> Iterator[KindChange]:

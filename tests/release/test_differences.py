@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from analytics.catalog import NOT_ENROLLED
 from analytics.release.cells import Cells
-from analytics.release.differences import Differences, differences
+from analytics.release.differences import Differences, _words, differences
 from analytics.release.files import FINDINGS, RELEASE, cells_hash, read_cells, read_facts, write_release
 
 if TYPE_CHECKING:
@@ -98,3 +99,9 @@ def test_a_copy_under_another_name_says_the_same(release_folder: Path, tmp_path:
     assert differences(release_folder, copy).are_none
     assert read_facts(copy)["cells_hash"] == cells_hash(read_cells(copy))
     assert (copy / RELEASE).is_file()
+
+
+def test_who_is_not_enrolled_is_named_with_what_they_are_not_enrolled_in() -> None:
+    assert _words("cohort", NOT_ENROLLED) == "Not enrolled (cohort)"
+    assert _words("role", NOT_ENROLLED) == "Not enrolled (role)"
+    assert _words("gender", "Woman") == "Woman"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from analytics.release.read import Estimate, Finding, Release, Where
 
-MOST = 4
+MOST = 3
 FEW_RESPONSES = 60
 COMPARED = ("retention", "engagement", "satisfaction", "enps")
 
@@ -37,7 +37,7 @@ class Item:
 
 
 def attention(release: Release, where: Where) -> tuple[Item, ...]:
-    """At most four things, the ones that could overturn the verdict first."""
+    """At most three things, the ones that could overturn the verdict first."""
     found = [
         *volunteers(release),
         *_both_ways(release, where),

@@ -123,6 +123,7 @@ def test_verification_says_yes_or_what_differs(steward: Terminal, capsys: pytest
             "is_countable": True,
             "checked": [],
             "faults": [f"{CELLS} was changed after it was made."],
+            "unchecked": [],
         }
     ]
 

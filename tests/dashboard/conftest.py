@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 AT = "2026-01-05T09:00:00+00:00"
 BASELINE = "2023-11"
 SECONDS = 120
+SESSION = re.compile(r"(?<=/files/)[\w-]{32}(?=/)")
 
 
 @pytest.fixture(scope="session")
@@ -96,6 +98,11 @@ def text(app: AppTest) -> str:
     assert not app.exception, [one.value for one in app.exception]
     assert not [one.value for one in app.html if TITLE in one.value], "The page failed; its log says where."
     return "\n".join([*(one.value for one in app.html), *(one.value for one in app.caption)])
+
+
+def of_any_session(text: str) -> str:
+    """Words of a page without what its session drew by lot for the addresses of its files."""
+    return SESSION.sub("*", text)
 
 
 def _published(factory: pytest.TempPathFactory, name: str, *, with_leavers: bool) -> Path:

@@ -101,7 +101,7 @@ def test_the_audit_page_says_who_saw_what_and_the_rules(
     assert "Looked at a page" in shown
     assert "retention" in shown
     assert release.facts.id in shown
-    assert "at most 50%" in shown
+    assert "at most 50\u202f%" in shown
 
 
 def test_the_audit_page_says_that_a_line_was_changed(

@@ -6,7 +6,7 @@ import csv
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -16,8 +16,10 @@ QUESTIONS = Path(__file__).parent / "sql"
 TEXT = frozenset({"group", "stratum", "cluster", "id", "a", "b", "g"})
 """The columns that hold labels, whatever a label looks like."""
 
-DIGITS = 17
-"""A double holds no more digits than this; what lies beyond them was never in the data."""
+DIGITS = 16
+"""A double holds no more digits than this, and the squares of a million such numbers still add up in 128 bits."""
+
+LARGEST = 2**63
 
 Cell: TypeAlias = int | str | None
 Record: TypeAlias = dict[str, Any]
@@ -83,16 +85,28 @@ class Case:
     folder: Path
 
     def data(self) -> dict[str, list[Any]]:
-        """The columns as written: the CSV file's, or the arrays of `input` that are all of one length."""
+        """The columns as written: the CSV file's, or the arrays of `input`, which are all of one length."""
         if "csv" not in self.input:
-            return {name: list(self.written[name]) for name in self.input["columns"] if name in self.written}
-        with (self.folder / self.input["csv"]).open(encoding="utf-8", newline="") as file:
+            arrays = {name: list(values) for name, values in self.written.items() if isinstance(values, list)}
+            longest = max(map(len, arrays.values()), default=0)
+            return {name: values for name, values in arrays.items() if len(values) == longest}
+        with (self.folder / self.input["csv"]).open(encoding="utf-8-sig", newline="") as file:
             header, *rows = csv.reader(file)
         return {name: [row[place] for row in rows] for place, name in enumerate(header)}
 
     def table(self, *, text: frozenset[str] = TEXT) -> Table:
         """The data in the engine, one row of `observations` for one row of the data."""
         return tabulate(self.data(), text=text)
+
+    @property
+    def level(self) -> float:
+        """Confidence level of the limits."""
+        return float(self.input.get("conf_level", 0.95))
+
+    @property
+    def groups(self) -> list[str]:
+        """Labels of the groups, in their order."""
+        return [str(group) for group in self.input["groups"]]
 
     def stacked(self, *names: str) -> Table:
         """Arrays of any lengths, one below the other: columns `sample` (the array's name) and `value`."""
@@ -103,8 +117,9 @@ class Case:
 
 def tabulate(columns: Mapping[str, Sequence[Any]], *, text: frozenset[str] = TEXT) -> Table:
     """Columns in the engine: labels as they are, numbers multiplied by a power of ten that makes them whole."""
-    labels = {name: [str(value) for value in values] for name, values in columns.items() if name in text}
-    numbers = {name: whole(values) for name, values in columns.items() if name not in text}
+    is_label = {name: name in text or not are_numbers(values) for name, values in columns.items()}
+    labels = {name: [str(value) for value in values] for name, values in columns.items() if is_label[name]}
+    numbers = {name: whole(values) for name, values in columns.items() if not is_label[name]}
     stored: dict[str, Sequence[Cell]] = {name: labels[name] if name in labels else numbers[name][0] for name in columns}
     kinds = {name: "varchar" if name in labels else "bigint" for name in columns}
     unpacked = ", ".join(f'unnest($"{name}"::{kind}[]) as "{name}"' for name, kind in kinds.items())
@@ -116,6 +131,14 @@ def tabulate(columns: Mapping[str, Sequence[Any]], *, text: frozenset[str] = TEX
         columns=tuple(columns),
         denominators={name: denominator for name, (_, denominator) in numbers.items()},
     )
+
+
+def are_numbers(values: Sequence[Any]) -> bool:
+    """Whether all values are numbers that the engine can hold; a column that has others can only be labels."""
+    try:
+        return all(abs(Decimal(str(value))) < LARGEST for value in values)
+    except InvalidOperation:
+        return False
 
 
 def whole(values: Sequence[Any]) -> tuple[list[int], int]:
@@ -145,19 +168,26 @@ def cases(path: Path) -> list[Case]:
     ]
 
 
+def has_numbers(want: object) -> bool:
+    """Whether there is anything to compare with in what R says."""
+    if isinstance(want, Mapping):
+        return any(map(has_numbers, want.values()))
+    return any(map(has_numbers, want)) if isinstance(want, list) else want is not None
+
+
 def mismatches(want: object, got: object, tolerance: Mapping[str, Any], path: str = "", key: str = "") -> list[str]:
     """Every place where `got` is not what was expected, one sentence each.
 
     A number passes when |got - want| <= abs + rel |want|, with `rel` from `by_key` where the key has one of its own.
     `None` in `want` is not compared. A key or a place of a list that is expected and missing is a mismatch.
     """
-    if want is None:
+    if not has_numbers(want):
         return []
     if isinstance(want, Mapping) and isinstance(got, Mapping):
         return [
             fault
             for name, value in want.items()
-            if value is not None
+            if has_numbers(value)
             for fault in (
                 mismatches(value, got[name], tolerance, f"{path}.{name}", name)
                 if name in got

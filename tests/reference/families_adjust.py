@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from analytics.errors import UndefinedStatisticError
 from analytics.stats import balance as balances
 from analytics.stats.clustered import (
     EMPTY,
@@ -101,14 +102,14 @@ def ipw(case: Case) -> dict[str, Any]:
 
 
 def aipw(case: Case) -> dict[str, Any]:
-    table, level = case.table(), case.input["conf_level"]
+    table = case.table()
     answer: dict[str, Any] = {}
-    for name, fold in (("no_crossfit", "0"), ("crossfit", quoted([case.input["fold"]]))):
+    for name, fold in (("no_crossfit", "0"), ("crossfit", quoted([case.input.get("fold", "fold")]))):
         found = doubly_robust(
             arm_patterns(table, case.input["covariates"], fold=fold),
             is_cross_fitted=name == "crossfit",
             has_intercept=case.input.get("intercept", True),
-            level=level,
+            level=case.level,
         )
         answer[name] = {
             "ate": found.difference,
@@ -175,7 +176,7 @@ def did_clustered(case: Case) -> dict[str, Any]:
 
 def raking(case: Case) -> dict[str, Any]:
     table, margins = case.table(), case.input["margins"]
-    rows = sorted(table.ask("cells"), key=lambda row: (row["a"], row["b"], row["weight"]))
+    rows = sorted(table.ask("cells"), key=lambda row: row["first_row"], reverse=True)
     respondents = [
         Respondents(
             levels=tuple(row[name] for name in margins),
@@ -185,7 +186,7 @@ def raking(case: Case) -> dict[str, Any]:
         for row in rows
     ]
     found = raked_mean(respondents, margins)
-    labels = [f"{row['a']}:{row['b']}" for row in rows]
+    labels = [f"{row['a']}:{row['b']}" for row in rows]  # the earliest row comes last and stands for its cell
     return {
         "raked_mean": found.mean,
         "se_calibrated": found.standard_error,
@@ -199,12 +200,20 @@ def raking(case: Case) -> dict[str, Any]:
 
 def balance(case: Case) -> dict[str, Any]:
     table = case.table()
-    found = [balance_of(table, name) for name in case.input["covariates"]]
+    found = [balance_or_none(table, name) for name in case.input["covariates"]]
     return {
-        "pooled": [one.standardized_difference for one in found],
-        "treated_sd": [one.by_pilot_spread for one in found],
-        "variance_ratio": [one.variance_ratio for one in found],
+        "pooled": [one and one.standardized_difference for one in found],
+        "treated_sd": [one and one.by_pilot_spread for one in found],
+        "variance_ratio": [one and one.variance_ratio for one in found],
     }
+
+
+def balance_or_none(table: Table, name: str) -> balances.Balance | None:
+    """Balance of one covariate; none where it does not vary, for which R has NaN."""
+    try:
+        return balance_of(table, name)
+    except UndefinedStatisticError:
+        return None
 
 
 def balance_of(table: Table, name: str) -> balances.Balance:
@@ -293,22 +302,24 @@ def rates_of(table: Table, level: float) -> list[Rate]:
 
 
 def poisson(case: Case) -> dict[str, Any]:
-    level = case.input["conf_level"]
-    found = rates_of(case.table(), level)
+    found = rates_of(case.table(), case.level)
     answer: dict[str, Any] = {
         "rate": [rate.rate for rate in found],
         "lower": [rate.interval.low for rate in found],
         "upper": [rate.interval.high for rate in found],
     }
     if pair := case.written.get("rate_ratio"):
-        ratio = rate_ratio(*rates_of(tabulate(pair), level))
-        answer["rate_ratio"] = {
-            "estimate": ratio.ratio,
-            "lower": ratio.interval.low,
-            "upper": ratio.interval.high,
-            "p": ratio.p,
-        }
+        answer["rate_ratio"] = ratio_of(*rates_of(tabulate(pair), case.level))
     return answer
+
+
+def ratio_of(first: Rate, second: Rate) -> dict[str, float]:
+    """The ratio; without events in the second group, what the ratio the other way round says about its lower limit."""
+    if not second.events and first.events:
+        inverse = rate_ratio(second, first)
+        return {"lower": 1 / inverse.interval.high, "p": inverse.p}
+    ratio = rate_ratio(first, second)
+    return {"estimate": ratio.ratio, "lower": ratio.interval.low, "upper": ratio.interval.high, "p": ratio.p}
 
 
 FAMILIES: dict[str, Family] = {

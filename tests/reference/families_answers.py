@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
 from analytics.stats import ordinal, reliability
 from analytics.stats.items import ItemSums
+from tests.reference.cases import tabulate
 
 if TYPE_CHECKING:
     from tests.reference.cases import Case, Table
     from tests.reference.families import Family
+
+ITEM = re.compile(r"i\d+")
 
 
 def frequencies(table: Table, *, group: str, value: str = "value") -> dict[str, dict[int, int]]:
@@ -40,7 +44,7 @@ def mann_whitney(case: Case) -> dict[str, Any]:
 
 def brunner_munzel(case: Case) -> dict[str, Any]:
     first, second = two(case)
-    found = ordinal.brunner_munzel(first, second, level=case.input["conf_level"])
+    found = ordinal.brunner_munzel(first, second, level=case.level)
     return {
         "W": found.w,
         "df": found.df,
@@ -60,7 +64,7 @@ def kruskal(case: Case) -> dict[str, Any]:
 
 def items(case: Case) -> ItemSums:
     """Sums and products of the case's items, the reverse-keyed ones turned."""
-    table = case.table()
+    table = tabulate({name: values for name, values in case.data().items() if ITEM.fullmatch(name)})
     common = lcm(*table.denominators.values())
     steps = {item: common // table.denominators[item] for item in table.columns}
     cells = {(row["item"], row["other"]): row for row in table.ask("items")}
@@ -74,12 +78,14 @@ def items(case: Case) -> ItemSums:
         ),
         denominator=common,
     )
+    if not (turned := case.input.get("reverse")):
+        return sums
     low, high = case.input["scale"]
-    return sums.turned(case.input["reverse"], low=low, high=high)
+    return sums.turned(turned, low=low, high=high)
 
 
 def alpha(case: Case) -> dict[str, Any]:
-    found = reliability.alpha(items(case), level=case.input["conf_level"])
+    found = reliability.alpha(items(case), level=case.level)
     return {
         "n": found.n,
         "k": len(found.items),

@@ -29,7 +29,7 @@ def two(case: Case) -> tuple[Moments, Moments]:
 
 
 def welch_t(case: Case) -> dict[str, Any]:
-    found = compare.welch(*two(case), level=case.input["conf_level"], against=float(case.input["mu"]))
+    found = compare.welch(*two(case), level=case.level, against=float(case.input.get("mu", 0)))
     return {
         "t": found.t,
         "df": found.df,
@@ -43,10 +43,10 @@ def welch_t(case: Case) -> dict[str, Any]:
 
 def paired_t(case: Case) -> dict[str, Any]:
     table = case.table()
-    steps = table.denominators
-    (row,) = table.ask("changes", pre_steps=steps["pre"], post_steps=steps["post"])
-    change = Sums(**row, denominator=steps["pre"] * steps["post"]).moments()
-    found = compare.paired(change, level=case.input["conf_level"])
+    common = max(table.denominators[name] for name in ("pre", "post"))
+    pre, post = (common // table.denominators[name] for name in ("pre", "post"))
+    (row,) = table.ask("changes", pre=pre, post=post)
+    found = compare.paired(Sums(**row, denominator=common).moments(), level=case.level)
     return {
         "t": found.t,
         "df": found.df,
@@ -60,7 +60,7 @@ def paired_t(case: Case) -> dict[str, Any]:
 def tost(case: Case) -> dict[str, Any]:
     first, second = two(case)
     found = compare.equivalence(first, second, margin=float(case.input["margin"]), alpha=case.input["alpha"])
-    shown = compare.welch(first, second, level=case.input["conf_level"])
+    shown = compare.welch(first, second, level=case.input.get("conf_level", 0.9))
     return {
         "p_lower": found.p_above_lower,
         "p_upper": found.p_below_upper,
@@ -77,7 +77,7 @@ def welch_anova(case: Case) -> dict[str, Any]:
 
 
 def games_howell(case: Case) -> dict[str, Any]:
-    pairs = groups.games_howell(moments(case.table(), group="g", value="y"), level=case.input["conf_level"])
+    pairs = groups.games_howell(moments(case.table(), group="g", value="y"), level=case.level)
     return {
         "group1": [pair.first for pair in pairs],
         "group2": [pair.second for pair in pairs],
@@ -91,7 +91,7 @@ def games_howell(case: Case) -> dict[str, Any]:
 
 
 def hedges_g(case: Case) -> dict[str, Any]:
-    found = effect_size.hedges_g(*two(case), level=case.input["conf_level"])
+    found = effect_size.hedges_g(*two(case), level=case.level)
     return {
         "d": found.d,
         "J": found.correction,

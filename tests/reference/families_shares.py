@@ -19,7 +19,7 @@ def shares(table: Table, successes: str, trials: str, level: float) -> list[prop
 
 
 def wilson(case: Case) -> dict[str, Any]:
-    found = shares(case.table(), "x", "n", case.input["conf_level"])
+    found = shares(case.table(), "x", "n", case.level)
     return {
         "lower": [share.interval.low for share in found],
         "upper": [share.interval.high for share in found],
@@ -27,7 +27,7 @@ def wilson(case: Case) -> dict[str, Any]:
 
 
 def newcombe(case: Case) -> dict[str, Any]:
-    table, level = case.table(), case.input["conf_level"]
+    table, level = case.table(), case.level
     pairs = zip(shares(table, "x1", "n1", level), shares(table, "x2", "n2", level), strict=True)
     found = [proportions.newcombe(first, second) for first, second in pairs]
     return {
@@ -42,7 +42,7 @@ def mantel_haenszel(case: Case) -> dict[str, Any]:
     table = tabulate({cell: [row[cell] for row in tables] for cell in "abcd"}, text=frozenset())
     counts = [{name: n for name, n in row.items() if name != "row_number"} for row in table.ask("strata")]
     found = strata.mantel_haenszel(
-        [strata.Stratum(**row) for row in counts], is_corrected=bool(case.input["continuity_correction"])
+        [strata.Stratum(**row) for row in counts], is_corrected=bool(case.input.get("continuity_correction"))
     )
     return {
         "cmh_chisq": found.chi_square,
@@ -55,8 +55,7 @@ def mantel_haenszel(case: Case) -> dict[str, Any]:
 def enps(case: Case) -> dict[str, Any]:
     rows = case.table().ask("promoters")
     found = [
-        promoters.net_promoter(row["promoters"], row["passives"], row["detractors"], level=case.input["conf_level"])
-        for row in rows
+        promoters.net_promoter(row["promoters"], row["passives"], row["detractors"], level=case.level) for row in rows
     ]
     return {
         "nps": [score.score for score in found],

@@ -11,7 +11,7 @@ from analytics.stats.competing import CompetingTable, competing_table
 from analytics.stats.competing import cumulative_incidence as incidence_curve
 from analytics.stats.cox import CoxFit
 from analytics.stats.cox import cox as cox_fit
-from analytics.stats.cox_likelihood import RiskPattern
+from analytics.stats.cox_likelihood import RiskPattern, Ties
 from analytics.stats.gray import gray_test
 from analytics.stats.logrank import LogRank, stratified_logrank
 from analytics.stats.proportional_hazards import proportional_hazards
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 PARAMETERS = ("tau", "from", "conditional_from")
 """Times among the parameters of a case, beside the list `times`."""
+
+RULES_FOR_TIES: tuple[Ties, ...] = ("efron", "breslow")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +78,17 @@ def histograms_of(
     return {cell: (entries.get(cell), exits[cell], events[cell]) for cell in exits}
 
 
-def risk_tables(table: Table) -> dict[str, dict[str, RiskTable]]:
-    """Stratum -> group -> risk table, from the marginal histograms."""
-    slots = {name: f'"{name}"' if name in table.columns else "''" for name in ("group", "stratum")}
+def risk_tables(table: Table) -> dict[str, RiskTable]:
+    """Group -> risk table, from the marginal histograms."""
+    return {
+        group: risk_table(*histograms)
+        for (_, group), histograms in histograms_of(table, {"group": '"group"', "stratum": "''"}).items()
+    }
+
+
+def risk_tables_by_stratum(table: Table) -> dict[str, dict[str, RiskTable]]:
+    """Stratum -> group -> risk table; one stratum where the data have none."""
+    slots = {"group": '"group"', "stratum": "stratum" if "stratum" in table.columns else "''"}
     tables: dict[str, dict[str, RiskTable]] = defaultdict(dict)
     for (stratum, group), histograms in histograms_of(table, slots).items():
         tables[stratum][group] = risk_table(*histograms)
@@ -88,10 +98,10 @@ def risk_tables(table: Table) -> dict[str, dict[str, RiskTable]]:
 def kaplan_meier(case: Case) -> dict[str, Any]:
     """Curves at given times, their first events and medians."""
     table, time = clocked(case)
-    (tables,) = risk_tables(table).values()
+    tables = risk_tables(table)
     parameters = (case.written.get(name) for name in ("from", "conditional_from"))
     start, later = (None if at is None else time.whole(at) for at in parameters)
-    groups, level = case.input["groups"], case.input["conf_level"]
+    groups, level = case.groups, case.level
     curves = {group: survival_curve(tables[group], level=level, start=start) for group in groups}
     times = case.written["times"]
     answer: dict[str, Any] = {
@@ -147,8 +157,7 @@ def median(curve: SurvivalCurve, time: Clock) -> float | None:
 def logrank(case: Case) -> dict[str, Any]:
     """Log-rank, with strata where there are any."""
     table, _ = clocked(case)
-    tables = risk_tables(table)
-    groups = case.input["groups"]
+    tables, groups = risk_tables_by_stratum(table), case.groups
     strata = [{group: tables[stratum][group] for group in groups if group in tables[stratum]} for stratum in tables]
     return logrank_in_order(stratified_logrank(strata), groups)
 
@@ -169,11 +178,11 @@ def logrank_in_order(test: LogRank, groups: Sequence[str]) -> dict[str, Any]:
 def rmst(case: Case) -> dict[str, Any]:
     """Restricted means of the groups, and the difference of the first two, second minus first."""
     table, time = clocked(case)
-    (tables,) = risk_tables(table).values()
-    groups = [tables[group] for group in case.input["groups"]]
-    tau, start, level = time.whole(case.written["tau"]), time.whole(case.written["from"] or 0), case.input["conf_level"]
+    tables = risk_tables(table)
+    groups = [tables[group] for group in case.groups]
+    tau, start = time.whole(case.written["tau"]), time.whole(case.written.get("from") or 0)
     means = [restricted_mean(group, tau, start=start, extend=True) for group in groups]
-    difference = rmst_difference(groups[1], groups[0], tau, start=start, level=level, extend=True)
+    difference = rmst_difference(groups[1], groups[0], tau, start=start, level=case.level, extend=True)
     return {
         "rmst": [time.unit(mean.mean) for mean in means],
         "se": [time.unit(mean.standard_error) for mean in means],
@@ -205,9 +214,13 @@ def weighted_kaplan_meier(case: Case) -> dict[str, Any]:
     """Weighted curves; the weights stay the integers they were stored as, since only their ratio matters."""
     table, time = clocked(case)
     people = spells_of(table)
-    groups, level = case.input["groups"], case.input["conf_level"]
+    groups, level = case.groups, case.level
     curves = {group: weighted_survival_curve(people[group], level=level) for group in groups}
-    return {"at_times": {group: at_times(curves[group], case.written["times"], time) for group in groups}}
+    answer = {group: at_times(curves[group], case.written["times"], time) for group in groups}
+    for lists in answer.values():
+        # Nobody's weight moves a curve that has reached 0, so R prints the robust standard error 0 there.
+        lists["se"] = [0.0 if survival == 0 else se for survival, se in zip(lists["surv"], lists["se"], strict=True)]
+    return {"at_times": answer}
 
 
 def competing_tables(case: Case, table: Table) -> dict[str, CompetingTable]:
@@ -230,7 +243,7 @@ def cumulative_incidence(case: Case) -> dict[str, Any]:
     """Incidence of every cause with its three standard errors, and the tests between groups."""
     table, time = clocked(case)
     tables, people = competing_tables(case, table), spells_of(table)
-    groups = case.input["groups"]
+    groups = case.groups
     ordered = {group: tables[group] for group in groups}
     answer: dict[str, Any] = {
         "times": [float(at) for at in case.written["times"]],
@@ -293,8 +306,8 @@ def cox(case: Case) -> dict[str, Any]:
     """Both rules for ties."""
     patterns = risk_patterns(case, clocked(case)[0])
     return {
-        ties: cox_lists(cox_fit(patterns, case.input["covariates"], ties=ties, level=case.input["conf_level"]))
-        for ties in case.input["ties"]
+        ties: cox_lists(cox_fit(patterns, case.input["covariates"], ties=ties, level=case.level))
+        for ties in RULES_FOR_TIES
     }
 
 
@@ -320,11 +333,10 @@ def cox_lists(fit: CoxFit) -> dict[str, Any]:
 
 def cox_ph_test(case: Case) -> dict[str, Any]:
     """One test for each covariate and one for all."""
-    tests = proportional_hazards(
-        risk_patterns(case, clocked(case)[0]), case.input["covariates"], ties=case.input["ties"]
-    )
+    names = case.input["covariates"]
+    tests = proportional_hazards(risk_patterns(case, clocked(case)[0]), names, ties=case.input.get("ties", "efron"))
     named = {**tests.by_covariate, "GLOBAL": tests.overall}
-    ordered = [named[term] for term in case.input["terms"]]
+    ordered = [named[term] for term in case.input.get("terms", [*names, "GLOBAL"])]
     return {"chisq": [test.statistic for test in ordered], "p": [test.p for test in ordered]}
 
 

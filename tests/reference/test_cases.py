@@ -20,10 +20,19 @@ def test_decimals_become_integers_exactly() -> None:
     assert whole([400, 0, -3]) == ([400, 0, -3], 1)
 
 
+def test_a_column_with_words_holds_labels_wherever_it_stands() -> None:
+    table = tabulate({"note": ["1", "n/a"], "account": [10**20, 7], "time": [5, 2]})
+    assert table.denominators == {"time": 1}
+    assert table.connection.execute("select note, account from observations order by row_number").fetchall() == [
+        ("1", str(10**20)),
+        ("n/a", "7"),
+    ]
+
+
 def test_no_integer_is_longer_than_a_double_can_hold() -> None:
     values, denominator = whole(["123456.000000000000001", "0.333333333333333333333"])
-    assert denominator == 10**11
-    assert values == [12_345_600_000_000_000, 33_333_333_333]
+    assert denominator == 10**10
+    assert values == [1_234_560_000_000_000, 3_333_333_333]
 
 
 def test_labels_stay_text_and_rows_keep_their_order() -> None:
@@ -61,6 +70,7 @@ def test_a_wrong_answer_is_a_mismatch(want: dict[str, object], got: dict[str, ob
     [
         ({"t": None}, {}),
         ({"t": [None, 2.0]}, {"t": (7.0, 2.0)}),
+        ({"t": [None, None], "u": {"low": None}}, {}),
         ({"t": 1.0}, {"t": 1.0 + 1e-10, "more": 3}),
         ({"rough": [1.0]}, {"rough": [1.005]}),
         ({"t": True, "u": "A", "n": 3}, {"t": True, "u": "A", "n": 3}),

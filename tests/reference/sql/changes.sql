@@ -1,8 +1,12 @@
 -- One row: how many people answered twice, the sum of their changes and its sum of squares.
--- In:  observations (one row per person: pre, post), $pre_steps and $post_steps (integer steps in one unit of each)
--- Out: n, total, squares, in steps of 1 / ($pre_steps * $post_steps)
+-- In:  observations (one row per person: pre, post), $pre and $post (what brings each to the same integer steps)
+-- Out: n, total, squares, in those steps
+with changes as (
+    select post::hugeint * $post - pre::hugeint * $pre as change
+    from observations
+)
 select
     count(*) as n,
-    sum(post::hugeint * $pre_steps - pre::hugeint * $post_steps) as total,
-    sum((post::hugeint * $pre_steps - pre::hugeint * $post_steps) ** 2)::hugeint as squares
-from observations
+    sum(change) as total,
+    sum(change * change) as squares
+from changes

@@ -185,7 +185,8 @@ MEASURES: Mapping[str, Measure] = {
             numerator="people who left, by day since launch",
             denominator="people at risk on that day",
             window="365 days from the first day, none of them after the end of the roster",
-            exclusions="people who left before launch; people who were never eligible",
+            exclusions="people who left before launch; people who were never eligible; of people who came back, all "
+            "but the latest employment",
             method="Kaplan-Meier with delayed entry, log-log interval",
         ),
         _rate(

@@ -88,7 +88,7 @@ def years_of(span: tuple[int, int], year: int) -> tuple[int, int]:
 
 def _exact(reader: Reader, name: str, today: date) -> pa.Array:
     """Years of birth; those of nobody who works are left blank with a warning."""
-    cells = reader.file.cells(name)
+    cells = reader.dated(name)
     first, last = today.year - OLDEST, today.year - YOUNGEST
     years = [
         year - 100 if year is not None and last < year <= today.year and _has_short_year(text) else year

@@ -77,6 +77,15 @@ class Cells:
         """
         return pa.array(values, kind).take(pa.array(self.codes))
 
+    def each(self, reader: Callable[[str], object], kind: pa.DataType) -> pa.Array:
+        """What the reader makes of the text of each record, null for blank.
+
+        Args:
+            reader: Called once for each distinct text that is not blank.
+            kind: Type of what it makes.
+        """
+        return self.spread(self.read(reader), kind)
+
     def renamed(self, texts: Sequence[str]) -> Cells:
         """The cells with other texts, which may be the same for several.
 

@@ -9,7 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from analytics.imports.canonical.values import is_told
 from analytics.imports.dates import day, looks_like_date, order_of
+from analytics.imports.wording import key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +25,20 @@ _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _SERIAL_START = date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = 7_000, 73_050
 _FIRST_YEAR = 1900
+_NO_DAY = re.compile(
+    r"(?:0+(?:[-/.]0+){2}|0+|0001-01-01|0?1[-/.]0?1[-/.]0001|0?1/0/1900|0?0[-/.]0?1[-/.]1900|1900-01-00)(?:[T ].*)?"
+)
+_NO_END = re.compile(
+    r"(?:.*\b|)(?:2099|2[1-9]\d{2}|[3-9]\d{3})(?:[-/.]\d{1,2}[-/.]\d{1,2}|\d{4})?(?:[T ].*)?|2958465(?:\.0)?"
+)
+_STILL = frozenset(
+    key(word)
+    for word in (
+        "present", "current", "currently", "ongoing", "open", "still employed", "to date", "today", "now", "active",
+        "unbefristet", "heute", "offen", "laufend", "aktuell", "présent", "actuel", "en cours", "presente", "actual",
+        "actualidad", "vigente", "atual", "attuale", "in corso", "heden", "lopend", "現在", "在籍中",
+    )
+)  # fmt: skip
 _CENTURY = 100
 _NAMED = re.compile(
     r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th|º|er)?[.\s/-]*(?:de\s+)?(?P<name>[^\W\d_]{3,10})\.?"
@@ -59,6 +75,24 @@ def is_open(text: str, order: Order | None) -> bool:
     if not looks_like_date(text) or day(text, order) is not None or order in {"dmy", "mdy"}:
         return False
     return day(text, "dmy") is not None or day(text, "mdy") is not None
+
+
+def names_no_day(text: str) -> bool:
+    """Whether a text is what systems write into a column of dates where there is none: zeros, a dash, `NULL`.
+
+    >>> names_no_day("0000-00-00"), names_no_day("1/0/1900"), names_no_day("-"), names_no_day("2020-01-31")
+    (True, True, True, False)
+    """
+    return bool(text) and (not is_told(text) or _NO_DAY.fullmatch(text) is not None)
+
+
+def names_no_end(text: str) -> bool:
+    """Whether a text in a column of last days says that there is none yet: a day of 2099 or later, or a word.
+
+    >>> names_no_end("9999-12-31"), names_no_end("31.12.9999"), names_no_end("Present"), names_no_end("2029-12-31")
+    (True, True, True, False)
+    """
+    return key(text) in _STILL or _NO_END.fullmatch(text) is not None
 
 
 def day_reader(order: Order | None) -> Callable[[str], date | None]:

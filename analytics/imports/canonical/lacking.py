@@ -63,6 +63,12 @@ def _check_stated(file_name: str, table: ProgramTable, header: HeaderRow | None,
         )
 
 
+def _heading_of(name: str, there: Mapping[str, str]) -> str | None:
+    """The heading in a file that a column of the roster is known by, or None."""
+    headings = next(column.headings for column in COLUMNS["people"] if column.name == name)
+    return next((there[key(heading)] for heading in headings if key(heading) in there), None)
+
+
 def _hints(row: Sequence[str], lacking: Sequence[str]) -> list[str]:
     """What stands in the file in place of what is missing, and why that is not enough."""
     there = {key(heading): heading for heading in row}
@@ -72,6 +78,12 @@ def _hints(row: Sequence[str], lacking: Sequence[str]) -> list[str]:
         hints.append(f"`{tenure}` tells how long, not since when: a date of hire is needed to follow people over time.")
     if "hired_on" in lacking and has_left:
         hints.append(f"`{has_left}` tells who has left, not when: export the dates of hire and of leaving.")
+    exit_date = _heading_of("exited_on", there)
+    if "hired_on" in lacking and exit_date:
+        hints.append(
+            f"`{exit_date}` tells when people left, not since when they were there: add the date of hire to this list, "
+            "or the day of leaving to the roster."
+        )
     role = next((there[word] for word in _ROLE if word in there), None)
     if any(name.startswith("junior_id or") for name in lacking) and role:
         hints.append(f"`{role}` tells what each person does, not with whom: export one row a pair with both people.")

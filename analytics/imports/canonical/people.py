@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from analytics.imports.wording import key as letters
 if TYPE_CHECKING:
     from datetime import date
 
-    from analytics.imports.canonical.cells import Mask
+    from analytics.imports.canonical.cells import Cells, Mask
 
 DATE_COLUMNS = ("birth_date", "hired_on", "rehired_on", "exited_on", "effective_on")
 CATEGORIES = ("gender", "ethnicity", "business_unit", "level", "location")
@@ -48,8 +49,9 @@ def read_people(reader: Reader, options: ProgramOptions, today: date) -> ReadTab
     effective = reader.days("effective_on")
     hired, exited = employment(reader, effective)
     reader.in_order(("hired_on", hired), ("exited_on", exited))
-    effective = histories(reader, ids, hired, exited, effective)
-    observed_from, observed_to = _observed(reader, options, (hired, exited, effective), today)
+    hired, exited, effective = histories(reader, ids, hired, exited, effective)
+    counts = Headcount.of(reader, ids, effective, exited)
+    observed_from, observed_to = _observed(reader, options, (hired, exited, effective), counts, today)
     n_rows = len(ids)
     first_year, last_year = birth_years(reader, observed_to)
     categories = {name: reader.categories(name) for name in CATEGORIES}
@@ -70,12 +72,42 @@ def read_people(reader: Reader, options: ProgramOptions, today: date) -> ReadTab
         "observed_to": pa.array([observed_to], pa.date32()).take(pa.array(np.zeros(n_rows, dtype=np.int64))),
     }
     facts = {
-        "people": len({text for text, is_out in zip(ids.texts(), reader.is_left_out, strict=True) if not is_out}),
-        "leavers": int(np.count_nonzero(_is_known(exited) & ~reader.is_left_out)),
+        "people": counts.people,
+        "leavers": counts.leavers,
         "observed_from": None if observed_from is None else observed_from.isoformat(),
         "observed_to": observed_to.isoformat(),
     }
     return ReadTable(tables={"people": pa.table(people), "person_alias": aliases(reader, person)}, facts=facts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headcount:
+    """How many people a roster holds, however many rows each of them has.
+
+    Args:
+        people: All of them.
+        leavers: Those whose newest row has a day of leaving.
+    """
+
+    people: int
+    leavers: int
+
+    @classmethod
+    def of(cls, reader: Reader, ids: Cells, effective: pa.Array, exited: pa.Array) -> Headcount:
+        """The people in the rows that count.
+
+        Args:
+            reader: The roster.
+            ids: The person in each row.
+            effective: The day from which each row holds, or null.
+            exited: The day of leaving in each row, or null.
+        """
+        rows = np.flatnonzero(~reader.is_left_out & ~ids.is_blank)
+        rows = rows[np.lexsort((day_numbers(effective)[rows], ids.codes[rows]))]
+        is_newest = np.ones(len(rows), dtype=np.bool_)
+        is_newest[:-1] = ids.codes[rows][1:] != ids.codes[rows][:-1]
+        newest = rows[is_newest]
+        return cls(people=len(newest), leavers=int(np.count_nonzero(_is_known(exited)[newest])))
 
 
 def _is_known(column: pa.Array) -> Mask:
@@ -115,7 +147,11 @@ def _exit_reason(reader: Reader, exited: pa.Array) -> pa.Array:
 
 
 def _observed(
-    reader: Reader, options: ProgramOptions, days: tuple[pa.Array, pa.Array, pa.Array], today: date
+    reader: Reader,
+    options: ProgramOptions,
+    days: tuple[pa.Array, pa.Array, pa.Array],
+    headcount: Headcount,
+    today: date,
 ) -> tuple[date | None, date]:
     """The first and the last day that the roster covers; the first is None where nothing tells it."""
     counts = pa.array(~reader.is_left_out)
@@ -131,7 +167,7 @@ def _observed(
     if first_exit is None:
         observed_from = None
         reader.faults.notice("no_leavers", _NO_LEAVERS)
-    elif not exited.null_count:
+    elif headcount.leavers == headcount.people:
         reader.faults.notice("only_leavers", _ONLY_LEAVERS)
     elif options.observed_from is None:
         message = (

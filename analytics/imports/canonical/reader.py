@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from analytics.catalog import UNDISCLOSED
 from analytics.imports.canonical.codes import NEVER_NUMBERS, letter_codes
-from analytics.imports.canonical.dates import day_reader, is_open, orders
+from analytics.imports.canonical.dates import day_reader, is_open, names_no_day, names_no_end, orders
 from analytics.imports.canonical.faults import Faults
 from analytics.imports.canonical.values import category, is_told, member_of, yes_or_no
 from analytics.imports.identifiers import kinds_in
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from analytics.store.keys import IdKind, Key
 
 MOST_CATEGORIES = 60
+_LAST_DAYS = frozenset({"exited_on", "ended_on", "closed_on"})
 _WHOLE_AS_DECIMAL = re.compile(r"\d+\.0")
 _AS_FORMULA = re.compile(r'="(.*)"')
 _DAMAGED_ID = re.compile(r"\d([.,]\d+)?E\+?\d+", re.IGNORECASE)
@@ -117,7 +118,7 @@ class Reader:
             name: The column.
             is_required: Whether a blank cell is a fault.
         """
-        cells, order = self.file.cells(name), self.orders.get(name)
+        cells, order = self.dated(name), self.orders.get(name)
         if is_required:
             self.faults.refuse("no date", name, "are blank", cells.is_blank, "Every row needs a date.")
         is_either = cells.mask(lambda text: is_open(text, order))
@@ -128,6 +129,22 @@ class Reader:
         read = cells.read(day_reader(order))
         self.faults.refuse("no date", name, "are not dates", cells.unread(read) & ~is_either, "Use YYYY-MM-DD.")
         return cells.spread(read, pa.date32())
+
+    def dated(self, name: str) -> Cells:
+        """A column of dates as text; blank where systems write something for no day, or for no end yet.
+
+        Args:
+            name: The column.
+        """
+        cells = self.file.cells(name)
+        endless = [name in _LAST_DAYS and names_no_end(text) for text in cells.distinct]
+        if any(endless):
+            more = "They count as open: systems write 9999-12-31 and the like where there is no end yet."
+            self.faults.warn("no_end_yet", name, "name no last day", np.asarray(endless)[cells.codes], more)
+        told = [
+            "" if no_end or names_no_day(text) else text for text, no_end in zip(cells.distinct, endless, strict=True)
+        ]
+        return cells if told == list(cells.distinct) else cells.renamed(told)
 
     def categories(self, name: str) -> pa.Array:
         """A column of categories: Undisclosed where nothing is told, one spelling for words that differ in case only.
@@ -170,7 +187,7 @@ class Reader:
             is_required: Whether a cell that names none is a fault rather than a warning.
             is_silent: Whether other words are no matter, because the list is not closed.
         """
-        cells = self.file.cells(name)
+        cells = self._coded(name)
         read = cells.read(member_of(vocabulary))
         allowed = f"Use one of: {', '.join(vocabulary)}."
         if is_silent:

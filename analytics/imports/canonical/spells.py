@@ -15,8 +15,13 @@ from analytics.imports.question import whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TypeAlias
+
+    import numpy.typing as npt
 
     from analytics.imports.canonical.cells import Mask
+
+    Rows: TypeAlias = npt.NDArray[np.int64]
 
 
 STORED = (
@@ -24,11 +29,19 @@ STORED = (
     "hired_on", "rehired_on", "exited_on", "exit_reason", "eligible", "effective_on", "status",
 )  # fmt: skip
 """Columns of a roster in which two rows of a person may differ."""
+LATEST_COUNTS = (
+    "Only their latest employment counts: in retention, the earlier one is neither time at work nor a departure."
+)
 
 
 def leave_out_contractors(reader: Reader) -> None:
     """Leave rows of contractors out: their contracts end, which is no departure."""
     types = reader.members("worker_type", WORKER_TYPE, is_silent=True)
+    is_untold = types.is_null().to_numpy(zero_copy_only=False) & ~reader.file.cells("worker_type").is_blank
+    more = "They count as employees. Say it of contractors with --code worker_type.WORD=contractor."
+    reader.faults.warn(
+        "own_words", "worker_type", "hold a word for employees or for contractors that is not known", is_untold, more
+    )
     is_contractor = pc.equal(types, "contractor").fill_null(fill_value=False).to_numpy(zero_copy_only=False)
     reader.leave_out("contractor", is_contractor)
 
@@ -51,6 +64,11 @@ def employment(reader: Reader, effective: pa.Array) -> tuple[pa.Array, pa.Array]
     exited = pc.if_else(pa.array(is_past), pa.scalar(None, pa.date32()), exited)
     status = reader.members("status", EMPLOYMENT, is_silent=reader.file.has("exited_on"))
     has_left = _true(pc.equal(status, "left"))
+    is_still_there = _true(pc.equal(status, "employed")) & (day_numbers(exited) != NO_DAY)
+    both = "The day counts. Correct the one that is wrong."
+    reader.faults.warn(
+        "employed_and_left", "status", "say that the person is employed and name a last day", is_still_there, both
+    )
     exited = pc.if_else(pa.array(has_left), pc.coalesce(exited, effective), exited)
     is_undated = has_left & (day_numbers(exited) == NO_DAY)
     more = "Fill `exited_on`: without the day nobody can say how long people stayed."
@@ -58,13 +76,16 @@ def employment(reader: Reader, effective: pa.Array) -> tuple[pa.Array, pa.Array]
         "left without a day", "status", "say that the person has left, without a day", is_undated, more
     )
     if is_again.any():
-        message = f"{int(is_again.sum()):,} rows are of people who were hired again. Their latest employment counts."
-        reader.faults.notice("rehired", message)
+        reader.faults.notice(
+            "rehired", f"{int(is_again.sum()):,} rows are of people who were hired again. {LATEST_COUNTS}"
+        )
     return hired, exited
 
 
-def histories(reader: Reader, ids: Cells, hired: pa.Array, exited: pa.Array, effective: pa.Array) -> pa.Array:
-    """The day from which each row holds; rows that other rows take the place of are left out.
+def histories(
+    reader: Reader, ids: Cells, hired: pa.Array, exited: pa.Array, effective: pa.Array
+) -> tuple[pa.Array, pa.Array, pa.Array]:
+    """The days of hire and of leaving and the day from which each row holds; rows that others replace are left out.
 
     Rows of a person without such a day are employments one after the other where their dates say so. Of rows for one
     day, the highest in sequence holds, and of rows that say the same one.
@@ -77,7 +98,7 @@ def histories(reader: Reader, ids: Cells, hired: pa.Array, exited: pa.Array, eff
         effective: The day from which each row holds, or null.
     """
     is_open = ~reader.is_left_out & ~ids.is_blank
-    effective = _spells(reader, ids, hired, exited, effective)
+    hired, exited, effective = _spells(reader, ids, hired, exited, effective)
     _leave_out_same(reader, ids)
     _leave_out_superseded(reader, ids, effective)
     is_open &= ~reader.is_left_out
@@ -89,11 +110,17 @@ def histories(reader: Reader, ids: Cells, hired: pa.Array, exited: pa.Array, eff
     is_twice = _same_day(ids, effective).repeated(is_open & ~is_undated)
     order = "Say which holds: with a column `effective_sequence`, or by keeping one row."
     reader.faults.refuse("repeated person", "effective_on", "are a second row of a person for one day", is_twice, order)
-    return effective
+    return hired, exited, effective
 
 
-def _spells(reader: Reader, ids: Cells, hired: pa.Array, exited: pa.Array, effective: pa.Array) -> pa.Array:
-    """The effective days, with the day of hire for rows that are employments one after the other."""
+def _spells(
+    reader: Reader, ids: Cells, hired: pa.Array, exited: pa.Array, effective: pa.Array
+) -> tuple[pa.Array, pa.Array, pa.Array]:
+    """The days of hire, of leaving and of taking effect, with rows that follow one another put in order.
+
+    Rows without an effective day whose dates do not overlap are employments one after the other; one that begins on
+    the day after another ended, or on that day, is a change of job within the same employment.
+    """
     start, end = day_numbers(hired), day_numbers(exited)
     is_undated = (day_numbers(effective) == NO_DAY) & ~reader.is_left_out & ~ids.is_blank & (start != NO_DAY)
     rows = np.flatnonzero(is_undated)
@@ -104,11 +131,34 @@ def _spells(reader: Reader, ids: Cells, hired: pa.Array, exited: pa.Array, effec
     overlaps = (end[rows][:-1] == NO_DAY) | (end[rows][:-1] > start[rows][1:]) | (start[rows][:-1] == start[rows][1:])
     is_broken[ids.codes[rows][1:][follows & overlaps]] = True
     is_spell = is_undated & (n_rows[ids.codes] > 1) & ~is_broken[ids.codes]
-    if is_spell.any():
-        n_people = len(np.unique(ids.codes[is_spell]))
-        message = f"{n_people:,} people were employed more than once. Their latest employment counts."
-        reader.faults.notice("rehired", message)
-    return pc.if_else(pa.array(is_spell), hired, effective)
+    effective = pc.if_else(pa.array(is_spell), hired, effective)
+    goes_on = np.zeros(len(rows), dtype=np.bool_)
+    goes_on[1:] = follows & ~overlaps & (start[rows][1:] - end[rows][:-1] <= 1) & is_spell[rows][1:]
+    _say_how_many(reader, ids, rows, goes_on, is_spell)
+    return *_joined(rows, goes_on, hired, exited), effective
+
+
+def _joined(rows: Rows, goes_on: Mask, hired: pa.Array, exited: pa.Array) -> tuple[pa.Array, pa.Array]:
+    """The days of hire and of leaving of whole employments: rows that go on from the row before share the first day."""
+    first = np.arange(len(hired), dtype=np.int64)
+    first[rows] = rows[np.maximum.accumulate(np.where(goes_on, 0, np.arange(len(rows), dtype=np.int64)))]
+    has_next = np.zeros(len(hired), dtype=np.bool_)
+    has_next[rows[:-1][goes_on[1:]]] = True
+    return hired.take(pa.array(first)), pc.if_else(pa.array(has_next), pa.scalar(None, pa.date32()), exited)
+
+
+def _say_how_many(reader: Reader, ids: Cells, rows: Rows, goes_on: Mask, is_spell: Mask) -> None:
+    n_moved = len(np.unique(ids.codes[rows[goes_on]]))
+    if n_moved:
+        message = (
+            f"People with several rows that follow one another without a gap: {n_moved:,}. They are changes of job "
+            "within one employment; the first day of the first row is the day of hire."
+        )
+        reader.faults.notice("job_history", message)
+    starts = ids.codes[rows[is_spell[rows] & ~goes_on]]
+    n_again = int(np.count_nonzero(np.bincount(starts, minlength=1) > 1))
+    if n_again:
+        reader.faults.notice("rehired", f"People who were employed more than once: {n_again:,}. {LATEST_COUNTS}")
 
 
 def _leave_out_same(reader: Reader, ids: Cells) -> None:

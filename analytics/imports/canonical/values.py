@@ -128,8 +128,14 @@ EMPLOYMENT: Vocabulary = {
     ),
 }  # fmt: skip
 WORKER_TYPE: Vocabulary = {
-    "employee": ("regular", "permanent", "full-time", "part-time", "salaried", "hourly", "intern", "apprentice",
-    "staff"),
+    "employee": (
+        "regular", "permanent", "full-time", "part-time", "regular full-time", "regular part-time", "salaried",
+        "hourly", "intern", "apprentice", "staff", "fixed term", "seasonal", "casual", "trainee", "festangestellt",
+        "befristet", "unbefristet", "vollzeit", "teilzeit", "werkstudent", "auszubildender", "CDI", "CDD",
+        "temps plein",
+        "temps partiel", "indefinido", "temporal", "tiempo completo", "tiempo parcial", "CLT", "efetivo", "estagiário",
+        "tempo indeterminato", "tempo determinato", "vast", "onbepaalde tijd", "bepaalde tijd", "正社員", "契約社員",
+    ),
     "contractor": (
         "contingent worker", "contingent", "contract worker", "independent contractor", "consultant", "external",
         "external worker", "freelancer", "freelance", "temp", "agency worker", "agency", "nonworker", "non-employee",

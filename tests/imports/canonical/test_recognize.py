@@ -7,6 +7,7 @@ import pytest
 from analytics.imports.canonical.columns import COLUMNS, PROGRAM_TABLES, ProgramTable
 from analytics.imports.canonical.recognize import header_row
 from analytics.imports.wording import key
+from tests.imports.canonical.examples import faults
 
 
 @pytest.mark.parametrize("table", PROGRAM_TABLES)
@@ -73,3 +74,8 @@ def test_a_wide_roster_is_known_by_its_careers() -> None:
     survey = [f"How content are you with the work of your team, part {number}?" for number in range(25)]
     assert header_row([[*careers, *survey]]) is None
     assert header_row([[*careers[:3], "DateofHire", *(f"Review{number}" for number in range(25))]]) is None
+
+
+def test_a_list_of_leavers_without_days_of_hire_says_what_to_add() -> None:
+    said = " ".join(faults("people", "employee_id,termination_date,reason\n1,2020-01-31,Voluntary"))
+    assert "`termination_date` tells when people left, not since when they were there: add the date of hire" in said

@@ -74,3 +74,68 @@ def test_rows_that_differ_in_nothing_that_is_stored_count_once() -> None:
 def test_a_file_of_leavers_says_so() -> None:
     found = read("people", "id,hired_on,exited_on\n1,2015-01-31,2018-03-31\n2,2015-01-31,2019-03-31")
     assert "only_leavers" in codes(found)
+
+
+def test_rows_that_follow_one_another_are_one_employment() -> None:
+    text = """
+        Employee ID,Department,Start Date,End Date
+        1,Sales,2015-02-01,2017-05-31
+        1,Marketing,2017-06-01,2020-06-30
+        1,Finance,2020-06-30,
+        2,Sales,2016-02-01,2018-05-31
+        2,Finance,2018-06-01,2021-12-31
+        3,Sales,2016-02-01,2018-05-31
+        3,Finance,2019-06-01,
+    """
+    found = read("people", text)
+    people = found.tables["people"]
+    assert people["hired_on"].to_pylist() == [date(2015, 2, 1)] * 3 + [date(2016, 2, 1)] * 2 + [
+        date(2016, 2, 1),
+        date(2019, 6, 1),
+    ]
+    assert people["exited_on"].to_pylist() == [
+        None, None, None, None, date(2021, 12, 31), date(2018, 5, 31), None,
+    ]  # fmt: skip
+    assert people["effective_on"].to_pylist()[:3] == [date(2015, 2, 1), date(2017, 6, 1), date(2020, 6, 30)]
+    assert (found.facts["people"], found.facts["leavers"]) == (3, 1)
+    said = {notice.code: notice.message for notice in found.notices}
+    assert said["job_history"].startswith("People with several rows that follow one another without a gap: 2.")
+    assert said["rehired"].startswith("People who were employed more than once: 1. Only their latest employment counts")
+
+
+def test_a_job_history_of_leavers_alone_says_so() -> None:
+    text = "id,start date,end date\n1,2015-02-01,2017-05-31\n1,2017-06-01,2020-06-30"
+    assert "only_leavers" in codes(read("people", text))
+
+
+def test_days_that_stand_for_no_end_are_none() -> None:
+    text = (
+        "id,hired_on,exited_on\n1,2015-01-31,0000-00-00\n2,2015-01-31,9999-12-31\n"
+        "3,2015-01-31,2020-01-31 10:00:00 UTC\n4,2015-01-31,-\n"
+        "5,2015-01-31,Present\n6,2015-01-31,NULL\n7,2015-01-31,2958465"
+    )
+    found = read("people", text)
+    assert found.tables["people"]["exited_on"].to_pylist() == [None, None, date(2020, 1, 31), None, None, None, None]
+    said = {notice.code: notice.message for notice in found.notices}
+    assert said["no_end_yet"].startswith("`exited_on`: 3 of 7 rows name no last day (rows 3, 6, 8).")
+    assert "no_leavers" in codes(read("people", "id,hired_on,exited_on\n1,2015-01-31,31.12.9999\n2,2015-01-31,-"))
+
+
+def test_a_day_of_hire_that_stands_for_none_is_a_fault() -> None:
+    (sentence,) = faults("people", "id,hired_on\n1,0000-00-00\n2,2015-01-31")
+    assert sentence.startswith("`hired_on`: 1 of 2 rows are blank (row 2).")
+
+
+def test_who_is_employed_and_has_left_is_flagged() -> None:
+    found = read("people", "id,hired_on,status,exited_on\n1,2015-01-31,Active,2020-01-31\n2,2015-01-31,Active,")
+    assert {n.code for n in found.notices} >= {"employed_and_left"}
+    assert found.facts["leavers"] == 1
+
+
+def test_words_for_the_kind_of_work_that_nobody_knows_are_said_and_can_be_stated() -> None:
+    text = "id,hired_on,Employee Type\n1,2015-01-31,Contract\n2,2015-01-31,Full-Time\n3,2015-01-31,"
+    found = read("people", text)
+    (said,) = (notice.message for notice in found.notices if notice.code == "own_words")
+    assert said.startswith("`worker_type`: 1 of 3 rows hold a word for employees or for contractors that is not known")
+    stated = read("people", text, options=ProgramOptions(codes={"worker_type": {"Contract": "contractor"}}))
+    assert stated.dropped_rows == {"contractor": [2]}

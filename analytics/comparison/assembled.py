@@ -42,7 +42,7 @@ QUARTER = 4
 YEAR, MONTHS_A_YEAR = 365, 12
 WORDS: Mapping[str, str] = {
     "not employed or observed": "not employed or not observed on the index date",
-    "nobody alike": "nobody alike in the other group on the same day",
+    "nobody alike": "nobody alike in the other group at the same time",
 }
 
 

@@ -81,6 +81,22 @@ def test_every_rule_counts_whom_it_removes(tmp_path: Path) -> None:
     assert list(found) == list(STAGES)
 
 
+@pytest.mark.parametrize(("per_day", "compared"), [(1, 12), (10, 9)])
+def test_where_pairs_enroll_one_by_one_who_is_alike_is_looked_for_in_the_quarter(
+    tmp_path: Path, per_day: int, compared: int
+) -> None:
+    days = [dt.date(2024, 1, 8), dt.date(2024, 3, 4)]
+    juniors = range(100, 100 + 2 * per_day)
+    pairs = [
+        pair(key, key, key + 1000, enrolled_on=days[place % 2], started_on=days[place % 2])
+        for place, key in enumerate(juniors)
+    ]
+    people = [person(key, level=("L1", "L2")[place % 2]) for place, key in enumerate(juniors)]
+    people += [person(key, level="L1") for key in range(1, 13)]
+    found = cohort_people(engine(tmp_path, people=people, pairs=pairs), BARE)
+    assert sum(row["arm"] == "Comparison" for row in found.rows for _ in range(int(row["n_people"]))) == compared
+
+
 def test_who_enrolls_later_is_followed_until_then_and_starts_again(tmp_path: Path) -> None:
     people = [person(key) for key in range(10, 30)]
     people += [person(30, exited_on=dt.date(2024, 9, 1), exit_reason="voluntary"), person(31)]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
@@ -13,8 +12,10 @@ from threadpoolctl import threadpool_limits
 
 from analytics.errors import SettingsError
 from analytics.release.audit.leverage import NOTABLE, ROUNDING, Cell, Part, SmallGroups, Span, membership, weighted
+from analytics.release.audit.lines import Lines
 from analytics.release.audit.merge import FLOOR, MINIMUM
 from analytics.release.audit.patterns import distinct_patterns
+from analytics.release.audit.small_groups import small_groups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -193,26 +194,64 @@ def audit(
         Denning, Denning and Schwartz (1979), The tracker, ACM TODS 4(1), for what a minimum size alone does not stop.
         Chin and Ozsoyoglu (1982), Auditing and inference control, IEEE TSE 8(6), for the audit of sums.
     """
+    return ledger(patterns, people, cells, rules, already=already, present=present, beside=beside).audit(
+        range(len(cells))
+    )
+
+
+def ledger(
+    patterns: NDArray[np.int64],
+    people: NDArray[np.int64],
+    cells: Sequence[Cell],
+    rules: Rules | None = None,
+    *,
+    already: NDArray[np.bool_] | None = None,
+    present: NDArray[np.bool_] | None = None,
+    beside: Beside | None = None,
+    states: int = 0,
+) -> Ledger:
+    """What audits the same cells in one order after another; all arguments but the last are those of `audit`.
+
+    Args:
+        patterns: Category codes, (patterns, dimensions).
+        people: Number of people of each pattern, (patterns,).
+        cells: The cells.
+        rules: The rules; the defaults if left out.
+        already: Which patterns stood behind each number shown before, (numbers, patterns).
+        present: Patterns of people who are counted now, (patterns,).
+        beside: What is published beside the cells, in their order here.
+        states: States on the way that are kept, from which another order that begins alike goes on.
+    """
     known = np.zeros((0, len(people)), dtype=np.bool_) if already is None else already
     counted = np.ones(len(people), dtype=np.bool_) if present is None else present
     codes = np.column_stack([patterns, counted]).astype(np.int64)
     first, place = distinct_patterns(codes, known)
-    n_people = np.bincount(place, weights=people).astype(np.int64)
-    with threadpool_limits(limits=1, user_api="blas"):  # the same digits, and no slower, however many cores
-        ledger = _Ledger(
-            codes[first],
-            n_people,
-            cells,
-            rules=rules or Rules(),
-            known=known[:, first],
-            beside=beside or Beside(),
-        )
-        verdicts = tuple(ledger.verdict(index) for index in range(len(cells)))
-        return Audit(verdicts=verdicts, summary=ledger.summary(), blamed=ledger.blamed)
+    return Ledger(
+        codes[first],
+        np.bincount(place, weights=people).astype(np.int64),
+        cells,
+        rules=rules or Rules(),
+        known=known[:, first],
+        beside=beside or Beside(),
+        states=states,
+    )
 
 
-class _Ledger:
-    """Everything shown so far, and what it tells about each person and each small group."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    """Where a ledger stood after some cells; what only grows is known by its length."""
+
+    looked_at: int
+    leverage: NDArray[np.float64]
+    shares: NDArray[np.float64]
+    blamed: NDArray[np.float64]
+    rank: int
+    watched: NDArray[np.float64]
+    lines: Mapping[tuple[Cell, int], int]
+
+
+class Ledger:
+    """Everything shown so far, and what it tells about each person and each small group. `ledger` makes one."""
 
     def __init__(
         self,
@@ -223,11 +262,12 @@ class _Ledger:
         rules: Rules,
         known: NDArray[np.bool_],
         beside: Beside,
+        states: int,
     ) -> None:
         counted = patterns[:, -1]
         self._members = weighted(membership(patterns, cells), counted)
         self._n = np.asarray(self._members @ people, dtype=np.int64)
-        self._lines = _Lines(patterns, people * counted)
+        self._lines = Lines(patterns, people * counted, dict(zip(cells, self._n.tolist(), strict=True)))
         self._cells = cells
         self._people = people
         self._counted = people * counted
@@ -236,7 +276,8 @@ class _Ledger:
         self._rules = rules
         self._limit = rules.leverage_limit(self._size)
         self._beside = beside
-        self.blamed: defaultdict[Cell, float] = defaultdict(float)
+        self._is_blamable = np.array([*(len(cell) > 1 for cell in cells), *(False for _ in known)], dtype=np.bool_)
+        self._blamed = np.zeros(len(self._is_blamable))
         self._leverage = np.zeros(len(people))
         self._groups = small_groups(patterns, people)
         self._group_sizes = np.asarray(self._groups @ people, dtype=np.float64)
@@ -247,9 +288,50 @@ class _Ledger:
         for index in range(len(known)):
             part = self._span.new_part(len(cells) + index)
             if part is not None:
-                self._accept(part)
+                self._accept(part, self._group_part(part))
+        self._steps = max(len(cells) // states, 1) if states else len(cells) + 1
+        self._states = [self._state(0)]
+        self._verdicts: list[Verdict] = []
 
-    def verdict(self, index: int) -> Verdict:
+    def audit(self, order: Sequence[int]) -> Audit:
+        """The verdict on each cell; what this order begins with as the one before did is not audited again.
+
+        Args:
+            order: The places of the cells, most wanted first.
+        """
+        with threadpool_limits(limits=1, user_api="blas"):  # the same digits, and no slower, however many cores
+            self._go_back(order)
+            for index in order[len(self._verdicts) :]:
+                if len(self._verdicts) == self._states[-1].looked_at + self._steps:
+                    self._states.append(self._state(len(self._verdicts)))
+                self._verdicts.append(self._verdict(index))
+            return Audit(verdicts=tuple(self._verdicts), summary=self._summary(), blamed=self._blame_of_cells())
+
+    def _go_back(self, order: Sequence[int]) -> None:
+        """To the last state that was kept before this order differs from the one before."""
+        before = ((verdict.cell, self._cells[index]) for verdict, index in zip(self._verdicts, order, strict=False))
+        alike = next((place for place, (cell, other) in enumerate(before) if cell != other), len(self._verdicts))
+        self._states = [state for state in self._states if state.looked_at <= alike]
+        state = self._states[-1]
+        self._verdicts = self._verdicts[: state.looked_at]
+        self._leverage, self._shares = state.leverage.copy(), state.shares.copy()
+        self._blamed = state.blamed.copy()
+        self._span.go_back(state.rank)
+        self._any_group.go_back(state.rank, state.watched)
+        self._lines.go_back(state.lines)
+
+    def _state(self, looked_at: int) -> _State:
+        return _State(
+            looked_at=looked_at,
+            leverage=self._leverage.copy(),
+            shares=self._shares.copy(),
+            blamed=self._blamed.copy(),
+            rank=self._span.rank,
+            watched=self._any_group.bounds,
+            lines=self._lines.shown,
+        )
+
+    def _verdict(self, index: int) -> Verdict:
         """Publish one cell, or say which rule refuses it."""
         cell, n = self._cells[index], int(self._n[index])
         refused_by = self._refused_by_size(cell, n)
@@ -258,12 +340,10 @@ class _Ledger:
             refused_by = self._refused_by_rest(cell, n) or self._refused_by_leverage(part)
         if refused_by is not None:
             return Verdict(cell=cell, n=n, is_published=False, refused_by=refused_by)
-        if part is not None:
-            self._accept(part)
         self._lines.publish(cell, n)
         return Verdict(cell=cell, n=n, is_published=True, is_free=part is None)
 
-    def summary(self) -> Summary:
+    def _summary(self) -> Summary:
         """What everything published together tells."""
         leverage = np.round(self._leverage, 9)
         counted = self._counted > 0
@@ -280,11 +360,14 @@ class _Ledger:
             highest_group_share=float(np.round(self._shares, 9).max(initial=0.0)),
         )
 
-    def _accept(self, part: Part) -> None:
+    def _blame_of_cells(self) -> dict[Cell, float]:
+        return {self._cells[index]: float(self._blamed[index]) for index in np.flatnonzero(self._blamed).tolist()}
+
+    def _accept(self, part: Part, share: NDArray[np.float64]) -> None:
         self._leverage += np.square(part.values)
         self._any_group.watch(np.flatnonzero(self._leverage > NOTABLE), self._span)
         self._any_group.accept(part)
-        self._shares += self._group_part(part)
+        self._shares += share
         self._span.accept(part)
 
     def _group_part(self, part: Part) -> NDArray[np.float64]:
@@ -304,6 +387,7 @@ class _Ledger:
         return None
 
     def _refused_by_leverage(self, part: Part) -> Refusal | None:
+        """The rule that refuses a cell; one that none refuses is accepted."""
         rank = self._beside.numbers * (self._span.rank + 1) + self._beside.drawn
         if rank + self._beside.spare_after(part.index) > self._rules.mean_leverage * self._answers + ROUNDING:
             return "mean_leverage"
@@ -318,79 +402,13 @@ class _Ledger:
             return self._blame(np.repeat(members, self._people[members]), "small_group")
         self._any_group.watch(np.flatnonzero(self._leverage + more > NOTABLE), self._span)
         group = self._any_group.exceeded(part)
-        return None if group is None else self._blame(group, "small_group")
+        if group is not None:
+            return self._blame(group, "small_group")
+        self._accept(part, share)
+        return None
 
     def _blame(self, people: NDArray[np.int64], rule: Refusal) -> Refusal:
         """The rule that refuses a cell; the cells that have told of the people exposed are to blame."""
-        for index, share in self._span.shares(people).items():
-            if index < len(self._cells) and len(self._cells[index]) > 1:
-                self.blamed[self._cells[index]] += share
+        indices, shares = self._span.shares(people)
+        self._blamed[indices] += np.where(self._is_blamable[indices], shares, 0.0)
         return rule
-
-
-class _Lines:
-    """How many people of each line of a table (all of one category, divided by another dimension) are not yet shown."""
-
-    def __init__(self, patterns: NDArray[np.int64], people: NDArray[np.int64]) -> None:
-        self._patterns = patterns
-        self._people = people
-        self._wholes: dict[Cell, int] = {}
-        self._shown: Counter[tuple[Cell, int]] = Counter()
-
-    def remainders(self, cell: Cell, n: int) -> list[tuple[int, int]]:
-        """For each line through the cell: the people in it, and those left over once the cell is shown."""
-        return [(self._whole(line), self._whole(line) - self._shown[line, across] - n) for line, across in _lines(cell)]
-
-    def publish(self, cell: Cell, n: int) -> None:
-        """Count the cell as shown."""
-        for line in _lines(cell):
-            self._shown[line] += n
-
-    def _whole(self, line: Cell) -> int:
-        if line not in self._wholes:
-            inside = membership(self._patterns, [line])
-            self._wholes[line] = int((inside @ self._people)[0])
-        return self._wholes[line]
-
-
-def _lines(cell: Cell) -> list[tuple[Cell, int]]:
-    """The lines through a cell: its filters without one of them, and the dimension of that one."""
-    return [(tuple(other for other in sorted(cell) if other != one), one[0]) for one in cell]
-
-
-def small_groups(patterns: NDArray[np.int64], people: NDArray[np.int64]) -> sparse.csr_array:
-    """Every group of two to four people that up to three filters, or all of them, single out: (groups, patterns).
-
-    One person alone is not a group here: the limit for a person is the stricter one.
-
-    Args:
-        patterns: Category codes, no two alike, (patterns, dimensions).
-        people: Number of people of each pattern, (patterns,).
-    """
-    found = [_small(np.arange(len(people)), people)]
-    for n in range(1, THREE_FILTERS + 1):
-        for few in combinations(range(patterns.shape[1]), n):
-            codes = patterns[:, few]
-            widths = np.append(1, np.cumprod(codes.max(axis=0, initial=0)[:-1] + 1))
-            found.append(_small(codes @ widths, people))
-    groups = np.unique(np.concatenate(found), axis=0)
-    filled = groups < len(people)
-    ends = np.append(0, np.cumsum(filled.sum(axis=1)))
-    columns = groups[filled]
-    return sparse.csr_array((np.ones(len(columns)), columns, ends), shape=(len(groups), len(people)))
-
-
-def _small(keys: NDArray[np.int64], people: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The patterns of each group of two to four people, padded with the number of patterns, (groups, 4).
-
-    Args:
-        keys: One number a group, for each pattern.
-        people: Number of people of each pattern.
-    """
-    together = np.bincount(keys, weights=people)[keys]
-    kept = np.flatnonzero((together > 1) & (together < FLOOR))
-    kept = kept[np.argsort(keys[kept], kind="stable")]
-    names, first, inside = np.unique(keys[kept], return_index=True, return_inverse=True)
-    groups = np.full((len(names), FLOOR - 1), len(people), dtype=np.int64)
-    groups[inside, np.arange(len(kept)) - first[inside]] = kept
-    return groups

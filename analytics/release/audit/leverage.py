@@ -21,6 +21,9 @@ Cell: TypeAlias = tuple[tuple[int, int], ...]
 NEGLIGIBLE = 1e-9
 """A part of a sum smaller than this share of it is rounding error: the sum follows from the others."""
 
+NOTHING = 1e-12
+"""A part smaller than this share of its sum, by the products of sums alone, is nothing beyond doubt."""
+
 ROUNDING = 1e-9
 """How far a leverage may be above its limit because numbers are rounded."""
 
@@ -123,13 +126,16 @@ class Span:
         self._gram = (self._weighted @ self._columns).toarray()
         self._people = people
         self._accepted = np.zeros(members.shape[0], dtype=np.int64)
-        self._basis = np.zeros((0, 0))
+        self._places = np.full(members.shape[0], -1, dtype=np.int64)
+        self._multiples = np.zeros((0, 0))
 
     def new_part(self, index: int) -> Part | None:
         """What sum `index` tells beyond the accepted ones; nothing where it follows from them."""
-        size = self._gram[index, index]
+        size, overlaps = self._gram[index, index], self._gram[index, self._accepted[: self.rank]]
+        if size - np.square(overlaps @ self._multiples[: self.rank, : self.rank]).sum() <= NOTHING * size:
+            return None
         values = self._row(index)
-        multiples = self._subtract(values, self._gram[index, self._accepted[: self.rank]])
+        multiples = self._subtract(values, overlaps)
         if self._people @ np.square(values) < CLOSE * size:
             overlaps = (self._weighted @ values)[self._accepted[: self.rank]]
             multiples += self._subtract(values, overlaps)
@@ -138,29 +144,40 @@ class Span:
             return None
         return Part(index=index, values=values / length, combination=np.append(-multiples, 1.0) / length)
 
-    def shares(self, patterns: NDArray[np.int64]) -> dict[int, float]:
-        """How much each accepted sum, in the order of acceptance, explains of the sum over one person of each pattern.
+    def shares(self, patterns: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """The accepted sums, and how much each explains of the sum over one person of each pattern.
 
         Args:
             patterns: The patterns; one that stands there twice is two people.
         """
         explained = np.square(self.coordinates(patterns).sum(axis=0)) / max(len(patterns), 1)
-        return dict(zip(self._accepted[: self.rank].tolist(), explained.tolist(), strict=True))
+        return self._accepted[: self.rank], explained
 
     def coordinates(self, patterns: NDArray[np.int64]) -> NDArray[np.float64]:
         """One person of each pattern in the space: the products of two rows are joint leverages, (patterns, rank)."""
-        places = self._columns[patterns].toarray()[:, self._accepted[: self.rank]]
-        return np.asarray(places @ self._basis[: self.rank, : self.rank].T, dtype=np.float64)
+        found = np.zeros((len(patterns), self.rank))
+        for row, pattern in enumerate(patterns.tolist()):
+            inside = slice(*self._columns.indptr[pattern : pattern + 2])
+            places = self._places[self._columns.indices[inside]]
+            is_accepted = places >= 0
+            found[row] = self._columns.data[inside][is_accepted] @ self._multiples[places[is_accepted], : self.rank]
+        return found
 
     def accept(self, part: Part) -> None:
         """Add one sum to the space."""
-        if self.rank == len(self._basis):
+        if self.rank == len(self._multiples):
             grown = np.zeros((2 * self.rank + 64, 2 * self.rank + 64))
-            grown[: self.rank, : self.rank] = self._basis[: self.rank, : self.rank]
-            self._basis = grown
-        self._basis[self.rank, : self.rank + 1] = part.combination
+            grown[: self.rank, : self.rank] = self._multiples[: self.rank, : self.rank]
+            self._multiples = grown
+        self._multiples[: self.rank + 1, self.rank] = part.combination
         self._accepted[self.rank] = part.index
+        self._places[part.index] = self.rank
         self.rank += 1
+
+    def go_back(self, rank: int) -> None:
+        """Leave out the sums accepted since there were `rank` of them."""
+        self._places[self._accepted[rank : self.rank]] = -1
+        self.rank = rank
 
     def _row(self, index: int) -> NDArray[np.float64]:
         """One candidate sum, a value for each pattern; read off the columns, as `scipy` is slow at single rows."""
@@ -171,8 +188,8 @@ class Span:
 
     def _subtract(self, values: NDArray[np.float64], overlaps: NDArray[np.float64]) -> NDArray[np.float64]:
         """Take the projection on the space out of `values`; as multiples of the accepted sums it comes back."""
-        basis = self._basis[: self.rank, : self.rank]
-        multiples = np.asarray(basis.T @ (basis @ overlaps), dtype=np.float64)
+        parts = self._multiples[: self.rank, : self.rank]
+        multiples = np.asarray(parts @ (overlaps @ parts), dtype=np.float64)
         every = np.zeros(len(self._accepted))
         every[self._accepted[: self.rank]] = multiples
         values -= self._columns @ every
@@ -197,8 +214,21 @@ class SmallGroups:
         self._rank = 0
         self._places = np.zeros(0, dtype=np.int64)
         self._is_watched = np.zeros(len(people), dtype=np.bool_)
-        self._coordinates = np.zeros((0, rank))
+        self._room = np.zeros((0, rank))
         self._bounds = np.zeros(0)
+
+    @property
+    def bounds(self) -> NDArray[np.float64]:
+        """What is known of how much could follow about each person watched, in the order they came."""
+        return self._bounds.copy()
+
+    def go_back(self, rank: int, bounds: NDArray[np.float64]) -> None:
+        """Leave out the sums accepted, and the people watched, since there were as many as this."""
+        self._rank = rank
+        self._bounds = bounds.copy()
+        self._places = self._places[: len(bounds)]
+        self._is_watched[:] = False
+        self._is_watched[self._places] = True
 
     def watch(self, patterns: NDArray[np.int64], span: Span) -> None:
         """Look at the people of these patterns from now on."""
@@ -207,11 +237,21 @@ class SmallGroups:
             return
         self._is_watched[new] = True
         copies = np.minimum(self._people[new], LARGEST)
-        rows = np.zeros((len(new), self._coordinates.shape[1]))
-        rows[:, : self._rank] = span.coordinates(new)
+        before = len(self._places)
         self._places = np.append(self._places, np.repeat(new, copies))
-        self._coordinates = np.concatenate([self._coordinates, np.repeat(rows, copies, axis=0)])
         self._bounds = np.append(self._bounds, np.full(copies.sum(), np.inf))
+        self._grow(len(self._places))
+        self._room[before : len(self._places), : self._rank] = np.repeat(span.coordinates(new), copies, axis=0)
+
+    def _grow(self, people: int) -> None:
+        if people > len(self._room):
+            grown = np.zeros((2 * people, self._room.shape[1]))
+            grown[: len(self._room)] = self._room
+            self._room = grown
+
+    @property
+    def _coordinates(self) -> NDArray[np.float64]:
+        return self._room[: len(self._places), : self._rank]
 
     def exceeded(self, part: Part) -> NDArray[np.int64] | None:
         """Patterns of people whose sum would be explained beyond the limit, or nothing where no such sum would be.
@@ -239,7 +279,7 @@ class SmallGroups:
         """Add one sum to the space."""
         values = part.values[self._places]
         self._bounds += self._rise(values)
-        self._coordinates[:, self._rank] = values
+        self._room[: len(values), self._rank] = values
         self._rank += 1
 
     def _rise(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -248,7 +288,7 @@ class SmallGroups:
         return np.asarray(size * (size + _largest(size, LARGEST - 1).sum()), dtype=np.float64)
 
     def _joint(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
-        known = self._coordinates[:, : self._rank]
+        known = self._coordinates
         return np.asarray(known[rows] @ known.T, dtype=np.float64)
 
     def _is_group_exceeded(self, joint: NDArray[np.float64], person: int, values: NDArray[np.float64]) -> bool:
@@ -260,7 +300,7 @@ class SmallGroups:
         if len(others) > MOST_OTHERS:
             return True
         group = np.append(person, others[np.argsort(-joint[others], kind="stable")])
-        known = self._coordinates[group, : self._rank]
+        known = self._coordinates[group]
         within = known @ known.T + np.outer(values[group], values[group])
         return _is_any_above(within, self._limit)
 

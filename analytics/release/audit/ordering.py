@@ -7,10 +7,9 @@ looser for it: the order is all that changes.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from analytics.release.audit.audit import Audit, Beside, audit
+from analytics.release.audit.audit import ledger
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from analytics.release.audit.audit import Audit, Beside
     from analytics.release.audit.leverage import Cell
 
 WORTH = 5
@@ -31,6 +31,9 @@ PATIENCE = 5
 
 FEW = 0.05
 """Share of the cells that another order might show below which none is looked for."""
+
+STATES = 32
+"""States of each audit that are kept, so that the next goes on where its order begins to differ."""
 
 EFFORT = 24_000_000
 """Work that may be spent on the search: patterns times cells, summed over all audits that are tried."""
@@ -50,18 +53,15 @@ def audit_in_best_order(
     Reference:
         A search by single moves that remembers the best it has seen; every audit on the way is complete.
     """
-    kept_free = dict(zip(cells, beside.spare, strict=True)) if beside and beside.spare else {}
-
-    def audited(order: Sequence[Cell]) -> Audit:
-        spare = [kept_free[cell] for cell in order] if kept_free else ()
-        return audit(patterns, people, order, beside=replace(beside or Beside(), spare=spare))
-
-    found = best = audited(cells)
+    of_all = ledger(patterns, people, cells, beside=beside, states=STATES)
+    order: Sequence[int] = range(len(cells))
+    found = best = of_all.audit(order)
     affordable = EFFORT // max(len(people) * len(cells), 1)
     for moved in range(1, min(MOST_MOVED, affordable) + 1):
         if _blocked(found) <= FEW * len(cells) or (moved > PATIENCE and best is not found):
             break
-        found = audited(_with_most_blamed_last(found))
+        order = _with_most_blamed_last(order, cells, found)
+        found = of_all.audit(order)
         if len(found.published) >= len(best.published) + WORTH * moved:
             best = found
     return best
@@ -72,11 +72,11 @@ def _blocked(found: Audit) -> int:
     return sum(found.refusals.get(rule, 0) for rule in ("leverage", "small_group"))
 
 
-def _with_most_blamed_last(found: Audit) -> list[Cell]:
+def _with_most_blamed_last(order: Sequence[int], cells: Sequence[Cell], found: Audit) -> Sequence[int]:
     """The order with that cell last that told most about the people for whose sake others were refused.
 
     Of equals, it is the one wanted least.
     """
-    order = [verdict.cell for verdict in found.verdicts]
-    last = max(order, key=lambda cell: (round(found.blamed.get(cell, 0.0), 6), order.index(cell)))
-    return [*(cell for cell in order if cell != last), last]
+    places = range(len(order))
+    last = max(places, key=lambda place: (round(found.blamed.get(cells[order[place]], 0.0), 6), place))
+    return [*order[:last], *order[last + 1 :], order[last]]

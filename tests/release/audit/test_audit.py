@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.errors import SettingsError
-from analytics.release.audit.audit import Audit, Beside, Rules, audit, small_groups
+from analytics.release.audit.audit import Audit, Beside, Rules, audit, ledger
 from analytics.release.audit.leverage import Cell, leverage, membership
+from analytics.release.audit.small_groups import small_groups
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -242,6 +243,22 @@ def test_the_order_of_the_patterns_changes_nothing(seed: int, n: int) -> None:
     cells = [*one_way(patterns), *two_way(patterns)]
     shuffled = np.random.default_rng(seed).permutation(len(people))
     assert audit(patterns[shuffled], people[shuffled], cells) == audit(patterns, people, cells)
+
+
+@settings(max_examples=30)
+@given(SEEDS, SIZES, st.integers(0, 4))
+def test_an_order_that_begins_like_the_one_before_is_audited_as_if_it_were_the_first(
+    seed: int, n: int, states: int
+) -> None:
+    patterns, people = company(seed, n)
+    cells = [*one_way(patterns), *two_way(patterns)]
+    chance, order = np.random.default_rng(seed), list(range(len(cells)))
+    several = ledger(patterns, people, cells, states=states)
+    for _ in range(3):
+        found, alone = several.audit(order), audit(patterns, people, [cells[place] for place in order])
+        assert (found.verdicts, found.summary) == (alone.verdicts, alone.summary)
+        assert found.blamed == pytest.approx(alone.blamed)
+        order.append(order.pop(int(chance.integers(len(order)))))
 
 
 @settings(max_examples=30)

@@ -49,7 +49,8 @@ def _lines(one: PilotComparison) -> Iterator[str]:
 
 
 def _outcome(found: OutcomeEvidence) -> Iterator[str]:
+    yield f"  {found.label}{', decides' if found.is_primary else ''}"
     for caution in found.cautions:
-        yield f"  ! {caution.message}"
-    yield f"  {found.sentence}"
+        yield f"    ! {caution.message}"
+    yield f"    {found.sentence}"
     yield f"    {found.next_step}"

@@ -89,14 +89,15 @@ def _findings(
 
 
 def _plain(finding: Finding[Estimate]) -> dict[str, Any]:
-    base: dict[str, Any] = {"measure": finding.measure, "label": finding.label, "sentence": finding.provenance.sentence}
+    computed = asdict(finding.provenance)
+    base: dict[str, Any] = {"measure": finding.measure, "label": finding.label, "sentence": computed.pop("sentence")}
     match finding.outcome:
         case Released(value=estimate, n=n):
-            return {**base, "status": "released", **asdict(estimate), "n": n}
+            return {**base, "status": "released", **asdict(estimate), "n": n, "computed": computed}
         case Withheld(reason=reason):
-            return {**base, "status": "withheld", "reason": reason}
+            return {**base, "status": "withheld", "reason": reason, "computed": computed}
         case Undefined(reason=reason):
-            return {**base, "status": "undefined", "reason": reason}
+            return {**base, "status": "undefined", "reason": reason, "computed": computed}
 
 
 def _words(finding: Finding[Estimate]) -> str:

@@ -192,10 +192,15 @@ def changes_agree(headline: Estimate, changes: Estimate | None) -> list[Caution]
     limits = changes.interval()
     if limits.excludes(0.0) and (changes.difference > 0) is (headline.difference > 0):
         return []
+    reach = limits.high if headline.difference > 0 else -limits.low
+    says = (
+        "part of the difference, and perhaps all of it, was there before the program"
+        if reach < abs(headline.difference)
+        else "too uncertain to rule out that all of the difference was there before the program"
+    )
     message = (
         "Among people who answered before and after, the change differs by "
-        f"{signed(changes.difference)} ({number(limits.low)} to {number(limits.high)}): part of the difference, and "
-        "perhaps all of it, was there before the program."
+        f"{signed(changes.difference, 'points')} ({number(limits.low)} to {number(limits.high)}): {says}."
     )
     return [Caution(code="changes_disagree", message=message, forbids_verdict=True)]
 

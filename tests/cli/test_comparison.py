@@ -28,3 +28,10 @@ def test_comparisons_are_printed_with_their_verdicts(tmp_path: Path) -> None:
     told = [one["sentence"] for one in found["outcomes"]] + [one["reason"] for one in found["missing"]]
     assert told
     assert all(sentence in text.output for sentence in told)
+    headings = [f"  {one['label']}{', decides' if one['is_primary'] else ''}" for one in found["outcomes"]]
+    lines = text.output.splitlines()
+    assert [line for line in lines if line in headings] == headings
+    for heading, one in zip(headings, found["outcomes"], strict=True):
+        warnings = [f"    ! {caution['message']}" for caution in one["cautions"]]
+        start = lines.index(heading) + 1
+        assert lines[start : start + len(warnings) + 1] == [*warnings, f"    {one['sentence']}"]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from analytics.audit_log import AuditLog
+from analytics.catalog import MEASURES
 from analytics.cli import main
 from analytics.program import Program
 from analytics.release.publish import publish
@@ -46,6 +47,16 @@ def test_the_same_digits_as_the_release(published: Path, capsys: pytest.CaptureF
     expected = [finding.outcome.value.value for finding in findings if isinstance(finding.outcome, Released)]
     assert status == 0
     assert [row["value"] for row in json.loads(out)] == expected
+
+
+def test_data_say_how_every_number_was_computed(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "measure", "retention", "--by", "generation", "--published", str(published), "--json")
+    definition = MEASURES["retention"]
+    for row in json.loads(out):
+        computed = row["computed"]
+        assert (computed["definition"], computed["method"]) == (definition.definition, definition.method)
+        assert computed["release_id"] == Release.latest(published).facts.id
+        assert "group by" in computed["sql"]
 
 
 def test_two_dimensions(published: Path, capsys: pytest.CaptureFixture[str]) -> None:

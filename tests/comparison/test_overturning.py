@@ -115,6 +115,23 @@ def test_a_verdict_on_a_score_needs_the_changes_to_agree(changes: Estimate | Non
     assert changes_agree(estimate(0.5), changes) == []
 
 
+@pytest.mark.parametrize(
+    ("difference", "error", "says"),
+    [
+        (0.2, 1.5, "+0.2 points (\u22122.7 to 3.1): part of the difference, and perhaps all of it, was there before"),
+        (-4.0, 1.0, "part of the difference, and perhaps all of it, was there before"),
+        (11.4, 6.0, "+11.4 points (\u22120.4 to 23.2): too uncertain to rule out that all of the difference was there"),
+    ],
+)
+def test_a_change_that_nobody_can_tell_is_not_said_to_have_been_there_before(
+    difference: float, error: float, says: str
+) -> None:
+    (upward,) = changes_agree(estimate(9.7), estimate(difference, error))
+    assert says in upward.message
+    (downward,) = changes_agree(estimate(-9.7), estimate(-difference, error))
+    assert downward.message.split("): ")[1] == upward.message.split("): ")[1]
+
+
 def test_every_unit_is_left_out_in_turn_and_the_one_that_moves_most_is_named() -> None:
     people = ASKED.of(
         [

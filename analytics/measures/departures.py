@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from analytics.engine.rows import counts
 from analytics.errors import UndefinedStatisticError
 from analytics.measures.finding import Outcome, Released, Undefined, Withheld
-from analytics.measures.retention import MINIMUM_AT_RISK, grid, risk_start
+from analytics.measures.retention import MINIMUM_AT_RISK, NO_MONTH, grid, risk_start
 from analytics.measures.threes import in_threes, up_in_threes
 from analytics.stats.competing import competing_table, cumulative_incidence, incidence_interval
 from analytics.stats.proportions import wilson
@@ -88,6 +88,8 @@ def published_departures(rows: Sequence[Row], *, label: str, people: int) -> Out
     except UndefinedStatisticError as undefined:
         return Undefined(reason=undefined.what)
     points = {reason: tuple(_points(curve, start, end)) for reason, curve in curves.items()}
+    if not all(points.values()):
+        return Undefined(reason=NO_MONTH)
     return Released(value=Departures(label=label, people=people, start=start, points=points), n=people)
 
 

@@ -39,6 +39,7 @@ HORIZONS = (3, 6, 12, 24)
 """Months at which retention is tabulated."""
 MINIMUM_AT_RISK = 10
 PERCENT = 100
+NO_MONTH = "Ten people are under observation together at the end of no month."
 
 
 def people_question(by: tuple[str, ...], where: Where | None = None) -> Query:
@@ -131,6 +132,8 @@ def published_curve(table: RiskTable, *, label: str, people: int) -> Outcome[Cur
     except UndefinedStatisticError as undefined:
         return Undefined(reason=undefined.what)
     points = tuple(_points(curve, start, end))
+    if not points:
+        return Undefined(reason=NO_MONTH)
     return Released(value=Curve(label=label, people=people, start=start, points=points), n=people)
 
 

@@ -9,8 +9,9 @@ from dataclasses import astuple
 
 import pytest
 
+from analytics.measures.departures import published_departures
 from analytics.measures.finding import Curve, Released, Undefined, Withheld
-from analytics.measures.retention import MONTHS, month_end, published_curve, retained, table_of
+from analytics.measures.retention import MONTHS, NO_MONTH, month_end, published_curve, retained, table_of
 from analytics.stats.survival import survival_curve
 
 
@@ -92,6 +93,16 @@ def test_nothing_is_drawn_below_ten_at_risk() -> None:
 
 def test_fewer_than_ten_people_have_no_curve() -> None:
     assert isinstance(published_curve(table_of(movements(9, {})), label="All", people=9), Withheld)
+
+
+def test_ten_people_together_between_two_month_ends_only_have_no_curve() -> None:
+    rows = [
+        {"day": 35, "entries": 12, "exits": 0, "leavers": 0, "voluntary": 0},
+        {"day": 50, "entries": 0, "exits": 12, "leavers": 3, "voluntary": 3},
+    ]
+    no_curve = Undefined(reason=NO_MONTH)
+    assert published_curve(table_of(rows), label="All", people=12) == no_curve
+    assert published_departures(rows, label="All", people=12) == no_curve
 
 
 def test_a_period_beyond_the_curve_is_undefined() -> None:

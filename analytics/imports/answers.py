@@ -52,13 +52,16 @@ def coded_answers(question: Question, records: Records | Sequence[Sequence[str]]
         return _options(question, by_column)
     if not question.is_coded:
         return None
-    return CodedAnswers(
-        column=LazyColumn(
-            kind=pa.int16(),
-            n=len(records),
-            between=lambda start, stop: question.scored(by_column.between(start, stop)).cast(pa.int16()),
-        ),
-        labels=question.labels,
+    return CodedAnswers(column=_scored(question, by_column), labels=question.labels)
+
+
+def _scored(question: Question, records: Records) -> LazyColumn:
+    if len(question.columns) == 1:
+        return records.texts(question.columns[0]).read(question.coder(), pa.int16())
+    return LazyColumn(
+        kind=pa.int16(),
+        n=len(records),
+        between=lambda start, stop: question.scored(records.between(start, stop)).cast(pa.int16()),
     )
 
 

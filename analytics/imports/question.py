@@ -136,8 +136,7 @@ class Question:
         if self.kind not in {"numeric", "ordinal"}:
             return pa.nulls(len(records), pa.int32())
         if len(self.columns) == 1:
-            cells = Records.of(records).cells(self.columns[0])
-            return cells.spread(cells.read(self.coder()), pa.int32())
+            return Records.of(records).texts(self.columns[0]).read(self.coder(), pa.int32()).all()
         scores = pa.array([self.labels.get(option) for option in self.options], pa.int32())
         return scores.take(self.only_choices(records))
 
@@ -167,8 +166,8 @@ class Question:
         if len(self.columns) > 1:
             return pa.array(self.options, pa.string()).take(self.only_choices(records))
         absent = {key(label) for label in self.not_applicable}
-        cells = Records.of(records).cells(self.columns[0])
-        return cells.spread(cells.read(lambda text: None if key(text) in absent else text), pa.string())
+        texts = Records.of(records).texts(self.columns[0])
+        return texts.read(lambda text: None if key(text) in absent else text, pa.string()).all()
 
     def choices(self, records: Records | Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
         """The options chosen in each record of a multi-select, in the order of the file."""

@@ -241,12 +241,7 @@ def _dimensions(understanding: Understanding, mapping: Mapping, records: Records
 
 
 def _told(records: Records, column: int) -> LazyColumn:
-    def between(start: int, stop: int) -> pa.Array:
-        cells = records.texts(column).slice(start, stop).cells()
-        told = [text if is_told(text) and not kinds_in(text) else None for text in cells.distinct]
-        return cells.spread(told, pa.string())
-
-    return LazyColumn(kind=pa.string(), n=len(records), between=between)
+    return records.texts(column).read(lambda text: text if is_told(text) and not kinds_in(text) else None, pa.string())
 
 
 def _days(understanding: Understanding, records: Records) -> pa.Array | None:

@@ -15,6 +15,7 @@ from analytics.imports.canonical.cells import Cells
 from analytics.imports.parts import Parts, packed
 from analytics.imports.text_bytes import has_visible_ends, hashes, single_bytes
 from analytics.imports.wording import trimmed
+from analytics.store.rows import LazyColumn
 
 if TYPE_CHECKING:
     import re
@@ -223,6 +224,20 @@ class Texts:
             return np.empty(len(self), dtype=values.dtype)
         parts: Iterable[Codes] = [self.codes] if self._is_varied else self._held
         return np.concatenate([values.take(part) for part in parts])
+
+    def read(self, reader: Callable[[str], object], kind: pa.DataType) -> LazyColumn:
+        """What a reader makes of the text of each record, null for blank.
+
+        Args:
+            reader: Called with a text, trimmed; once for each different text of a column that is not varied.
+            kind: Type of what it makes.
+        """
+        if self._is_varied:
+            return LazyColumn(
+                kind=kind, n=len(self), between=lambda *ends: self.slice(*ends).cells().each(reader, kind)
+            )
+        read = pa.array([reader(text) if text else None for text in map(trimmed, self._distinct)], kind)
+        return LazyColumn(kind=kind, n=len(self), between=lambda *ends: read.take(pa.array(self._held.between(*ends))))
 
     def cells(self) -> Cells:
         """The cells trimmed, each different text once."""

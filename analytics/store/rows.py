@@ -54,6 +54,10 @@ class LazyColumn:
         for start in range(0, self.n, AT_ONCE):
             yield self.between(start, min(start + AT_ONCE, self.n))
 
+    def all(self) -> pa.Array:
+        """All values, computed at once."""
+        return self.between(0, self.n)
+
     def held(self) -> LazyColumn:
         """The same column, its values computed now, unless they are too many to be held."""
         return self if self.n > MOST_HELD else LazyColumn.of(self.whole())

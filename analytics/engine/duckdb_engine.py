@@ -30,8 +30,8 @@ Part: TypeAlias = "Path | pa.Table"
 
 TABLES = ("people", "pairs", "sessions", "goals", "person_wave", "wave_scales", "questions", "comments")
 MARTS = (
-    "standing", "person", "pair", "launch", "participant", "promotion", "response", "respondent", "item_answer",
-    "favorable", "invited", "eligible", "employment", "pair_activity",
+    "standing", "person", "pair", "membership", "session", "meeting", "goal", "launch", "participant", "promotion",
+    "response", "respondent", "item_answer", "favorable", "invited", "eligible", "employment", "pair_activity",
 )  # fmt: skip
 MEMBERS = ("survey_member", "invited_member", "eligible_member", "employment_member", "pair_member")
 NO_RESPONSES = "select cast(0 as bigint) as respondent_key, '' as wave, 0 as import_number where false"

@@ -12,7 +12,7 @@ from analytics.report import pair_list
 from tests.architecture.source import forbidden_imports, modules
 from tests.conftest import ROOT
 
-READ = {"pair", "pairs", "sessions", "goals"}
+READ = {"pair", "session", "meeting", "goal"}
 SQL_TABLES = {path.stem for folder in ("marts", "staging") for path in (ROOT / "analytics/sql" / folder).glob("*.sql")}
 CLOSED = (SQL_TABLES | set(EVERY_TABLE) | {"responses"}) - READ
 

@@ -1,16 +1,11 @@
 -- One row per group of a careless calculation and day since hire: people whose time ends then, and those who left.
 -- The group is whether the person ever enrolled with this role, whenever that was, and the clock runs from hire.
--- In: person, pair; binds $role, $cohort ('' for all). Out: is_pilot, day, exits, leavers.
+-- In: person, membership; binds $role, $cohort ('' for all). Out: is_pilot, day, exits, leavers.
 with ever as (
-    select junior_key as person_key
-    from pair
-    where $role = 'Junior mentor' and ($cohort = '' or cohort = $cohort)
-    group by junior_key
-    union all
-    select senior_key as person_key
-    from pair
-    where $role = 'Senior mentee' and ($cohort = '' or cohort = $cohort)
-    group by senior_key
+    select person_key
+    from membership
+    where role = $role and ($cohort = '' or cohort = $cohort)
+    group by person_key
 )
 select
     ever.person_key is not null as is_pilot,

@@ -1,24 +1,13 @@
 -- One row per wave and combination of what was known of people before it: respondents, and those among them who gave more
 -- than half of their engagement answers a favorable one. The first of three waves or more is left out: nobody can have
 -- answered before it. Meetings are those held in the 90 days before the wave. It stays inside publishing.
--- In: respondent, favorable, person, participant, pair, sessions (as imported). Out: wave, wave_on, level, business_unit,
+-- In: respondent, favorable, person, participant, membership, session. Out: wave, wave_on, level, business_unit,
 -- location, tenure, taking_part, earlier, gender, generation, ethnicity, n, events.
-with session as (
-    select
-        pair_key, held_on, status,
-        row_number() over (partition by session_key order by import_number desc) as newest
-    from sessions
-),
-member as (
-    select pair_key, junior_key as person_key from pair
-    union all
-    select pair_key, senior_key as person_key from pair
-),
-meeting as (
-    select member.person_key, session.held_on
+with held as (
+    select membership.person_key, session.held_on
     from session
-    inner join member on session.pair_key = member.pair_key
-    where session.newest = 1 and session.status = 'held'
+    inner join membership on session.pair_key = membership.pair_key
+    where session.status = 'held'
 ),
 answered as (
     select
@@ -33,8 +22,8 @@ answered as (
 met as (
     select answered.wave, answered.respondent_key, count(*) as n_met
     from answered
-    inner join meeting on answered.person_key = meeting.person_key
-    where date_diff('day', meeting.held_on, answered.wave_on) between 1 and 90
+    inner join held on answered.person_key = held.person_key
+    where date_diff('day', held.held_on, answered.wave_on) between 1 and 90
     group by answered.wave, answered.respondent_key
 ),
 before as (

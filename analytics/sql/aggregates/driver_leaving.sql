@@ -3,7 +3,7 @@
 -- leave are no longer at risk). A month has 30 days. Who comes or goes within a month without leaving the company is not
 -- at risk in it. Meetings are those of the 90 days before, the earlier survey is the newest before that day. It stays
 -- inside publishing.
--- In: person, standing, participant, pair, sessions (as imported), respondent, favorable; binds $from_on, $months, $only
+-- In: person, standing, participant, membership, session, respondent, favorable; binds $from_on, $months, $only
 -- and $tested (the first month of the part on which a forecast is tested).
 -- Out: is_tested, level, business_unit, location, tenure, taking_part, earlier, gender, generation, ethnicity, n, events.
 with numbered as (
@@ -45,28 +45,17 @@ post as (
         date_diff('day', cast($from_on as date), until_on) as until_day
     from standing
 ),
-session as (
-    select
-        pair_key, held_on, status,
-        row_number() over (partition by session_key order by import_number desc) as newest
-    from sessions
-),
-member as (
-    select pair_key, junior_key as person_key from pair
-    union all
-    select pair_key, senior_key as person_key from pair
-),
-meeting as (
-    select member.person_key, date_diff('day', cast($from_on as date), session.held_on) as held_day
+held as (
+    select membership.person_key, date_diff('day', cast($from_on as date), session.held_on) as held_day
     from session
-    inner join member on session.pair_key = member.pair_key
-    where session.newest = 1 and session.status = 'held'
+    inner join membership on session.pair_key = membership.pair_key
+    where session.status = 'held'
 ),
 met as (
     select at_risk.person_key, at_risk.month, count(*) as n_met
     from at_risk
-    inner join meeting on at_risk.person_key = meeting.person_key
-    where at_risk.is_in and at_risk.first_day - meeting.held_day between 1 and 90
+    inner join held on at_risk.person_key = held.person_key
+    where at_risk.is_in and at_risk.first_day - held.held_day between 1 and 90
     group by at_risk.person_key, at_risk.month
 ),
 answered as (

@@ -1,6 +1,6 @@
 -- One row per role and generations of the first pair that a participant joined: those with a score in both of two waves,
 -- the sum of their changes, and those with a score in one of them only. Who enrolled after the later wave is left out.
--- In: respondent, pair, person; binds $earlier, $later, $earlier_steps, $later_steps.
+-- In: respondent, membership, person; binds $earlier, $later, $earlier_steps, $later_steps.
 -- Out: role, junior_generation, senior_generation, people, n_once, change, change_squares.
 with earlier as (
     select person_key, {measure} * $earlier_steps as score
@@ -15,31 +15,20 @@ later as (
 day as (
     select max(wave_on) as wave_on from later
 ),
-member as (
-    select junior_key as person_key, 'Junior mentor' as role, junior_key, senior_key, enrolled_on, pair_key from pair
-    union all
-    select senior_key as person_key, 'Senior mentee' as role, junior_key, senior_key, enrolled_on, pair_key from pair
-),
-ranked as (
-    select
-        person_key, role, junior_key, senior_key, enrolled_on,
-        row_number() over (partition by person_key order by enrolled_on, pair_key) as first_pair
-    from member
-),
 answered as (
     select
-        ranked.role,
+        membership.role,
         coalesce(junior.generation, 'Undisclosed') as junior_generation,
         coalesce(senior.generation, 'Undisclosed') as senior_generation,
         case when earlier.score is not null and later.score is not null then 1 else 0 end as is_both,
         cast(later.score - earlier.score as bigint) as change
-    from ranked
+    from membership
     cross join day
-    left join earlier on ranked.person_key = earlier.person_key
-    left join later on ranked.person_key = later.person_key
-    left join person as junior on ranked.junior_key = junior.person_key
-    left join person as senior on ranked.senior_key = senior.person_key
-    where ranked.first_pair = 1 and ranked.enrolled_on <= day.wave_on
+    left join earlier on membership.person_key = earlier.person_key
+    left join later on membership.person_key = later.person_key
+    left join person as junior on membership.junior_key = junior.person_key
+    left join person as senior on membership.senior_key = senior.person_key
+    where membership.place = 1 and membership.enrolled_on <= day.wave_on
         and (earlier.score is not null or later.score is not null)
 )
 select

@@ -2,21 +2,9 @@
 -- Days are counted from the pair's start. A pair stops on the day of a closure that was not planned, or when it has not
 -- met for $silent_days days, whichever comes first. The last day is that of the newest session held by today.
 -- Reads pairs and their sessions only: no person, no answer.
--- In: pair, sessions (as imported). Out: a row a pair.
-with session as (
-    select ranked.session_key, ranked.pair_key, ranked.held_on
-    from (
-        select
-            session_key, pair_key, held_on, status,
-            row_number() over (partition by session_key order by import_number desc) as newest
-        from sessions
-    ) as ranked
-    inner join pair on ranked.pair_key = pair.pair_key
-    where ranked.newest = 1 and ranked.status = 'held' and ranked.held_on >= pair.started_on
-        and ranked.held_on <= least(coalesce(pair.ended_on, current_date), current_date)
-),
-last_day as (
-    select max(held_on) as seen_to from session
+-- In: pair, meeting. Out: a row a pair.
+with last_day as (
+    select max(held_on) as seen_to from meeting
 ),
 course as (
     select
@@ -31,19 +19,19 @@ course as (
     cross join last_day
     where pair.started_on <= last_day.seen_to
 ),
-meeting as (
+met_on as (
     select pair_key, 0 as met_day from course
     union all
-    select session.pair_key, date_diff('day', course.started_on, session.held_on) as met_day
-    from session
-    inner join course on session.pair_key = course.pair_key
+    select meeting.pair_key, meeting.held_day as met_day
+    from meeting
+    inner join course on meeting.pair_key = course.pair_key
 ),
 gap as (
     select
-        meeting.pair_key, meeting.met_day, course.n_days,
-        lead(meeting.met_day) over (partition by meeting.pair_key order by meeting.met_day) as next_day
-    from meeting
-    inner join course on meeting.pair_key = course.pair_key
+        met_on.pair_key, met_on.met_day, course.n_days,
+        lead(met_on.met_day) over (partition by met_on.pair_key order by met_on.met_day) as next_day
+    from met_on
+    inner join course on met_on.pair_key = course.pair_key
 ),
 met as (
     select

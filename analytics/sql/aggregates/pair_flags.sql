@@ -5,34 +5,9 @@
 -- support: of the newest six sessions that say so, $n_support were one-way help with tools.
 -- A flag is up on days on which the pair is going; lowered is null where it never came down.
 -- Reads pairs, sessions and goals only: no person, no answer.
--- In: pair, sessions, goals (as imported). Out: pair_key, rule, raised, lowered.
-with session as (
-    select
-        ranked.session_key, ranked.pair_key, ranked.held_on, ranked.is_support,
-        ranked.has_junior_goal, ranked.has_senior_goal,
-        date_diff('day', pair.started_on, ranked.held_on) as met_day
-    from (
-        select
-            session_key, pair_key, held_on, status, is_support, has_junior_goal, has_senior_goal,
-            row_number() over (partition by session_key order by import_number desc) as newest
-        from sessions
-    ) as ranked
-    inner join pair on ranked.pair_key = pair.pair_key
-    where ranked.newest = 1 and ranked.status = 'held' and ranked.held_on >= pair.started_on
-        and ranked.held_on <= least(coalesce(pair.ended_on, current_date), current_date)
-),
-last_day as (
-    select max(held_on) as seen_to from session
-),
-goal as (
-    select pair_key, due_on, closed_on, status
-    from (
-        select
-            pair_key, due_on, closed_on, status,
-            row_number() over (partition by goal_key order by import_number desc) as newest
-        from goals
-    )
-    where newest = 1 and (status = 'open' or closed_on is not null)
+-- In: pair, meeting, goal. Out: pair_key, rule, raised, lowered.
+with last_day as (
+    select max(held_on) as seen_to from meeting
 ),
 course as (
     select
@@ -43,54 +18,54 @@ course as (
     cross join last_day
     where pair.started_on <= last_day.seen_to
 ),
-meeting as (
+met_on as (
     select pair_key, 0 as met_day from course
     union all
-    select pair_key, met_day from session
+    select pair_key, held_day as met_day from meeting
 ),
 gap as (
     select
-        meeting.pair_key, course.n_days,
-        meeting.met_day + cast(($quiet_days - $quiet_days % course.agreed) / course.agreed as integer) + 1 as raised,
-        lead(meeting.met_day) over (partition by meeting.pair_key order by meeting.met_day) as next_day
-    from meeting
-    inner join course on meeting.pair_key = course.pair_key
+        met_on.pair_key, course.n_days,
+        met_on.met_day + cast(($quiet_days - $quiet_days % course.agreed) / course.agreed as integer) + 1 as raised,
+        lead(met_on.met_day) over (partition by met_on.pair_key order by met_on.met_day) as next_day
+    from met_on
+    inner join course on met_on.pair_key = course.pair_key
 ),
 effort as (
     select
-        pair_key, met_day, session_key,
+        pair_key, held_day, session_key,
         count(*) over (
-            partition by pair_key order by met_day, session_key rows between 5 preceding and current row
+            partition by pair_key order by held_day, session_key rows between 5 preceding and current row
         ) as n_known,
         sum(case when has_junior_goal and not has_senior_goal then 1 else 0 end) over (
-            partition by pair_key order by met_day, session_key rows between 5 preceding and current row
+            partition by pair_key order by held_day, session_key rows between 5 preceding and current row
         ) as n_junior,
         sum(case when has_senior_goal and not has_junior_goal then 1 else 0 end) over (
-            partition by pair_key order by met_day, session_key rows between 5 preceding and current row
+            partition by pair_key order by held_day, session_key rows between 5 preceding and current row
         ) as n_senior
-    from session
+    from meeting
     where has_junior_goal or has_senior_goal
 ),
 helped as (
     select
-        pair_key, met_day, session_key,
+        pair_key, held_day, session_key,
         count(*) over (
-            partition by pair_key order by met_day, session_key rows between 5 preceding and current row
+            partition by pair_key order by held_day, session_key rows between 5 preceding and current row
         ) as n_known,
         sum(case when is_support then 1 else 0 end) over (
-            partition by pair_key order by met_day, session_key rows between 5 preceding and current row
+            partition by pair_key order by held_day, session_key rows between 5 preceding and current row
         ) as n_support
-    from session
+    from meeting
     where is_support is not null
 ),
 state as (
     select
-        pair_key, 'uneven' as rule, met_day, session_key,
+        pair_key, 'uneven' as rule, held_day as met_day, session_key,
         case when n_known = 6 and greatest(n_junior, n_senior) >= $n_uneven then 1 else 0 end as is_up
     from effort
     union all
     select
-        pair_key, 'support' as rule, met_day, session_key,
+        pair_key, 'support' as rule, held_day as met_day, session_key,
         case when n_known = 6 and n_support >= $n_support then 1 else 0 end as is_up
     from helped
 ),
@@ -116,7 +91,8 @@ select
     end as lowered
 from goal
 inner join course on goal.pair_key = course.pair_key
-where date_diff('day', course.started_on, goal.due_on) + $overdue_days + 1
+where (goal.status = 'open' or goal.closed_on is not null)
+    and date_diff('day', course.started_on, goal.due_on) + $overdue_days + 1
     <= least(coalesce(date_diff('day', course.started_on, goal.closed_on) - 1, course.n_days), course.n_days)
 union all
 select pair_key, rule, met_day as raised, lowered

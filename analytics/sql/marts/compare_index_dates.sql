@@ -2,23 +2,12 @@
 -- A participant's index date is the day the first pair enrolled (or started). Everybody on the roster gets one of these
 -- dates, drawn by the key in proportion to the participants of each, whatever happens to the person before or after: a
 -- draw among the dates on which somebody is still employed would give the earliest date to everybody who leaves soon.
--- In: person, pair; binds $role, $cohort ('' for all), $from_start. Out: compare_index_date.
+-- In: person, membership; binds $role, $cohort ('' for all), $from_start. Out: compare_index_date.
 create or replace table compare_index_date as
-with membership as (
-    select junior_key as person_key, 'Junior mentor' as role, cohort, enrolled_on, started_on, pair_key from pair
-    union all
-    select senior_key as person_key, 'Senior mentee' as role, cohort, enrolled_on, started_on, pair_key from pair
-),
-ranked as (
-    select
-        person_key, role, cohort, enrolled_on, started_on,
-        row_number() over (partition by person_key order by enrolled_on, pair_key) as first_pair
-    from membership
-),
-treated as (
+with treated as (
     select person_key, cohort, case when $from_start then started_on else enrolled_on end as index_on
-    from ranked
-    where first_pair = 1 and role = $role and ($cohort = '' or cohort = $cohort)
+    from membership
+    where place = 1 and role = $role and ($cohort = '' or cohort = $cohort)
 ),
 index_date as (
     select index_on, cohort, count(*) as n_pilot from treated where index_on is not null group by index_on, cohort

@@ -6,32 +6,20 @@
 -- Sessions after the last day of their pair count nowhere.
 -- The last day is that of the newest session held by today, and not after its pair was over.
 -- The categories are the junior mentor's; program and cohort are the pair's.
--- In: pair, person, sessions, goals (as imported). Out: pair_activity.
+-- In: pair, person, session, goal. Out: pair_activity.
 create table pair_activity as
-with session as (
-    select ranked.pair_key, ranked.held_on, ranked.status, ranked.is_support, ranked.channel, ranked.setting
-    from (
-        select
-            pair_key, held_on, status, is_support, channel, setting,
-            row_number() over (partition by session_key order by import_number desc) as newest
-        from sessions
-    ) as ranked
-    left join pair on ranked.pair_key = pair.pair_key
-    where ranked.newest = 1 and (pair.ended_on is null or ranked.held_on <= pair.ended_on)
-),
-goal as (
-    select pair_key, status
-    from (
-        select pair_key, status, row_number() over (partition by goal_key order by import_number desc) as newest
-        from goals
-    )
-    where newest = 1
+with planned as (
+    select
+        session.pair_key, session.held_on, session.status, session.is_support, session.channel, session.setting
+    from session
+    left join pair on session.pair_key = pair.pair_key
+    where pair.ended_on is null or session.held_on <= pair.ended_on
 ),
 last_day as (
-    select max(session.held_on) as seen_to
-    from session
-    inner join pair on session.pair_key = pair.pair_key
-    where session.status = 'held' and session.held_on <= least(coalesce(pair.ended_on, current_date), current_date)
+    select max(planned.held_on) as seen_to
+    from planned
+    inner join pair on planned.pair_key = pair.pair_key
+    where planned.status = 'held' and planned.held_on <= least(coalesce(pair.ended_on, current_date), current_date)
 ),
 held as (
     select
@@ -47,32 +35,32 @@ held as (
         count(*) filter (where status = 'held' and channel is not null) as n_channel_known,
         count(*) filter (where status = 'held' and setting = 'informal') as n_informal,
         count(*) filter (where status = 'held' and setting is not null) as n_setting_known
-    from session
+    from planned
     group by pair_key
 ),
 recent as (
-    select session.pair_key, count(*) as n_recent
-    from session
+    select planned.pair_key, count(*) as n_recent
+    from planned
     cross join last_day
-    where session.status = 'held' and date_diff('day', session.held_on, last_day.seen_to) < 30
-    group by session.pair_key
+    where planned.status = 'held' and date_diff('day', planned.held_on, last_day.seen_to) < 30
+    group by planned.pair_key
 ),
-meeting as (
+met as (
     select pair.pair_key, pair.started_on as met_on
     from pair
     union all
-    select pair.pair_key, session.held_on as met_on
+    select pair.pair_key, planned.held_on as met_on
     from pair
-    inner join session on pair.pair_key = session.pair_key
-    where session.status = 'held' and session.held_on > pair.started_on
+    inner join planned on pair.pair_key = planned.pair_key
+    where planned.status = 'held' and planned.held_on > pair.started_on
 ),
 gap as (
     select
-        meeting.pair_key, meeting.met_on,
-        lead(meeting.met_on) over (partition by meeting.pair_key order by meeting.met_on) as next_on,
+        met.pair_key, met.met_on,
+        lead(met.met_on) over (partition by met.pair_key order by met.met_on) as next_on,
         least(coalesce(pair.ended_on, last_day.seen_to), last_day.seen_to) as seen_to
-    from meeting
-    inner join pair on meeting.pair_key = pair.pair_key
+    from met
+    inner join pair on met.pair_key = pair.pair_key
     cross join last_day
 ),
 silence as (

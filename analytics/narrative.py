@@ -178,12 +178,8 @@ def parity_title(groups: str, findings: Sequence[Finding[GroupParity]]) -> str:
         return f"Participation by {_inside(groups)}"
     if not (over or under):
         return f"{groups}: no group takes part more or less often than everybody, beyond chance"
-    parts = [
-        f"{several[0].label} takes part {local(f'{several[0].ratio:.2f}')} times as often as everybody"
-        for several in (over[:1], under[:1])
-        if several
-    ]
-    return ", ".join((parts[0], *(part.replace(" as often as everybody", "") for part in parts[1:])))
+    first, *second = [f"{one.label} {local(f'{one.ratio:.2f}')} times" for one in (*over[:1], *under[:1])]
+    return ", ".join((f"{groups}: {first} everybody's rate of taking part", *second))
 
 
 def experience_title(findings: Sequence[Finding[Difference]]) -> str:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from analytics.errors import UndefinedStatisticError
 from analytics.measures.finding import Outcome, Released, Undefined
+from analytics.stats.outcome import Interval
 from analytics.stats.parity import parity
+from analytics.stats.proportions import wilson
 
 if TYPE_CHECKING:
     from analytics.measures.cell import Cell
-    from analytics.stats.outcome import Interval
 
 PERCENT = 100
+MISSED = 0.05
 FOUR_FIFTHS = 0.8
 """The ratio that selection guidelines use as a rule of thumb: a line of reference here, never a verdict.
 
@@ -63,6 +65,7 @@ class CohortShare:
         joined: People of the group who joined in it.
         of: People who joined in it.
         share: The first out of the second, in percent.
+        interval: Its interval, in percent, corrected for the number of shares told together.
         pool_share: Share of the group among everybody eligible, in percent.
     """
 
@@ -71,6 +74,7 @@ class CohortShare:
     joined: int
     of: int
     share: float
+    interval: Interval
     pool_share: float
 
 
@@ -103,7 +107,9 @@ def group_parity(group: Cell, pool: Cell, *, label: str, family: int = 1, level:
     return Released(value=value, n=group.n)
 
 
-def cohort_share(joined: Cell, cohort: Cell, group: Cell, pool: Cell, *, names: tuple[str, str]) -> CohortShare:
+def cohort_share(
+    joined: Cell, cohort: Cell, group: Cell, pool: Cell, *, names: tuple[str, str], family: int = 1
+) -> CohortShare:
     """The share of a group among those who joined in a cohort.
 
     Args:
@@ -112,13 +118,16 @@ def cohort_share(joined: Cell, cohort: Cell, group: Cell, pool: Cell, *, names: 
         group: Eligible people of the group.
         pool: Everybody eligible.
         names: The group and the cohort.
+        family: Number of shares told together; the interval is corrected for it (Bonferroni).
     """
+    limits = wilson(joined.n, cohort.n, level=1.0 - MISSED / family).interval
     return CohortShare(
         label=names[0],
         cohort=names[1],
         joined=joined.n,
         of=cohort.n,
         share=PERCENT * joined.n / cohort.n,
+        interval=Interval(low=PERCENT * limits.low, high=PERCENT * limits.high, level=limits.level),
         pool_share=PERCENT * group.n / pool.n,
     )
 

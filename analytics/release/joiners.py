@@ -72,7 +72,7 @@ class Joiners:
 
         A group or cohort whose count is not published is left out.
         """
-        found = []
+        told = []
         cohorts = [
             name for name in self._facts.categories.get(ELIGIBLE, {}).get("cohort", ()) if name not in NOT_JOINED
         ]
@@ -87,8 +87,8 @@ class Joiners:
                 cells = [self._cell(where) for where in wanted]
                 released = [one.value for one in cells if isinstance(one, Released)]
                 if len(released) == len(cells):
-                    found.append(cohort_share(*released, names=(name, cohort)))
-        return tuple(found)
+                    told.append(((name, cohort), released))
+        return tuple(cohort_share(*four, names=names, family=len(told)) for names, four in told)
 
     def _parity(self, group: Outcome[Cell], name: str, family: int) -> Outcome[GroupParity]:
         match group, self._cell({}):

@@ -33,7 +33,7 @@ from analytics.measures.parity import CohortShare, GroupParity
 from analytics.measures.questions import question
 from analytics.measures.reliability import ItemReliability, ScaleReliability
 from analytics.measures.representation import RakedScore
-from analytics.measures.themes import Theme, Themes
+from analytics.measures.themes import Theme, Themes, ThemeShare
 from analytics.query import Where, sentence
 from analytics.release.answers import Answers
 from analytics.release.audit.plan import ELIGIBLE, survey_population
@@ -79,6 +79,7 @@ __all__ = [
     "Released",
     "ScaleReliability",
     "Theme",
+    "ThemeShare",
     "Themes",
     "Undefined",
     "Verdict",

@@ -17,7 +17,7 @@ from dashboard.figures.drawing.picture import Picture
 from dashboard.theme import palette
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from analytics.release.read import Finding
     from dashboard.components.tables import Table
@@ -33,7 +33,7 @@ def row(columns: int = 2) -> Iterator[None]:
         yield
 
 
-def chart(
+def chart(  # noqa: PLR0913 - a chart is its words, its numbers and their source
     key: str,
     title: str,
     caption: str,
@@ -43,6 +43,7 @@ def chart(
     findings: Sequence[Finding[Any]],
     alt: str = "",
     note: str = "",
+    control: Callable[[], object] | None = None,
 ) -> None:
     """Draw a chart card.
 
@@ -55,8 +56,11 @@ def chart(
         findings: What is explained behind the button.
         alt: Description for people who do not see the figure; title and caption by default.
         note: A sentence below the figure.
+        control: Draws what can be chosen about the figure, above it; `chosen` tells what it stands at.
     """
     with card(key, title, caption):
+        if control:
+            control()
         if has_marks(figure):
             plot(figure, key=f"chart-{key}", alt=alt or f"{title}. {caption}")
         else:
@@ -68,6 +72,17 @@ def chart(
         drawn = picture(title, caption, figure, about_picture(findings)) if has_marks(figure) else None
         saving = picture_link(drawn, key=key) if drawn else ""
         st.html(foot(explanation(findings, key=key), saving))
+
+
+def chosen(key: str, offered: Sequence[str]) -> str:
+    """What a control stands at that is drawn below the title it decides about; the first one offered by default.
+
+    Args:
+        key: Key of the control.
+        offered: What it offers.
+    """
+    found: str = st.session_state.get(key, "")
+    return found if found in offered else offered[0]
 
 
 def has_marks(figure: Figure) -> bool:

@@ -8,11 +8,14 @@ import streamlit as st
 
 from analytics.catalog import measure
 from dashboard.components import exchange
+from dashboard.components.charts import chosen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dashboard.components.frame import Frame
+
+CHOICE = "by-cohort-of"
 
 
 def chosen_by_cohort(frame: Frame, names: Sequence[str]) -> None:
@@ -22,14 +25,17 @@ def chosen_by_cohort(frame: Frame, names: Sequence[str]) -> None:
         frame: The page.
         names: Names of shares.
     """
-    with st.container(key="by-cohort", height="stretch", gap="xsmall"):
-        name: str = st.segmented_control(
-            "Share of sessions",
-            names,
-            default=names[0],
-            format_func=lambda one: measure(one).label,
-            required=True,
-            key="by-cohort-of",
-            label_visibility="collapsed",
-        )
-        exchange.by_cohort(frame, name, (0.0, measure(name).high))
+    name = chosen(CHOICE, names)
+    exchange.by_cohort(frame, name, (0.0, measure(name).high), key="by-cohort", control=lambda: _choose(names))
+
+
+def _choose(names: Sequence[str]) -> None:
+    st.segmented_control(
+        "Share of sessions",
+        names,
+        default=names[0],
+        format_func=lambda one: measure(one).label,
+        required=True,
+        key=CHOICE,
+        label_visibility="collapsed",
+    )

@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.catalog import PILOT, measure
+from analytics.catalog import COMPARISON, PILOT, measure
 from analytics.narrative import (
     breakdown_title,
     curve_title,
     departures_steps,
     difference_title,
     multiplicity_sentence,
+    stayed_title,
     steps_sentence,
 )
 from analytics.release.read import Undefined
 from dashboard.components.charts import card, chart
 from dashboard.components.downloads import draw_table, foot
-from dashboard.components.groups import both, by_category, colors_say, scheme_note, sides
+from dashboard.components.groups import CHOSEN, both, by_category, colors_say, scheme_note, sides
 from dashboard.components.provenance import explanation
 from dashboard.components.tables import (
     curves_table,
@@ -38,7 +39,7 @@ from dashboard.theme import number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analytics.release.read import Curve, Departures, Finding
+    from analytics.release.read import Curve, Departures, Estimate, Finding
     from dashboard.components.frame import Frame
 
 NAME = "retention"
@@ -170,17 +171,33 @@ def rates(frame: Frame) -> None:
 def horizons(frame: Frame) -> None:
     """Draw retention after 3, 6, 12 and 24 months as a table."""
     generations = frame.where.get("generation", frame.release.categories(NAME, "generation"))
-    groups = [*sides(frame.where), *((one, {**frame.where, "generation": (one,)}) for one in generations)]
+    whole = (CHOSEN if frame.where else frame.release.everyone, frame.where)
+    groups = [whole, *sides(frame.where), *((one, {**frame.where, "generation": (one,)}) for one in generations)]
     rows = [
         (label, [frame.release.retained(months, where, label=label) for months in MONTHS]) for label, where in groups
     ]
     with card(
         "horizons",
-        "Who is still here after 3, 6, 12 and 24 months",
+        horizons_title(rows),
         "Kaplan-Meier share in percent of those under observation since launch, with its 95 % interval.",
     ):
         found = [finding for _, findings in rows for finding in findings]
         draw_table(retention_table(rows, MONTHS), found, key="horizons", is_explained=True)
+
+
+def horizons_title(rows: Sequence[tuple[str, Sequence[Finding[Estimate]]]]) -> str:
+    """A title about who stays: the share of both groups, or else of all, after the longest time that is known.
+
+    Args:
+        rows: Each group with its findings, one for each of `MONTHS`.
+    """
+    for named in ((PILOT, COMPARISON), tuple(label for label, _ in rows[:1])):
+        found = [(label, [shown(finding) for finding in findings]) for label, findings in rows if label in named]
+        for at, months_in in reversed(tuple(enumerate(MONTHS))):
+            shares = [(label, value.value) for label, values in found if (value := values[at]) is not None]
+            if len(shares) == len(named):
+                return stayed_title(months_in, shares)
+    return "Who is still here after 3, 6, 12 and 24 months"
 
 
 def _colored(found: Sequence[Finding[Curve]], colors: Sequence[str]) -> list[tuple[Curve, str]]:

@@ -202,7 +202,7 @@ def groups_table(found: Drivers) -> Table:
     rows = tuple(
         (
             one.group,
-            one.dimension,
+            one.dimension.capitalize(),
             count(one.observed),
             number(one.expected, "%"),
             number(one.ratio, ""),

@@ -25,7 +25,7 @@ from dashboard.figures.trend import trend
 from dashboard.theme import count, number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from dashboard.components.frame import Frame
 
@@ -100,25 +100,35 @@ def pair_curve(frame: Frame) -> None:
     )
 
 
-def by_cohort(frame: Frame, name: str, possible: tuple[float, float]) -> None:
+def by_cohort(
+    frame: Frame,
+    name: str,
+    possible: tuple[float, float],
+    *,
+    key: str = "",
+    control: Callable[[], object] | None = None,
+) -> None:
     """Draw one measure of the pairs, for all of them and by cohort.
 
     Args:
         frame: The page.
         name: Name of a measure of pairs.
         possible: Range that the axis may cover, in the unit of the measure.
+        key: Name of the card; the measure's by default.
+        control: Draws what can be chosen about the figure, above it.
     """
     catalog = measure(name)
     cohorts = frame.release.breakdown(name, "cohort", frame.where)
     found = (frame.release.estimate(name, frame.where, label="All pairs"), *cohorts)
     series = [Series(label=catalog.label, color=frame.palette.pilot, findings=found)]
     chart(
-        name,
+        key or name,
         breakdown_title(catalog.label, cohorts, between="cohorts"),
         f"{catalog.definition} With 95 % intervals; n counts pairs.",
         figure=dots(series, frame.palette, possible=possible),
         table=estimates_table(found, caption=f"{catalog.label} by cohort", rows="Cohort"),
         findings=found,
+        control=control,
     )
 
 

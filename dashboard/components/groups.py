@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 CHOSEN = "Chosen"
 EVERYONE = "Everyone"
+SAME_UNDER = " changes under the scheme "
 WORDS = {PILOT: "the pilot", COMPARISON: "the comparison", CHOSEN: "the chosen people", EVERYONE: "everyone"}
 
 
@@ -111,7 +112,8 @@ def scheme_note(release: Release, name: str) -> str:
         name: Name of the measure.
     """
     label = measure(name).label.lower()
-    return " ".join(note for note in release.scheme_notes() if label in note.lower())
+    notes = (note.partition(SAME_UNDER) for note in release.scheme_notes() if label in note.lower())
+    return " ".join(f"No verdict here{same}{scheme}" if same else note for note, same, scheme in notes)
 
 
 def _series(

@@ -56,6 +56,25 @@ def heat_html(caption: str, rows_are: str, columns: Sequence[str], rows: Sequenc
     return f'{scroll}<p class="tw-note">{LEGEND}</p>'
 
 
+def heat_title(label: str, groups: str, columns: Sequence[str], rows: Sequence[HeatRow]) -> str:
+    """A title about the newest column of a heat map: in how many of its groups the pilot differs beyond chance.
+
+    Args:
+        label: What is measured.
+        groups: What the rows are, such as "Business unit".
+        columns: Names of the columns.
+        rows: The rows.
+    """
+    newest = [value for row in rows if (cell := row.cells[-1]) and (value := shown(cell))]
+    if not newest:
+        return f"{label} by {groups.lower()}"
+    clear = [value.difference > 0 for value in newest if value.interval.excludes(0.0)]
+    counted = ((sum(clear), "higher"), (len(clear) - sum(clear), "lower"))
+    said = [f"{word} in {n} of {len(newest)}" for n, word in counted if n]
+    differs = f"the pilot is {' and '.join(said)} groups" if said else "the pilot differs in no group"
+    return f"{label} by {groups.lower()}: {differs}, beyond chance, in {columns[-1]}"
+
+
 def heat_table(caption: str, rows_are: str, columns: Sequence[str], rows: Sequence[HeatRow]) -> Table:
     """The heat map as a table with one row a cell, as it is saved.
 

@@ -47,12 +47,10 @@ def pair_changes_card(frame: Frame) -> None:
         limits = corrected(found)
         both = list(zip(found, limits, strict=True))
         sides = {role: [one for one in both if one[0].role == role] for role in (SENIOR, JUNIOR)}
-        for role, own in sides.items():
-            if own:
-                st.html(heat_html(role, own, frame.release.facts.margin))
+        both_heats = "".join(heat_html(role, own, frame.release.facts.margin) for role, own in sides.items() if own)
         file = table_file(pair_changes_table(found, limits), [finding])
         below = foot(explanation([finding], key="pair-changes"), save_links(file, key="pair-changes"))
-        st.html(f'<p class="tw-note">{escape(LEGEND)}</p>{below}')
+        st.html(f'<div class="tw-both">{both_heats}</div><p class="tw-note">{escape(LEGEND)}</p>{below}')
 
 
 def pair_changes_table(found: Sequence[PairChange], limits: Sequence[Interval]) -> Table:
@@ -112,10 +110,10 @@ def heat_html(role: str, found: Sequence[tuple[PairChange, Interval]], margin: f
         for junior in juniors
     )
     return (
-        f'<p class="tw-label">{escape(role)}s answered</p>'
+        f'<div><p class="tw-label">{escape(role)}s answered</p>'
         f'<div class="tw-scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
         f'<table class="tw-table tw-heat"><caption>{escape(caption)}</caption><thead><tr><th scope="col">Junior mentor '
-        f"&#92; senior mentee</th>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        f"&#92; senior mentee</th>{head}</tr></thead><tbody>{body}</tbody></table></div></div>"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from analytics.catalog import ENROLLED_ONLY, PILOT, dimension, measure
 from analytics.narrative import chance_sentence, experience_title, multiplicity_sentence, parity_title
 from analytics.release.read import Withheld
 from dashboard.components.cards import plain_card
-from dashboard.components.charts import card, chart
+from dashboard.components.charts import card, chart, chosen
 from dashboard.components.downloads import draw_table, foot, save_links, table_file
 from dashboard.components.groups import is_of_a_unit
 from dashboard.components.heat import mark
@@ -64,25 +65,29 @@ def cards(frame: Frame) -> None:
                 plain_card(name, frame.release.estimate(name, where), GROUPS[name])
 
 
-def chosen_dimension(frame: Frame, key: str, *, of: Sequence[str] = DIMENSIONS) -> str:
+def _known(frame: Frame) -> list[str]:
+    """The dimensions that people can be divided by."""
+    named = {one.name for one in frame.release.dimensions}
+    return [name for name in DIMENSIONS if name in named]
+
+
+def _choose_dimension(offered: Sequence[str], key: str) -> None:
     """Let the viewer choose the groups of a card."""
-    known = {one.name for one in frame.release.dimensions}
-    offered = [name for name in of if name in known]
-    found: str = st.segmented_control(
+    st.segmented_control(
         "Groups",
         offered,
         default=offered[0],
-        format_func=lambda name: dimension(name).label,
+        format_func=_label,
         required=True,
         key=key,
         label_visibility="collapsed",
     )
-    return found
 
 
 def parity_card(frame: Frame) -> None:
     """Draw how often every group takes part, beside everybody eligible."""
-    by = chosen_dimension(frame, "parity-by")
+    offered = _known(frame)
+    by = chosen("parity-by", offered)
     where = {name: chosen for name, chosen in eligible_where(frame.where).items() if name != by}
     found = frame.release.parity(by, where)
     chart(
@@ -93,6 +98,7 @@ def parity_card(frame: Frame) -> None:
         table=parity_table(found, dimension(by).label),
         findings=found,
         note=_parity_note(found),
+        control=lambda: _choose_dimension(offered, "parity-by"),
     )
 
 
@@ -130,20 +136,22 @@ def parity_table(found: Sequence[Finding[GroupParity]], rows_are: str) -> Table:
 
 def intersections_card(frame: Frame) -> None:
     """Draw parity of every intersection of two dimensions; gray unless its corrected interval leaves 1 out."""
+    known = _known(frame)
+    rows = chosen("intersection-rows", known)
+    others = [name for name in known if name != rows]
+    columns = chosen("intersection-columns", others)
+    table = frame.release.parity_table(rows, columns)
     with card(
         "intersections",
-        "Where two characteristics meet",
+        intersections_title([one for row in table.items() for one in _named(*row)]),
         "Times everybody's participation rate, for people who share both. A color and a triangle mean beyond chance, "
         "corrected for all cells: teal ▲ more often, amber ▼ less often. Filters do not apply here.",
     ):
         first, second = st.columns(2)
-        known = [name for name in DIMENSIONS if name in {one.name for one in frame.release.dimensions}]
         with first:
-            rows = st.selectbox("Rows", known, format_func=_label, key="intersection-rows")
-        others = [name for name in known if name != rows]
+            st.selectbox("Rows", known, format_func=_label, key="intersection-rows")
         with second:
-            columns = st.selectbox("Columns", others, format_func=_label, key="intersection-columns")
-        table = frame.release.parity_table(rows, columns)
+            st.selectbox("Columns", others, format_func=_label, key="intersection-columns")
         if not any(released(row) for row in table.values()):
             missing([Withheld().reason])
             return
@@ -151,6 +159,25 @@ def intersections_card(frame: Frame) -> None:
         file = table_file(intersections_table(table, _label(rows), _label(columns)), cells)
         below = foot(explanation(cells[:1], key="intersections"), save_links(file, key="intersections"))
         st.html(intersections_html(table, _label(rows)) + below)
+
+
+def _named(row: str, found: Sequence[Finding[GroupParity]]) -> list[GroupParity]:
+    return [replace(value, label=f"{row}, {value.label}") for value in released(found)]
+
+
+def intersections_title(found: Sequence[GroupParity]) -> str:
+    """A title about people who share two characteristics: those who take part most and least often, beyond chance.
+
+    Args:
+        found: One parity for each two characteristics, labelled with both.
+    """
+    if not found:
+        return "Where two characteristics meet"
+    beyond = [one for one in sorted(found, key=lambda one: -one.ratio) if one.representation != "even"]
+    if not beyond:
+        return "No group takes part more or less often than everybody, beyond chance"
+    first, *second = [f"{one.label}: {ratio(one.ratio)} times" for one in dict.fromkeys((beyond[0], beyond[-1]))]
+    return "; ".join((f"{first} everybody's rate of taking part", *second))
 
 
 def intersections_html(table: Mapping[str, Sequence[Finding[GroupParity]]], rows_are: str) -> str:
@@ -197,38 +224,71 @@ def _cell(finding: Finding[GroupParity]) -> str:
 
 def cohorts_card(frame: Frame) -> None:
     """Draw the make-up of every cohort beside that of everybody eligible."""
+    offered = _known(frame)
+    by = chosen("cohorts-by", offered)
+    found, everybody = frame.release.cohort_shares(by), frame.release.parity(by)
     with card(
         "cohorts",
-        "Who joined, cohort by cohort",
-        "Share of each group among those who joined in a cohort, in percent, beside its share of everybody eligible. "
-        "Filters do not apply here.",
+        cohorts_title(found, _label(by)),
+        "Share of each group among those who joined in a cohort, with Wilson's 95 % interval, and n; beside it its "
+        "share of everybody eligible. Filters do not apply here.",
     ):
-        by = chosen_dimension(frame, "cohorts-by")
-        found = frame.release.cohort_shares(by)
+        _choose_dimension(offered, "cohorts-by")
         if not found:
             missing([Withheld().reason])
             return
-        everybody = frame.release.parity(by)[:1]
-        draw_table(cohorts_table(found, _label(by)), everybody, key="cohorts", is_explained=True)
+        table = cohorts_table(found, _label(by), _pool(frame, everybody))
+        draw_table(table, everybody[:1], key="cohorts", is_explained=True)
 
 
-def cohorts_table(found: Sequence[CohortShare], rows_are: str) -> Table:
-    """The table of shares: a row a group, a column a cohort, the eligible pool last."""
-    cohorts = tuple(dict.fromkeys(one.cohort for one in found))
-    groups = dict.fromkeys(one.label for one in found)
-    share = {(one.label, one.cohort): one for one in found}
-    pool = {one.label: one.pool_share for one in found}
-    rows = tuple(
-        (name, *(_share(share.get((name, cohort))) for cohort in cohorts), f"{number(pool[name], '%')} %")
-        for name in groups
+def _pool(frame: Frame, everybody: Sequence[Finding[GroupParity]]) -> dict[str, str]:
+    """The share of every group among everybody eligible, in words."""
+    whole = shown(frame.release.estimate("participation"))
+    groups = {one.label: shown(one) for one in everybody}
+    return {
+        name: f"{number(100 * value.eligible / whole.n, '%')} %" if value and whole else "–"
+        for name, value in groups.items()
+    }
+
+
+def cohorts_title(found: Sequence[CohortShare], groups: str) -> str:
+    """A title about who joined: the share that is furthest from that of everybody eligible, beyond chance."""
+    if not found:
+        return "Who joined, cohort by cohort"
+    apart = [one for one in found if one.interval.excludes(one.pool_share)]
+    if not apart:
+        return f"{groups}: every cohort is made up like everybody eligible, as far as one can tell"
+    most = max(apart, key=lambda one: abs(one.share - one.pool_share))
+    return (
+        f"{most.label}: {number(most.share, '%')} % of {most.cohort}, {number(most.pool_share, '%')} % of everybody "
+        "eligible"
     )
-    note = "A dash is a group that is not published in that cohort."
+
+
+def cohorts_table(found: Sequence[CohortShare], rows_are: str, pool: Mapping[str, str]) -> Table:
+    """The table of shares: a row a group, a column a cohort, the eligible pool last.
+
+    Args:
+        found: The shares.
+        rows_are: What the rows are.
+        pool: The share of every group among everybody eligible, of those without a published share too.
+    """
+    cohorts = tuple(dict.fromkeys(one.cohort for one in found))
+    share = {(one.label, one.cohort): one for one in found}
+    rows = tuple(
+        (name, *(_share(share.get((name, cohort))) for cohort in cohorts), of_all) for name, of_all in pool.items()
+    )
+    corrected = f"Intervals are corrected for {count(len(found))} shares told together. " if len(found) > 1 else ""
+    note = f"{corrected}A dash is a group that is not published in that cohort."
     header = (rows_are, *cohorts, "Everybody eligible")
     return Table(caption="Who joined in every cohort", header=header, rows=rows, note=note)
 
 
 def _share(one: CohortShare | None) -> str:
-    return "–" if one is None else f"{number(one.share, '%')} % ({count(one.joined)})"
+    if one is None:
+        return "–"
+    limits = f"{number(one.interval.low, '%')} to {number(one.interval.high, '%')}"
+    return f"{number(one.share, '%')} % ({limits}), n\u00a0{count(one.joined)}"
 
 
 def experience_card(frame: Frame) -> None:
@@ -236,11 +296,8 @@ def experience_card(frame: Frame) -> None:
     offered = [name for name in OUTCOMES if holds(frame.release, name)]
     if not offered:
         return
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choose-experience"):
-        name = st.selectbox(
-            "Score", offered, format_func=lambda one: measure(one).label, key="experience-of", width=240
-        )
-        by = chosen_dimension(frame, "experience-by")
+    groups = _known(frame)
+    name, by = chosen("experience-of", offered), chosen("experience-by", groups)
     where: dict[str, tuple[str, ...]] = {} if name in OF_PARTICIPANTS else {"arm": (PILOT,)}
     found = frame.release.against_the_rest(name, by, where, frame.wave)
     chart(
@@ -257,7 +314,14 @@ def experience_card(frame: Frame) -> None:
             sides=("Group", "All others"),
         ),
         findings=found,
+        control=lambda: _choose_experience(offered, groups),
     )
+
+
+def _choose_experience(offered: Sequence[str], groups: Sequence[str]) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="choose-experience"):
+        st.selectbox("Score", offered, format_func=lambda one: measure(one).label, key="experience-of", width=240)
+        _choose_dimension(groups, "experience-by")
 
 
 def _label(name: str) -> str:

@@ -15,7 +15,7 @@ from analytics.narrative import (
     trend_title,
 )
 from analytics.release.read import Withheld
-from dashboard.components.charts import card, chart
+from dashboard.components.charts import card, chart, chosen
 from dashboard.components.downloads import draw_table, foot, save_links, table_file
 from dashboard.components.groups import (
     CHOSEN,
@@ -28,7 +28,7 @@ from dashboard.components.groups import (
     sides,
     together_note,
 )
-from dashboard.components.heat import HeatRow, heat_html, heat_table
+from dashboard.components.heat import HeatRow, heat_html, heat_table, heat_title
 from dashboard.components.notices import missing
 from dashboard.components.partial import has_pilot
 from dashboard.components.provenance import explanation
@@ -161,7 +161,7 @@ def role_chart(frame: Frame, *names: str) -> None:
     findings, labels = by_category(series)
     chart(
         f"role-{names[0]}",
-        f"{' and '.join(one.label for one in catalogs)}, seen from both sides".capitalize(),
+        gap_title([frame.release.gap(names[0], frame.where, frame.wave, label=catalogs[0].label)]),
         f"Mean of participants, {_range(names[0])}, with 95 % intervals. "
         "Teal is the junior mentor, violet the senior mentee.",
         figure=dots(series, frame.palette, possible=(catalogs[0].low, catalogs[0].high)),
@@ -178,7 +178,7 @@ def gap_card(frame: Frame, *names: str) -> None:
     ]
     with card(
         f"gap-{names[0]}",
-        gap_title(found),
+        gap_title(found[1:] or found),
         f"Mean of senior mentees and of junior mentors, {_range(names[0])}, and seniors minus juniors, by Welch's t. "
         "n counts people.",
     ):
@@ -209,32 +209,33 @@ def heat_card(frame: Frame, name: str) -> None:
     if not has_pilot(frame.release):
         return
     catalog = measure(name)
-    offered = [dimension(by) for by in HEAT_DIMENSIONS if by not in frame.where]
+    offered = [by for by in HEAT_DIMENSIONS if by not in frame.where]
+    first = "business_unit" if "business_unit" in offered else offered[0]
+    by = chosen(f"heat-by-{name}", [first, *offered])
+    rows, waves = _heat_rows(frame, name, by), [wave.label for wave in _waves_since_launch(frame, name)]
     with card(
         f"heat-{name}",
-        f"Where {catalog.label.lower() if catalog.label[1:].islower() else catalog.label} differs beyond chance",
+        heat_title(catalog.label, dimension(by).label, waves, rows),
         f"Pilot minus comparison in {catalog.unit}, by group and survey wave since launch.",
     ):
-        chosen = st.segmented_control(
+        st.segmented_control(
             "Groups",
-            [one.name for one in offered],
-            default="business_unit" if "business_unit" not in frame.where else offered[0].name,
+            offered,
+            default=first,
             format_func=lambda by: dimension(by).label,
             required=True,
             key=f"heat-by-{name}",
             label_visibility="collapsed",
         )
-        rows = _heat_rows(frame, name, chosen)
         if not rows:
             missing([Withheld().reason])
             return
-        waves = [wave.label for wave in _waves_since_launch(frame, name)]
         cells = [cell for row in rows for cell in row.cells if cell]
         caption = f"{catalog.label}, pilot minus comparison"
         corrected = multiplicity_sentence(cells)
-        file = table_file(heat_table(caption, dimension(chosen).label, waves, rows), cells, [corrected])
+        file = table_file(heat_table(caption, dimension(by).label, waves, rows), cells, [corrected])
         below = foot(explanation(cells, key=f"heat-{name}"), save_links(file, key=f"heat-{name}"))
-        st.html(f'{heat_html(caption, dimension(chosen).label, waves, rows)}<p class="tw-note">{corrected}</p>{below}')
+        st.html(f'{heat_html(caption, dimension(by).label, waves, rows)}<p class="tw-note">{corrected}</p>{below}')
 
 
 def _waves_since_launch(frame: Frame, name: str) -> list[Wave]:

@@ -11,7 +11,7 @@ from analytics.catalog import dimension
 from analytics.narrative import themes_title
 from analytics.release.read import Released
 from dashboard.components.charts import card
-from dashboard.components.downloads import draw_table
+from dashboard.components.downloads import draw_table, foot, save_links, table_file
 from dashboard.components.notices import missing
 from dashboard.components.provenance import explanation
 from dashboard.components.tables import NOT_PUBLISHED, Table
@@ -21,7 +21,7 @@ from dashboard.theme import coefficient, count, interval, whole
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analytics.release.read import Finding, Theme, Themes
+    from analytics.release.read import Finding, Theme, Themes, ThemeShare
     from dashboard.components.frame import Frame
     from dashboard.theme import Palette
 
@@ -58,11 +58,12 @@ def _shares(frame: Frame, finding: Finding[Themes], found: Themes) -> None:
         f"{_who(found)} Each counts for the theme that it fits best; shares to the nearest 5 % with Wilson's 95 % "
         f"interval. {EVERYONE}",
     ):
+        links = save_links(table_file(themes_table(found), [finding]), key="themes")
         st.html(
             f'{themes_html(found, frame.palette)}<p class="tw-note">'
             f"{PRIVATE} Themes were found by counting words together, not by reading; from parts of "
             f"the comments they come back with a likeness of {coefficient(found.stability or 0.0)} of 1.</p>"
-            + explanation([finding], key="themes")
+            + foot(explanation([finding], key="themes"), links)
         )
 
 
@@ -70,8 +71,8 @@ def _groups(frame: Frame, finding: Finding[Themes], found: Themes) -> None:
     with card(
         "theme-groups",
         "Themes by group",
-        "Share of a group's people who wrote a comment, in percent to the nearest 5. Only where ten people or more "
-        "stand in the theme and outside of it, in the group and in all others.",
+        "Share of a group's people who wrote a comment, in percent to the nearest 5, with Wilson's 95 % interval. Only "
+        "where ten people or more stand in the theme and outside of it, in the group and in all others.",
     ):
         draw_table(groups_table(found, _order(frame)), [finding], key="theme-groups", is_explained=True)
 
@@ -117,6 +118,16 @@ def percent(share: int) -> str:
     return whole(share) if share else "under 5"
 
 
+def themes_table(found: Themes) -> Table:
+    """The themes as a table with one row each, as it is saved."""
+    header = ("Theme", "Share (%)", "95 % interval", "n")
+    rows = tuple(
+        (", ".join(one.terms), percent(one.share.percent), interval(one.share.interval, "%"), count(one.share.n))
+        for one in found.themes
+    )
+    return Table(caption=f"Themes of the comments of {found.wave}", header=header, rows=rows)
+
+
 def groups_table(found: Themes, order: Sequence[tuple[str, str]]) -> Table:
     """The table of themes by group: a column a theme, named by its first word.
 
@@ -144,7 +155,11 @@ def terms_table(found: Themes) -> Table:
 def _cell(theme: Theme, name: str, category: str) -> str:
     shares = (cell.share for cell in theme.cells if (cell.dimension, cell.category) == (name, category))
     share = next(shares, None)
-    return NOT_PUBLISHED if share is None else percent(share.percent)
+    return NOT_PUBLISHED if share is None else f"{percent(share.percent)} ({_limits(share)})"
+
+
+def _limits(share: ThemeShare) -> str:
+    return f"{whole(share.interval.low)} to {whole(share.interval.high)}"
 
 
 def _order(frame: Frame) -> list[tuple[str, str]]:

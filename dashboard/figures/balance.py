@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 ROW = 24
 FRAME = 56
-MOST_ROWS = 12
+MOST_ROWS = 18
 GOOD, POOR = 0.1, 0.25
 LEAST_REACH = 0.3
-HEIGHT = 300
+HEIGHT = 360
 
 
 def worst(rows: Sequence[BalanceRow]) -> tuple[BalanceRow, ...]:

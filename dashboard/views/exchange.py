@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from dashboard.components import exchange
 from dashboard.components.calendar import calendar_card
 from dashboard.components.charts import row
@@ -34,8 +36,10 @@ def main() -> None:
             chosen_by_cohort(frame, OF_SESSIONS)
             ways_card(frame)
     if frame.release.facts.launched_on:
-        with row():
+        narrow, wide = st.columns([1, 2], gap="small")
+        with narrow:
             exchange.pair_matrix(frame)
+        with wide:
             pair_changes_card(frame)
     calendar_card(frame)
 

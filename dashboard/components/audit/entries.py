@@ -17,6 +17,7 @@ from dashboard.components.charts import card
 from dashboard.components.downloads import save
 from dashboard.components.notices import notice
 from dashboard.components.tables import Table
+from dashboard.pages import PAGES
 from dashboard.theme import count
 
 if TYPE_CHECKING:
@@ -34,11 +35,12 @@ GROUPS = {
     "Pages": ("view",),
     "Exports": ("export",),
     "Refused": ("refused",),
-    "Imports": ("import", "undo", "redo"),
+    "Imports": ("import", "import_canceled", "import_failed", "undo", "redo"),
     "Releases": ("rank", "draft", "publish", "withdraw"),
     "Erasure and keys": ("erase", "expire", "gc", "rotate_key", "destroy_key"),
 }
 """Actions that are counted together."""
+PAGE_TITLES = {entry.path: entry.title for entries in PAGES.values() for entry in entries}
 _OWN: Mapping[str, str] = {}
 REMAINS = "“Figures” is how many published figures a page looked up: choose a line below to see which."
 
@@ -159,7 +161,7 @@ def _row(line: Line) -> tuple[str, ...]:
         event.who,
         roles_words(event.role),
         ACTIONS.get(event.action, event.action.replace("_", " ")),
-        event.note,
+        PAGE_TITLES.get(event.note, event.note),
         event.release,
         count(len(event.cells)) if event.cells else "",
         _refused(event.refused),

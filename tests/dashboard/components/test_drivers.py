@@ -91,7 +91,7 @@ def test_tables_have_the_interval_and_n_of_every_number() -> None:
     )
     assert levels_table(FOUND).rows[0] == ("Tenure", "Under 1 year", "+3.0", "1.0 to 5.0", "900")
     assert calibration_table(FOUND).rows == (("4.5", "5.0", "3.1 to 7.4", "600"),)
-    assert groups_table(FOUND).rows[0] == ("Gen Z", "generation", "222", "176.3", "1.26", "1.04 to 1.51", "900")
+    assert groups_table(FOUND).rows[0] == ("Gen Z", "Generation", "222", "176.3", "1.26", "1.04 to 1.51", "900")
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])

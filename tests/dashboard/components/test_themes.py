@@ -8,7 +8,7 @@ from analytics.measures.themes import ThemeCell, ThemeShare
 from analytics.narrative import themes_title
 from analytics.release.read import Released, Theme, Themes, Undefined
 from dashboard.components.tables import NOT_PUBLISHED
-from dashboard.components.themes import groups_table, terms_table, themes_html
+from dashboard.components.themes import groups_table, terms_table, themes_html, themes_table
 from dashboard.theme import LIGHT
 from tests.dashboard.findings import finding
 
@@ -34,12 +34,19 @@ def test_every_theme_has_its_share_interval_and_n() -> None:
     assert "0.0 to " in html
 
 
+def test_themes_are_saved_with_their_shares_and_intervals() -> None:
+    table = themes_table(FOUND)
+    assert table.header == ("Theme", "Share (%)", "95 % interval", "n")
+    assert [row[:2] for row in table.rows] == [("pay, bonus <b>", "60"), ("meetings, calendar", "under 5")]
+    assert all(" to " in row[2] and row[3] == "900" for row in table.rows)
+
+
 def test_groups_stand_in_display_order_and_say_what_is_not_published() -> None:
     table = groups_table(FOUND, ORDER)
     assert table.header == ("Group", "By", "pay", "meetings", "n")
     assert [row[0] for row in table.rows] == ["Comparison", "Gen Z"]
-    assert table.rows[0][2:] == ("55", NOT_PUBLISHED, "780")
-    assert table.rows[1][2:] == ("under 5", "under 5", "120")
+    assert table.rows[0][2:] == ("55 (49 to 61)", NOT_PUBLISHED, "780")
+    assert table.rows[1][2:] == ("under 5 (0 to 7)", "under 5 (0 to 7)", "120")
     assert groups_table(replace(FOUND, themes=()), ORDER).note
 
 

@@ -42,6 +42,8 @@ ACTIONS: Mapping[str, str] = {
     "sign_in": "Signed in",
     "sign_out": "Signed out",
     "import": "Imported a file",
+    "import_canceled": "Canceled an import",
+    "import_failed": "Could not import a file",
     "undo": "Took an import back",
     "redo": "Brought an import back",
     "rank": "Ranked tables",

@@ -75,7 +75,7 @@ def start(store: Path, published: Path, wish: Wish) -> Job:
         "published": str(published),
         "wish": {name: getattr(wish, name) for name in Wish.__slots__},
     }
-    return Job("publish", WHAT, arguments, Program.read(store).limits, tidy=lambda: _tidy(store, published))
+    return Job("publish", WHAT, arguments, Program.read(store).limits, tidy=lambda _: _tidy(store, published))
 
 
 def publish_job(store: str, published: str, wish: dict[str, Any], *, on_progress: Progress) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class Job:
         limits: What it may take.
         worker: The process that does it, after what it was asked for before; one of its own by default.
         files: The content of files by name, for work that reads some.
-        tidy: Called once its process has ended, however it ended, where the process is its own.
+        tidy: Called with it once it has ended, however it ended, and before anybody is told.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class Job:
         *,
         worker: Worker | None = None,
         files: Mapping[str, bytes] | None = None,
-        tidy: Callable[[], None] = lambda: None,
+        tidy: Callable[[Job], None] = lambda _: None,
     ) -> None:
         self.what = what
         self.limits = limits
@@ -67,6 +67,11 @@ class Job:
     def is_running(self) -> bool:
         """Whether it is not done yet."""
         return self._reader.is_alive()
+
+    @property
+    def is_canceled(self) -> bool:
+        """Whether somebody has canceled it; it may have been done by then."""
+        return self._is_canceled
 
     @property
     def seconds(self) -> float:
@@ -118,8 +123,7 @@ class Job:
             watch.cancel()
             if self._is_alone or not {"done", "failed"} & self._said.keys():
                 self._status = self._worker.ended()
-        if self._is_alone:
-            self._tidy()
+        self._tidy(self)
 
     def _read(self) -> None:
         """Take in what the process says until it has answered or ended."""

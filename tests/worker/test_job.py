@@ -67,7 +67,7 @@ def test_more_time_than_the_limit_is_refused_by_its_name() -> None:
 
 def test_canceled_work_tidies_up_and_says_that_nothing_was_changed(tmp_path: Path) -> None:
     tidied: list[bool] = []
-    one = Job("write", "Trying", {"folder": str(tmp_path)}, Limits(), tidy=lambda: tidied.append(True))
+    one = Job("write", "Trying", {"folder": str(tmp_path)}, Limits(), tidy=lambda job: tidied.append(job.is_canceled))
     while one.stage != "Writing":
         one.wait(0.05)
     assert (tmp_path / "unfinished").exists()

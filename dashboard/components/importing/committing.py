@@ -15,12 +15,13 @@ from dashboard.components.importing.panels import Done
 from dashboard.components.importing.refusals import on_page
 from dashboard.components.importing.rehearsal import arguments
 from dashboard.components.notices import failure, notice
-from dashboard.recording import record
+from dashboard.recording import record, require_log
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from analytics.imports.mapping import Mapping
+    from analytics.roles import Viewer
     from analytics.store import Store
     from analytics.worker import Job
     from analytics.worker.importing.seen import Told
@@ -54,11 +55,11 @@ def begin(store: Store, panels: Sequence[Panel], found: Rehearsal) -> None:
         panels: The uploads as drawn.
         found: What they were rehearsed as.
     """
-    viewer().require(Action.IMPORT)
+    who = viewer()
+    who.require(Action.IMPORT)
+    require_log()
     files = tuple((panel.upload.key, found.prepared[panel.upload.key], panel.mapping) for panel in panels)
     version = store.version()
-    for _, told, _ in files:
-        record("import", note=f"{told.kind} {told.short_id}")
     question = work.Question(
         slot=(GOING_ON,),
         made_of=None,
@@ -70,7 +71,9 @@ def begin(store: Store, panels: Sequence[Panel], found: Rehearsal) -> None:
     )
     known = frozenset(told.id for _, told, _ in files if version.holds(told.id))
     st.session_state.pop(FAILED, None)
-    st.session_state[GOING_ON] = Commit(job=work.begun(question), files=files, known=known)
+    new = [told for _, told, _ in files if told.id not in known]
+    job = work.begun(question, ended=lambda job: _log(store, new, who, job))
+    st.session_state[GOING_ON] = Commit(job=job, files=files, known=known)
 
 
 def is_going_on() -> bool:
@@ -121,6 +124,15 @@ def done() -> tuple[Done, ...]:
 def forget_done() -> None:
     """Forget what came of the last import: the next files are here."""
     st.session_state.pop(DONE, None)
+
+
+def _log(store: Store, files: Sequence[Told], who: Viewer, job: Job) -> None:
+    """Write into the audit log what became of each file: what is in the store counts, whatever was said about it."""
+    version = store.version()
+    otherwise = "import_canceled" if job.is_canceled else "import_failed"
+    for told in files:
+        action = "import" if version.holds(told.id) else otherwise
+        record(action, note=f"{told.kind} {told.short_id}", who=who)
 
 
 def _found(store: Store, commit: Commit) -> dict[str, dict[str, str]]:

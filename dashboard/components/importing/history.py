@@ -16,7 +16,7 @@ from dashboard.components.importing.consequences import change_words, figures_ta
 from dashboard.components.importing.statements import WORDS
 from dashboard.components.notices import failure
 from dashboard.components.tables import Table
-from dashboard.recording import record
+from dashboard.recording import record, require_log
 from dashboard.theme import count, day
 
 if TYPE_CHECKING:
@@ -144,7 +144,8 @@ def _figures(entry: Entry, n_files: int) -> str:
 def _switch(store: Store, import_id: str, operation: str) -> None:
     try:
         viewer().require(Action.UNDO)
-        record(operation, note=store.find(import_id).short_id)
+        require_log()
         (store.undo if operation == "undo" else store.redo)(import_id, viewer().name)
+        record(operation, note=store.find(import_id).short_id)
     except TwowayError as error:
         st.session_state[FAILED] = error

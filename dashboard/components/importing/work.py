@@ -78,11 +78,12 @@ def answer(question: Question[Seen]) -> Seen:
     return found
 
 
-def begun(question: Question[Any]) -> Job:
+def begun(question: Question[Any], ended: Callable[[Job], None] = lambda _: None) -> Job:
     """Something that the process is asked and that is followed elsewhere.
 
     Args:
         question: What is asked.
+        ended: Called once it has ended, whether or not anybody follows it still.
     """
     return Job(
         question.job,
@@ -91,6 +92,7 @@ def begun(question: Question[Any]) -> Job:
         _limits(),
         worker=_worker(),
         files={upload.key: upload.content for upload in question.uploads},
+        tidy=ended,
     )
 
 

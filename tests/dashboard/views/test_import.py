@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from analytics.audit_log import AuditLog
 from analytics.errors import CanceledError
 from analytics.imports.run import Request, import_files
 from analytics.release.flow import Wish, publish_store
 from analytics.store import Store
-from analytics.worker import Job
+from analytics.worker import Job, Worker, spare
 from analytics.worker.importing.first_rows import TOP_BYTES
 from tests.dashboard.conftest import text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from streamlit.testing.v1 import AppTest
 
@@ -45,6 +46,32 @@ def survey(rows: int = 40) -> bytes:
 
 def mean() -> str:
     return f"{sum(1 + number % 10 for number in range(40)) / 40:.2f}"
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[list[Worker]]:
+    """The process that reads the files of all tests here: starting one takes longer than what it is asked for."""
+    held: list[Worker] = []
+    yield held
+    for worker in held:
+        worker.end()
+
+
+@pytest.fixture(autouse=True)
+def shared_worker(workers: list[Worker], monkeypatch: pytest.MonkeyPatch) -> None:
+    def taken() -> Worker:
+        if not (workers and workers[0].is_alive):
+            workers[:] = [Worker()]
+        return workers[0]
+
+    monkeypatch.setattr(spare, "taken", taken)
+    monkeypatch.setattr(spare, "keep_ready", lambda _limits: None)
+
+
+def logged(folder: Path) -> list[str]:
+    """What the audit log of a store says was done with imports, oldest first."""
+    log = AuditLog(folder / "audit")
+    return [line.event.action for line in log.lines() if line.event.action.startswith(("import", "undo", "redo"))]
 
 
 @pytest.fixture
@@ -463,8 +490,10 @@ def test_a_canceled_import_changes_nothing_and_can_be_begun_again(
     assert "The import was canceled. Nothing was changed." in shown.replace("</p><p>", " ")
     assert Store.open(tmp_path / "store").version().number == 0
     assert not [*(tmp_path / "store" / "data").rglob("*.parquet")]
+    assert logged(tmp_path / "store") == ["import_canceled"]
     opened.button(key="commit").click().run()
     assert "survey_2025_06.csv is imported" in text(opened)
+    assert logged(tmp_path / "store") == ["import_canceled", "import"]
 
 
 def test_an_import_that_is_stopped_when_all_is_stored_is_told_as_done(

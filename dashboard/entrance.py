@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 MARK = "/assets/icon.svg"
-FOCUS = "/assets/focus.js"
+SCRIPT = "/assets/page.js"
 START = "window.__streamlit = { BACKEND_BASE_URL: window.location.origin }"
 """Without it the browser first looks for the server below the page's own address, in vain, and waits."""
 
@@ -26,7 +26,7 @@ def entrance() -> str:
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     page = _TITLE.sub("<title>Twoway</title>", page)
     page = _ICON.sub(rf"\g<1>{MARK}\g<2>", page)
-    ours = f'<head><script>{START}</script><script src="{FOCUS}" defer></script>'
+    ours = f'<head><script>{START}</script><script src="{SCRIPT}" defer></script>'
     return page.replace("<head>", ours, 1)
 
 

@@ -1,36 +1,22 @@
-"""The filter bar: offers what the release publishes, two dimensions at most, and says in one sentence what is shown."""
+"""What the filters of a page choose from: what the release publishes; and the sentence that says what is shown."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from html import escape
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-import streamlit as st
-
-from analytics.catalog import DIMENSIONS
 from analytics.release.dates import older_figures
-from analytics.release.read import Withheld
-from dashboard import state
-from dashboard.state import FILTERS, MOST_FILTERS, View
+from dashboard.state import MOST_FILTERS
 from dashboard.theme import day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from analytics.catalog import Dimension
     from analytics.release.read import Release
+    from dashboard.state import View
 
 Made = TypeVar("Made")
 
-TWO_AT_MOST = (
-    "Two filters at most: a third would leave groups so small that people could be recognized. "
-    "Pilot and comparison count as one, so under two filters the chosen people are shown together."
-)
-NO_OTHER_PERIOD = (
-    "No other days can be chosen: figures of two periods that differ by little would give away the few people between."
-)
-LONGEST_LABEL = 28
 UNDIVIDED = "Everyone"
 """The one category of a dimension that a survey does not know; it is no choice."""
 
@@ -82,7 +68,7 @@ class Looking:
         """Whom and when the page is about, as one English sentence."""
         waves = self.release.facts.waves
         wave = self.view.wave or (waves[-1].name if waves else "")
-        when = (f"survey of {wave}" if wave else "") if self.has_waves else _days(self.release)
+        when = (f"survey of {wave}" if wave else "") if self.has_waves else days_counted(self.release)
         return self.release.sentence(self.view.where, f"{when}{self._as_of(wave)}")
 
     def _as_of(self, wave: str) -> str:
@@ -112,113 +98,9 @@ class Looking:
         return self.release.memory.recall(asked, make)
 
 
-def filter_bar(looking: Looking) -> None:
-    """Draw the filter bar. What a leader's unit is made of cannot be chosen, and counts as one of the filters."""
-    scope = looking.release.scope
-    offered = {dimension.name: dimension for dimension in looking.release.dimensions}
-    with st.container(horizontal=True, gap="xsmall", key="filter-bar"):
-        for dimension, unit in scope.items():
-            st.button(f"{DIMENSIONS[dimension].label}: {_short(unit)}", disabled=True, key=f"locked-{dimension}")
-        for name in FILTERS:
-            if name in offered and name not in scope and _divides(looking, name):
-                _filter(looking, offered[name])
-        _period(looking)
-    if len(looking.view.where) + len(scope) >= MOST_FILTERS:
-        st.caption(TWO_AT_MOST)
-
-
-def clear_button(view: View) -> None:
-    """Draw the button that removes all filters, where there are any."""
-    if view.where or view.wave or view.unknown:
-        st.button("Clear filters", key="filter-clear", type="tertiary", on_click=state.look_at, args=(View(),))
-
-
-def copy_link(view: View) -> None:
-    """Draw the button that shows the address of this view."""
-    with st.popover("Copy link", key="copy-link", type="tertiary"):
-        st.caption("This address opens the same page with the same filters.")
-        chosen = state.choices(state.page()) if state.page() in state.CHOICES else {}
-        st.code(state.address(st.context.url or "", view, chosen), language=None, wrap_lines=True)
-
-
-def _divides(looking: Looking, dimension: str) -> bool:
-    """Whether there is anything to choose: two categories or more, or one that the address has chosen."""
-    return len(looking.named(dimension)) > 1 or dimension in looking.view.where
-
-
-def _filter(looking: Looking, dimension: Dimension) -> None:
-    view = looking.view
-    chosen = view.where.get(dimension.name, ())
-    is_closed = not chosen and len(view.where) + len(looking.release.scope) >= MOST_FILTERS
-    label = f"{dimension.label}: {_short(chosen)}" if chosen else dimension.label
-    with st.popover(label, type="primary" if chosen else "secondary", disabled=is_closed, key=f"open-{dimension.name}"):
-        named = looking.named(dimension.name)
-        published = looking.published(dimension.name)
-        key = f"filter-{dimension.name}"
-        st.session_state[key] = list(chosen)
-        options = [*published, *(name for name in chosen if name not in published)]
-        st.pills(
-            dimension.label, options, selection_mode="multi", key=key, on_change=_choose, args=(dimension.name, options)
-        )
-        if closed := [name for name in named if name not in options]:
-            st.html(closed_html(dimension.label, closed))
-
-
-def closed_html(label: str, names: Sequence[str]) -> str:
-    """Choices that nobody can choose, with the one sentence that says why, as markup.
-
-    Args:
-        label: What they are categories of.
-        names: The categories.
-    """
-    buttons = "".join(f'<button type="button" disabled>{escape(name)}</button>' for name in names)
-    title = escape(f"{label}: not published")
-    return (
-        f'<div class="tw-closed" role="group" aria-label="{title}">{buttons}</div>'
-        f'<p class="tw-note">{escape(Withheld().reason)}</p>'
-    )
-
-
-def _period(looking: Looking) -> None:
-    release, view = looking.release, looking.view
-    names = [wave.name for wave in release.facts.waves]
-    days = _days(release)
-    if looking.has_waves and names:
-        chosen = view.wave or names[-1]
-        with st.popover(f"Period: {_cut(chosen)}", type="primary" if view.wave else "secondary", key="open-wave"):
-            key = "filter-wave"
-            st.session_state[key] = chosen
-            options = names if chosen in names else [*names, chosen]
-            st.pills("Survey wave", options, required=True, key=key, on_change=_choose_wave, args=(names[-1],))
-            if days:
-                st.caption(f"What counts days instead of surveys counts {days}. {NO_OTHER_PERIOD}")
-    elif days:
-        with st.popover("Period: since launch", key="open-wave"):
-            st.caption(f"This page counts days, {days}. {NO_OTHER_PERIOD}")
-
-
-def _days(release: Release) -> str:
+def days_counted(release: Release) -> str:
     """From when to when a release counts days; empty where it counts none."""
     facts = release.facts
     if facts.launched_on is None:
         return ""
     return f"from {day(facts.launched_on)}" + (f" to {day(facts.observed_to)}" if facts.observed_to else "")
-
-
-def _choose(dimension: str, order: Sequence[str]) -> None:
-    chosen = sorted(st.session_state[f"filter-{dimension}"], key=order.index)
-    state.look_at(state.looked_at().choosing(dimension, chosen))
-
-
-def _choose_wave(newest: str) -> None:
-    chosen: str = st.session_state["filter-wave"]
-    state.look_at(replace(state.looked_at(), wave=None if chosen == newest else chosen))
-
-
-def _short(chosen: Sequence[str]) -> str:
-    text = ", ".join(chosen)
-    return text if len(text) <= LONGEST_LABEL else f"{len(chosen)} chosen" if len(chosen) > 1 else _cut(text)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"

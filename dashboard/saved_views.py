@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from analytics.errors import SettingsError
 from analytics.roles import Action
 from dashboard.access import VIEWS, access
-from dashboard.pages import PAGES
-from dashboard.state import View, parameters, parse
+from dashboard.pages import FIRST, PAGES
+from dashboard.state import View, address, parameters, parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +60,11 @@ class SavedView:
     def id(self) -> str:
         """Its name in an address and in the folder, which tells neither its own name nor whose it is."""
         return hashlib.sha256(json.dumps([self.owner, self.name]).encode()).hexdigest()[:16]
+
+    @property
+    def address(self) -> str:
+        """Where it leads, below the server's address."""
+        return address(f"/{'' if self.page == FIRST.path else self.page}", self.view)
 
     @property
     def view(self) -> View:

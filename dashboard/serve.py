@@ -153,7 +153,7 @@ def application(
     from starlette.staticfiles import StaticFiles
 
     from dashboard.asked_address import AskedAddress
-    from dashboard.entrance import FOCUS, MARK, entrance
+    from dashboard.entrance import MARK, SCRIPT, entrance
     from dashboard.headers import KnownHosts, SafetyHeaders
     from dashboard.offered_files import ADDRESS, give
     from dashboard.pages import ADDRESSES
@@ -183,7 +183,7 @@ def application(
         lifespan=lifespan,
         routes=[
             *(Route(path, enter) for path in ADDRESSES),
-            *(Route(path, asset) for path in (MARK, FOCUS)),
+            *(Route(path, asset) for path in (MARK, SCRIPT)),
             Route(ADDRESS, give),
             Mount("/fonts", StaticFiles(directory=FONTS)),
         ],

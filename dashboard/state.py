@@ -189,6 +189,11 @@ def choices(page: str) -> dict[str, str]:
     return dict(kept[page])
 
 
+def chosen_here() -> dict[str, str]:
+    """What was chosen on the page that this session looks at, beside the filters."""
+    return choices(page()) if page() in CHOICES else {}
+
+
 def choose(page: str, name: str, value: str | None) -> None:
     """Choose something on a page, in its address too.
 

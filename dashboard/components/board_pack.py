@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
-
-import streamlit as st
 
 from analytics.report.board_pack.content import board_pack
 from analytics.report.board_pack.formats import FORMATS, file_name
+from dashboard.components.sheet import menu
+from dashboard.offered_files import Offer, link
 from dashboard.recording import recorded
 
 if TYPE_CHECKING:
@@ -18,26 +19,23 @@ if TYPE_CHECKING:
 ABOUT = "Verdict, charts, intervals, cautions and methods of this view on six to ten pages; same view, same file."
 
 
-def board_pack_button(release: Release, view: View) -> None:
-    """Draw the button that opens the choice of files.
+def board_pack_button(release: Release, view: View) -> str:
+    """The button that opens the choice of files, as markup.
 
     Args:
         release: What the pack is about.
         view: The filters and the survey wave that the pack has too.
     """
-    with st.popover("Board pack", key="board-pack", type="primary"):
-        st.caption(ABOUT)
-        st.caption(release.sentence(view.where))
-        for suffix, one in FORMATS.items():
-            st.download_button(
-                one.label,
-                data=recorded(partial(content, release, view.where, view.wave, suffix), note=f"board pack {suffix}"),
-                file_name=file_name(release.facts.program, release.facts.id, suffix),
-                mime=one.mime,
-                key=f"board-pack-{suffix}",
-                on_click="ignore",
-                width="stretch",
-            )
+    files = "".join(_file(release, view, suffix) for suffix in FORMATS)
+    about = f'<p class="tw-note">{ABOUT}</p><p class="tw-note">{escape(release.sentence(view.where))}</p>'
+    return menu("board-pack", "Board pack", f'{about}<div class="tw-files">{files}</div>', is_chosen=True)
+
+
+def _file(release: Release, view: View, suffix: str) -> str:
+    make = recorded(partial(content, release, view.where, view.wave, suffix), note=f"board pack {suffix}")
+    name = file_name(release.facts.program, release.facts.id, suffix)
+    offer = Offer(name=name, mime=FORMATS[suffix].mime, make=make)
+    return link(FORMATS[suffix].label, offer, key=f"board-pack-{suffix}")
 
 
 def content(release: Release, where: Where, wave: str | None, suffix: str) -> bytes:

@@ -114,9 +114,7 @@ def open_comparison(release: Release) -> Shown | None:
     outcomes = comparison.outcomes
     outcome = next((one for one in outcomes if one.measure == asked.get("outcome")), outcomes[0] if outcomes else None)
     named = {"outcome": outcome.measure} if outcome else {}
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="page-head"):
-        heading(TITLE, QUESTION)
-        share({**asked, "design": _in_address(comparison), **named})
+    heading(TITLE, QUESTION, share({**asked, "design": _in_address(comparison), **named}))
     _choice(comparisons, comparison, outcome)
     _notices(asked, comparisons, comparison)
     if outcome is None:

@@ -13,12 +13,15 @@ from analytics.roles import PERMISSIONS, Role
 from dashboard import state
 from dashboard.access import access, may_import
 from dashboard.components.board_pack import board_pack_button
+from dashboard.components.filter_bar import filter_bar
 from dashboard.components.first_run import first_run
 from dashboard.components.notices import failure, not_answered, notice
 from dashboard.components.partial import partial_notice
 from dashboard.components.saved_views import saved_views_button
+from dashboard.components.share import share
 from dashboard.components.stale import release_watch
-from dashboard.filters import Looking, clear_button, copy_link, filter_bar
+from dashboard.filters import Looking
+from dashboard.links import address, link
 from dashboard.theme import count, day, palette
 
 if TYPE_CHECKING:
@@ -64,13 +67,10 @@ def style() -> None:
 
 def sidebar(pages: Mapping[str, Sequence[Page]], release: Release | None, view: View) -> None:
     """Draw the links to all pages, which keep the filters, and what the release is."""
-    with st.sidebar:
-        for section, entries in pages.items():
-            st.html(f'<p class="tw-section">{escape(section)}</p>')
-            for page in entries:
-                st.page_link(page, query_params=state.parameters(view), width="stretch")
-        if release:
-            st.html(f'<p class="tw-facts">{"<br>".join(escape(fact) for fact in _facts(release))}</p>')
+    sections = "".join(_section(title, entries, view) for title, entries in pages.items())
+    facts = f'<p class="tw-facts">{"<br>".join(escape(fact) for fact in _facts(release))}</p>' if release else ""
+    if sections:
+        st.sidebar.html(f'<nav class="tw-pages" aria-label="Pages">{sections}</nav>{facts}')
 
 
 def open_page(
@@ -92,17 +92,12 @@ def open_page(
         st.stop()
     view = state.looked_at()
     looking = Looking(release=release, view=view, measures=measures, has_waves=has_waves)
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="page-head"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="page-head"):
         heading(title, question)
-        with st.container(horizontal=True, width="content", gap="small", key="page-actions"):
-            saved_views_button(release)
-            copy_link(view)
-            if has_pack and looking.is_answered():
-                board_pack_button(release, view)
-    filter_bar(looking)
-    with st.container(horizontal=True, vertical_alignment="center", key="page-sentence"):
-        st.html(f'<p class="tw-sentence">{escape(looking.sentence())}</p>', width="content")
-        clear_button(view)
+        saved_views_button(release)
+        pack = board_pack_button(release, view) if has_pack and looking.is_answered() else ""
+        st.html(f'<div class="tw-actions">{share(state.chosen_here(), view)}{pack}</div>', width="content")
+    st.html(filter_bar(looking))
     release_watch(release)
     if not looking.is_answered():
         not_answered(release)
@@ -115,9 +110,16 @@ def is_dark() -> bool:
     return st.context.theme.type == "dark"
 
 
-def heading(title: str, question: str) -> None:
-    """Draw the title of a page and the question it answers."""
-    st.html(f'<h1 class="tw-heading">{escape(title)}</h1><p class="tw-question">{escape(question)}</p>')
+def heading(title: str, question: str, actions: str = "") -> None:
+    """Draw the title of a page and the question it answers.
+
+    Args:
+        title: The title.
+        question: The question.
+        actions: Buttons beside it, as markup.
+    """
+    words = f'<h1 class="tw-heading">{escape(title)}</h1><p class="tw-question">{escape(question)}</p>'
+    st.html(f'<div class="tw-head"><div>{words}</div>{actions}</div>' if actions else words)
 
 
 def failed(error: TwowayError) -> None:
@@ -135,6 +137,21 @@ def not_allowed(page: Entry) -> None:
     heading(page.title, "This page is not for your role.")
     roles = " or ".join(role.label for role in Role if page.needs in PERMISSIONS[role])
     notice("You may not see this page", f"It is for: {roles}. Ask the data steward if you need it.", kind="refused")
+
+
+def _section(title: str, pages: Sequence[Page], view: View) -> str:
+    """The links to the pages of a section, which keep the filters, as markup."""
+    links = "".join(
+        link(
+            page.title,
+            address(page.url_path, view),
+            icon=page.icon.removeprefix(":material/").removesuffix(":"),
+            kind="tw-page",
+            is_here=page.url_path == state.page(),
+        )
+        for page in pages
+    )
+    return f'<p class="tw-section">{escape(title)}</p>{links}'
 
 
 def _facts(release: Release) -> list[str]:

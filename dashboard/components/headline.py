@@ -9,9 +9,11 @@ import streamlit as st
 
 from analytics.catalog import measure
 from analytics.narrative import declared_verdicts, overview_sentence, raw_sentence
+from dashboard import state
 from dashboard.components.comparison import RULE, Shown
 from dashboard.components.evidence_chart import explained
 from dashboard.components.provenance import explain
+from dashboard.links import address, link
 from dashboard.theme import local_text
 
 if TYPE_CHECKING:
@@ -57,8 +59,8 @@ def _declared(frame: Frame, declared: Sequence[DeclaredVerdict]) -> None:
     st.html(f'<p class="tw-verdict"{color}>{escape(_named(first))}<small>{escape(local_text(below))}</small></p>')
     raw = raw_sentence(frame.release.compare(frame.release.facts.primary_outcome, frame.where))
     notes = [*map(_named, others), f"{raw} {VOLUNTEERS}", *([WHOLE] if frame.where else [])]
-    st.html("".join(f'<p class="tw-note">{escape(one)}</p>' for one in notes))
-    st.page_link("views/pilot_comparison.py", label=EVIDENCE, icon=":material/balance:")
+    said = "".join(f'<p class="tw-note">{escape(one)}</p>' for one in notes)
+    st.html(said + link(EVIDENCE, address("pilot-comparison", state.looked_at()), icon="balance"))
     _explained(frame, first)
 
 

@@ -1,4 +1,4 @@
-"""The popover of saved views: open, save, rename and delete, and two of them side by side."""
+"""The saved views: open, save, rename and delete, and two of them side by side."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from analytics.roles import Action
 from dashboard import state
 from dashboard.access import viewer
 from dashboard.components.notices import failure
-from dashboard.pages import FIRST, PAGES
+from dashboard.links import address, link
+from dashboard.pages import FIRST
 from dashboard.recording import record
 from dashboard.saved_views import LONGEST_NAME, SavedViews, saved_views_folder
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 FOR_EVERYBODY = "for everybody"
 NONE_YET = "Nothing is saved yet. Choose filters, then save them here under a name."
 COMPARE = "Compare two views"
+PAGE = "views-compared"
 _FAILED = "saved-view-failed"
 
 
@@ -33,46 +35,32 @@ def saved_views_button(release: Release) -> None:
     Args:
         release: What is looked at.
     """
-    with st.popover("Saved views", key="saved-views", type="tertiary"):
-        views = SavedViews(saved_views_folder(), viewer())
-        if error := st.session_state.pop(_FAILED, None):
-            failure(error)
-        found = views.all()
-        with st.container(key="saved-view-links", gap="xsmall"):
-            for saved in found:
-                _link(saved)
-        if not found:
-            st.caption(NONE_YET)
-        st.page_link(
-            "views/views_compared.py",
-            label=COMPARE,
-            icon=":material/compare:",
-            query_params=state.parameters(state.looked_at()),
-        )
-        _saving(release)
-        if changeable := [saved for saved in found if views.may_change(saved)]:
-            _changing(changeable)
+    if st.button("Saved views", key="saved-views", type="tertiary"):
+        saved_views(release)
+
+
+@st.dialog("Saved views")
+def saved_views(release: Release) -> None:
+    """Draw the saved views.
+
+    Args:
+        release: What is looked at.
+    """
+    views = SavedViews(saved_views_folder(), viewer())
+    if error := st.session_state.pop(_FAILED, None):
+        failure(error)
+    found = views.all()
+    links = [link(label(saved), saved.address, icon="bookmark") for saved in found]
+    compare = link(COMPARE, address(PAGE, state.looked_at()), icon="compare")
+    st.html("".join((*links, "" if found else f'<p class="tw-note">{NONE_YET}</p>', compare)))
+    _saving(release)
+    if changeable := [saved for saved in found if views.may_change(saved)]:
+        _changing(changeable)
 
 
 def label(saved: SavedView) -> str:
     """A saved view in words."""
     return f"{saved.name} ({FOR_EVERYBODY})" if saved.is_shared else saved.name
-
-
-def _link(saved: SavedView) -> None:
-    """Draw what opens a view. On its own page a button does: a link to the page that is open leaves the address."""
-    if saved.page == _page():
-        st.button(
-            _plain(label(saved)),
-            key=f"view-{saved.id}",
-            type="tertiary",
-            icon=":material/bookmark:",
-            on_click=state.look_at,
-            args=(saved.view,),
-        )
-        return
-    name = next(entry.name for entries in PAGES.values() for entry in entries if entry.path == saved.page)
-    st.page_link(f"views/{name}.py", label=_plain(label(saved)), icon=":material/bookmark:", query_params=saved.asked)
 
 
 def _saving(release: Release) -> None:
@@ -131,8 +119,3 @@ def _delete() -> None:
 
 def _page() -> str:
     return state.page() or FIRST.path
-
-
-def _plain(text: str) -> str:
-    """Text whose signs no label reads as markup."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-!|~:$<>" else sign for sign in text)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import state
+from dashboard.components.sheet import copied, menu
 from dashboard.state import View
 
 if TYPE_CHECKING:
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
 SAME = "This address opens the same page with the same choices."
 
 
-def share(chosen: Mapping[str, str]) -> None:
-    """Draw the button that shows the address.
+def share(chosen: Mapping[str, str], view: View | None = None) -> str:
+    """The button that shows the address, as markup.
 
     Args:
-        chosen: What was chosen on the page, by name in the address.
+        chosen: What was chosen on the page beside the filters, by name in the address.
+        view: The filters and the survey wave, where the page has them.
     """
-    with st.popover("Copy link", key="copy-link", type="tertiary"):
-        st.caption(SAME)
-        st.code(state.address(st.context.url or "", View(), chosen), language=None, wrap_lines=True)
+    asked = state.address(st.context.url or "", view or View(), chosen)
+    return menu("copy-link", "Copy link", f'<p class="tw-note">{SAME}</p>{copied(asked, "Address")}', kind="tw-plain")

@@ -29,18 +29,43 @@ def sheet(key: str, label: str, body: str) -> str:
     )
 
 
-def query(sql: str) -> str:
-    """A query to read and to copy, as markup.
+def menu(key: str, label: str, body: str, *, is_chosen: bool = False, is_closed: bool = False, kind: str = "") -> str:
+    """A button and the menu that it opens below itself, as markup.
 
     Args:
-        sql: The query.
+        key: Name of the menu on its page.
+        label: Words on the button.
+        body: Markup inside of the menu.
+        is_chosen: Whether something in it is chosen.
+        is_closed: Whether it cannot be opened.
+        kind: What the button looks like.
+    """
+    name, words = escape(key), escape(label)
+    look = " ".join(("tw-button", *(["tw-chosen"] if is_chosen else []), *([kind] if kind else [])))
+    closed = " disabled" if is_closed else ""
+    return (
+        f'<button type="button" class="{look}" data-key="open-{name}" popovertarget="{name}"{closed}>{words}</button>'
+        f'<div class="tw-menu" id="{name}" popover role="dialog" aria-label="{words}">{body}</div>'
+    )
 
-    >>> query("select 1 < 2")[:53]
+
+def copied(text: str, label: str) -> str:
+    """Something to read and to copy, as markup.
+
+    Args:
+        text: It.
+        label: What it is.
+
+    >>> copied("1 < 2", "Sum")[:53]
     '<div class="tw-query"><textarea readonly rows="1" aria'
     """
-    lines = sql.strip().splitlines()
-    rows = min(MOST_LINES, sum(1 + len(line) // LONGEST_LINE for line in lines))
+    rows = min(MOST_LINES, sum(1 + len(line) // LONGEST_LINE for line in text.splitlines()))
     return (
-        f'<div class="tw-query"><textarea readonly rows="{rows}" aria-label="SQL">{escape(sql.strip())}</textarea>'
+        f'<div class="tw-query"><textarea readonly rows="{rows}" aria-label="{escape(label)}">{escape(text)}</textarea>'
         '<button type="button" class="tw-copy">Copy</button></div>'
     )
+
+
+def query(sql: str) -> str:
+    """A query to read and to copy, as markup."""
+    return copied(sql.strip(), "SQL")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from analytics.report.planning import starting_plan
 from dashboard import state
 from dashboard.access import access
@@ -24,9 +22,7 @@ def main() -> None:
     """Draw the page."""
     release = state.newest(access())
     asked = planner_inputs.asked(starting_plan(release))
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="page-head"):
-        heading("Planner", QUESTION)
-        share(asked.address() | planner_document.chosen())
+    heading("Planner", QUESTION, share(asked.address() | planner_document.chosen()))
     if release is None:
         notice("A plan from assumptions", NO_RELEASE)
     if asked.refused:

@@ -66,7 +66,7 @@ def lines(sizes: Sequence[str], rounds: int, seed: int) -> Iterator[Line]:
             naive = _changes(_opened(browser, f"{server.address}/", 6))
         with dashboard(program.published) as server:
             page = _opened(browser, f"{server.address}/retention", 5)
-            page.locator(".st-key-open-gender button").first.click()
+            page.locator("[data-key=open-filter-gender]").click()
             ours = _changes(page)
             unchanged, drawn = _unchanged(_opened(browser, f"{server.address}/engagement", 4))
         browser.close()

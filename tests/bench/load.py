@@ -104,5 +104,5 @@ async def _one(viewer: Viewer, chance: random.Random, changes: int) -> list[floa
         await viewer.open()
         for turn in range(changes):
             await asyncio.sleep(chance.uniform(*THINK_SECONDS))
-            found.append(await viewer.choose("filter-gender", *CHOICES[turn % len(CHOICES)]))
+            found.append(await viewer.choose("gender", *CHOICES[turn % len(CHOICES)]))
     return found

@@ -6,10 +6,10 @@ import asyncio
 import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
+from urllib.parse import parse_qs, urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from websockets.asyncio.client import connect
 from websockets.typing import Subprotocol
 
@@ -35,13 +35,10 @@ class Viewer:
     address: str
     page: str = ""
     cookie: str = ""
-    pills: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
-    """Groups of choices on the page by key: the id of the widget, and its choices."""
     received: int = 0
     """Bytes so far."""
     _cached: set[str] = field(default_factory=set)
     _query: str = ""
-    _states: dict[str, WidgetState] = field(default_factory=dict)
     _socket: ClientConnection | None = None
 
     async def __aenter__(self) -> Self:
@@ -72,17 +69,14 @@ class Viewer:
         """Run the page once more with nothing changed; the seconds it took."""
         return await self._run()
 
-    async def choose(self, key: str, *chosen: str) -> float:
-        """Choose in a group of choices, as a click does; the seconds until the page had changed.
+    async def choose(self, dimension: str, *chosen: str) -> float:
+        """Choose in a filter, as following its link does; the seconds until the page had changed.
 
         Args:
-            key: Key of the widget, such as `filter-gender`.
+            dimension: What is filtered by, such as `gender`.
             chosen: All that is chosen from now on.
         """
-        widget, _ = self.pills[key]
-        state = WidgetState(id=widget)
-        state.string_array_value.data.extend(chosen)
-        self._states[widget] = state
+        self._query = urlencode(parse_qs(self._query) | {dimension: chosen}, doseq=True)
         return await self._run()
 
     async def _run(self) -> float:
@@ -92,7 +86,6 @@ class Viewer:
         asked = BackMsg()
         asked.rerun_script.query_string = self._query
         asked.rerun_script.page_name = self.page
-        asked.rerun_script.widget_states.CopyFrom(WidgetStates(widgets=self._states.values()))
         asked.rerun_script.cached_message_hashes.extend(self._cached)
         asked.rerun_script.context_info.url = f"{self.address}/{self.page}"
         asked.rerun_script.context_info.locale = "en-US"
@@ -112,12 +105,4 @@ class Viewer:
             self._cached.add(message.hash)
         if message.WhichOneof("type") == "page_info_changed":
             self._query = message.page_info_changed.query_string
-        if message.WhichOneof("type") == "delta" and message.delta.HasField("new_element"):
-            self._note(message)
         return str(message.WhichOneof("type")) == "script_finished"
-
-    def _note(self, message: ForwardMsg) -> None:
-        element = message.delta.new_element
-        if element.WhichOneof("type") == "button_group":
-            group = element.button_group
-            self.pills[group.id.split("-", 2)[-1]] = (group.id, tuple(option.content for option in group.options))

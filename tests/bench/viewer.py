@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.bench.servers import Server
 
 PAGES = {"overview": "", "retention": "retention"}
-FILTER, CHOICES = "filter-gender", (("Woman",), ("Man",), ())
+FILTER, CHOICES = "gender", (("Woman",), ("Man",), ())
 THINK_SECONDS = 0.4
 CHANGES = 12
 """Changes a round: enough that the kernel's clock ticks of 10 ms do not matter."""

@@ -103,10 +103,13 @@ def test_what_opens_has_no_violations(page: Page, axe: str) -> None:
     expect(page.locator("#how-engagement")).to_be_visible()
     found["How was this computed"] = violations(page, axe)
     page.keyboard.press("Escape")
-    for name in ("Generation", "Period: 2025-06", "Copy link"):
-        page.get_by_role("button", name=name).first.click()
-        expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
-        page.wait_for_timeout(DRAWN)
+    for name in ("filter-generation", "filter-wave", "copy-link", "board-pack"):
+        page.locator(f"[data-key=open-{name}]").click()
+        expect(page.locator(f"#{name}")).to_be_visible()
         found[name] = violations(page, axe)
         page.keyboard.press("Escape")
+    page.get_by_role("button", name="Saved views").click()
+    expect(page.get_by_role("dialog", name="Saved views")).to_be_visible()
+    page.wait_for_timeout(DRAWN)
+    found["saved-views"] = violations(page, axe)
     assert all(lines == [] for lines in found.values()), found

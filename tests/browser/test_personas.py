@@ -49,7 +49,7 @@ def choose(page: Page, box: Locator, option: str) -> None:
 def saved(page: Page, key: str) -> bytes:
     """The bytes of the file that a button saves."""
     with page.expect_download(timeout=SLOW) as download:
-        page.locator(f".st-key-{key} button").click()
+        page.locator(f".st-key-{key} button, [data-key={key}]").click()
     return Path(download.value.path()).read_bytes()
 
 
@@ -132,7 +132,7 @@ def test_a_dei_lead_filters_by_cohort_takes_an_intersection_away_and_shares_the_
     expect(page.get_by_role("heading", name="Engagement", exact=True, level=1)).to_be_visible()
     settled(page)
     page.get_by_role("button", name="Cohort").click()
-    page.get_by_test_id("stPopoverBody").get_by_role("button", name="Winter 2024").click()
+    page.get_by_role("button", name="Winter 2024").click()
     sentence = page.locator(".tw-sentence")
     expect(sentence).to_contain_text("Winter 2024")
     page.keyboard.press("Escape")
@@ -140,7 +140,7 @@ def test_a_dei_lead_filters_by_cohort_takes_an_intersection_away_and_shares_the_
     page.get_by_role("button", name="Saved views").click()
     page.get_by_label("Save what is shown now as").fill("First cohort")
     page.get_by_role("button", name="Save view").click()
-    expect(page.get_by_test_id("stPopoverBody").get_by_text("First cohort").first).to_be_visible()
+    expect(page.get_by_role("dialog", name="Saved views").get_by_role("link", name="First cohort")).to_be_visible()
     page.keyboard.press("Escape")
     address = page.url
     assert "cohort=Winter+2024" in address

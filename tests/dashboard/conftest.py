@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import duckdb
 import pytest
@@ -29,6 +32,10 @@ if TYPE_CHECKING:
 AT = "2026-01-05T09:00:00+00:00"
 BASELINE = "2023-11"
 SECONDS = 120
+LINK = re.compile(
+    r'<a class="tw-go (?P<kind>[\w-]+)"(?P<attributes>[^>]*)>(?:<span[^>]*>\w*</span>)?(?P<label>[^<]*)</a>'
+)
+ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 SESSION = re.compile(r"(?<=/files/)[\w-]{32}(?=/)")
 
 
@@ -98,6 +105,54 @@ def text(app: AppTest) -> str:
     assert not app.exception, [one.value for one in app.exception]
     assert not [one.value for one in app.html if TITLE in one.value], "The page failed; its log says where."
     return "\n".join([*(one.value for one in app.html), *(one.value for one in app.caption)])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link within the dashboard: its words, what it looks like, where it leads, and further attributes."""
+
+    label: str
+    kind: str
+    address: str
+    attributes: dict[str, str]
+
+    @property
+    def asked(self) -> dict[str, list[str]]:
+        """The parameters of its address."""
+        return parse_qs(urlsplit(self.address).query)
+
+
+def links(app: AppTest, kind: str = "tw-page") -> dict[str, Link]:
+    """The links of one kind on a page, by their words; by default those to the pages."""
+    return {one.label: one for one in _links(app) if one.kind == kind}
+
+
+def choices(app: AppTest, dimension: str) -> dict[str, Link]:
+    """The choices of one filter, by their words."""
+    place = f"filter-{dimension}-"
+    return {one.label: one for one in _links(app) if one.attributes.get("data-key", "").startswith(place)}
+
+
+def chosen(app: AppTest, dimension: str) -> list[str]:
+    """What a filter stands at."""
+    return [name for name, one in choices(app, dimension).items() if one.attributes["aria-pressed"] == "true"]
+
+
+def go(app: AppTest, link: Link) -> AppTest:
+    """The page after a link was followed that leads to other filters on it."""
+    app.query_params.clear()
+    for name, values in link.asked.items():
+        app.query_params[name] = values
+    return app.run()
+
+
+def _links(app: AppTest) -> list[Link]:
+    return [_link(found) for html in app.html for found in LINK.finditer(html.value)]
+
+
+def _link(found: re.Match[str]) -> Link:
+    attributes = {name: unescape(value) for name, value in ATTRIBUTE.findall(found["attributes"])}
+    return Link(label=unescape(found["label"]), kind=found["kind"], address=attributes["href"], attributes=attributes)
 
 
 def of_any_session(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,9 +11,10 @@ import pytest
 from analytics.release.lookups import watched
 from analytics.release.read import Released
 from analytics.stats.outcome import NOT_PUBLISHED
-from dashboard.filters import NO_OTHER_PERIOD, TWO_AT_MOST, UNDIVIDED, Looking, closed_html
+from dashboard.components.filter_bar import NO_OTHER_PERIOD, TWO_AT_MOST, closed_html
+from dashboard.filters import UNDIVIDED, Looking
 from dashboard.state import View
-from tests.dashboard.conftest import BASELINE, text
+from tests.dashboard.conftest import BASELINE, choices, chosen, go, links, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,54 +33,53 @@ OFFERED = ("cohort", "role", "generation", "gender", "business_unit")
 def test_a_filter_offers_what_the_release_publishes(
     visit: Visit, published: Path, release: Release, dimension: str
 ) -> None:
-    choices = release.choices(dimension)
-    expected = [one.value for one in choices if one.is_published and one.value != UNDIVIDED]
-    assert visit(published).pills(key=f"filter-{dimension}").options == expected
+    expected = [one.value for one in release.choices(dimension) if one.is_published and one.value != UNDIVIDED]
+    assert list(choices(visit(published), dimension)) == expected
 
 
 def test_several_categories_of_one_dimension_may_be_combined(visit: Visit, published: Path) -> None:
     app = visit(published)
-    app.pills(key="filter-generation").set_value(["Gen Z", "Gen X"]).run()
+    for name in ("Gen Z", "Gen X"):
+        app = go(app, choices(app, "generation")[name])
+    assert chosen(app, "generation") == ["Gen X", "Gen Z"]
     assert "People of the generation Gen X or Gen Z, survey of 2024-12." in text(app)
 
 
 def test_a_third_dimension_is_closed_and_says_why(visit: Visit, published: Path) -> None:
     app = visit(published, gender="Woman", generation="Gen Z")
-    is_closed = {popover.key: popover.proto.popover.disabled for popover in app.get("popover")}
-    assert is_closed["open-cohort"]
-    assert not is_closed["open-gender"]
-    assert TWO_AT_MOST in [caption.value for caption in app.caption]
+    assert 'popovertarget="filter-cohort" disabled' in text(app)
+    assert 'popovertarget="filter-gender" disabled' not in text(app)
+    assert TWO_AT_MOST in text(app)
 
 
 def test_with_one_dimension_everything_is_open(visit: Visit, published: Path) -> None:
     app = visit(published, gender="Woman")
-    is_closed = {popover.key: popover.proto.popover.disabled for popover in app.get("popover")}
-    assert not is_closed["open-cohort"]
-    assert TWO_AT_MOST not in [caption.value for caption in app.caption]
+    assert 'popovertarget="filter-cohort" disabled' not in text(app)
+    assert TWO_AT_MOST not in text(app)
 
 
 def test_clearing_removes_every_filter_from_page_and_address(visit: Visit, published: Path) -> None:
     app = visit(published, gender="Woman", wave=BASELINE)
-    app.button(key="filter-clear").click().run()
+    app = go(app, links(app, "tw-clear")["Clear filters"])
     assert "Everyone, survey of 2024-12." in text(app)
     assert list(app.query_params) == []
 
 
 def test_the_wave_goes_into_the_address_unless_it_is_the_newest(visit: Visit, published: Path) -> None:
     app = visit(published)
-    app.pills(key="filter-wave").set_value(BASELINE).run()
+    app = go(app, choices(app, "wave")[BASELINE])
     assert app.query_params["wave"] == BASELINE
     assert f"Everyone, survey of {BASELINE}." in text(app)
-    app.pills(key="filter-wave").set_value("2024-12").run()
-    assert "wave" not in app.query_params
+    assert "wave" not in choices(app, "wave")["2024-12"].asked
 
 
 def test_a_page_that_counts_days_says_which_and_why_there_is_no_choice(visit: Visit, published: Path) -> None:
     app = visit(published, "retention")
-    period = next(popover for popover in app.get("popover") if popover.key == "open-wave")
-    assert period.proto.popover.label == "Period: since launch"
-    assert any("from 8 January 2024" in one.value and NO_OTHER_PERIOD in one.value for one in app.caption)
-    assert not [pills for pills in app.pills if pills.key == "filter-wave"]
+    (bar,) = [one.value for one in app.html if one.value.startswith('<div class="tw-filters"')]
+    assert ">Period: since launch</button>" in bar
+    assert "from 8 January 2024" in bar
+    assert NO_OTHER_PERIOD in bar
+    assert not choices(app, "wave")
     assert "Everyone, from 8 January 2024" in text(app)
 
 
@@ -114,13 +116,12 @@ def test_offering_is_not_looking_up(release: Release) -> None:
 
 def test_an_unknown_category_can_be_taken_away_again(visit: Visit, published: Path) -> None:
     app = visit(published, gender="Martian")
-    assert "Martian" in app.pills(key="filter-gender").options
-    app.pills(key="filter-gender").set_value([]).run()
+    assert chosen(app, "gender") == ["Martian"]
+    app = go(app, choices(app, "gender")["Martian"])
     assert "Everyone, survey of 2024-12." in text(app)
 
 
 def test_the_link_is_the_address_with_its_filters(visit: Visit, published: Path) -> None:
     app = visit(published, generation=["Gen X", "Gen Z"])
-    links = [code.value for code in app.code if code.value.startswith("?") or "generation=" in code.value]
-    assert links
-    assert links[0].endswith("?generation=Gen+X&generation=Gen+Z")
+    (address,) = re.findall(r'aria-label="Address">([^<]*)<', text(app))
+    assert unescape(address).endswith("?generation=Gen+X&generation=Gen+Z")

@@ -18,7 +18,7 @@ from streamlit import config
 
 from analytics.errors import SettingsError
 from dashboard import pages, serve
-from dashboard.entrance import FOCUS, MARK, START, entrance
+from dashboard.entrance import MARK, SCRIPT, START, entrance
 from dashboard.headers import content_security_policy
 from tests.browser.conftest import free_port
 from tests.conftest import ROOT
@@ -123,7 +123,7 @@ def test_without_a_wish_the_first_free_port_is_taken() -> None:
     assert serve.free_port("127.0.0.1") >= serve.FIRST_PORT
 
 
-@pytest.mark.parametrize("path", [*pages.ADDRESSES, MARK, FOCUS, "/fonts/inter-latin-wght-normal.woff2", "/nowhere"])
+@pytest.mark.parametrize("path", [*pages.ADDRESSES, MARK, SCRIPT, "/fonts/inter-latin-wght-normal.woff2", "/nowhere"])
 def test_every_answer_has_the_safety_headers(server: Server, path: str) -> None:
     headers = server.get(path).headers
     assert headers["content-security-policy"] == content_security_policy()
@@ -158,7 +158,7 @@ def test_our_page_is_streamlits_with_four_changes() -> None:
     page = entrance()
     assert page.count(START) == 1
     assert f'href="{MARK}"' in page
-    assert f'<script src="{FOCUS}" defer></script>' in page
+    assert f'<script src="{SCRIPT}" defer></script>' in page
     assert '<div id="root"></div>' in page
 
 

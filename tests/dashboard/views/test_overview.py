@@ -11,7 +11,7 @@ from analytics.comparison.evidence import Caution, MissingOutcome
 from dashboard.components.headline import EVIDENCE, RAW, WHOLE
 from tests.comparison.evidence_example import example
 from tests.dashboard.compared import with_comparisons
-from tests.dashboard.conftest import text
+from tests.dashboard.conftest import links, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +82,7 @@ def test_without_a_declared_comparison_the_raw_one_is_called_raw(shown_with: Cal
 
 def test_the_evidence_is_one_click_away(visit: Visit, published: Path, tmp_path: Path) -> None:
     app = visit(with_comparisons(published, tmp_path, [example()]))
-    assert EVIDENCE in [link.proto.label for link in app.main.get("page_link")]
+    assert links(app, "tw-link")[EVIDENCE].address == "/pilot-comparison"
 
 
 def test_raw_figures_on_cards_say_that_they_are_not_adjusted(shown_with: Callable[..., str]) -> None:

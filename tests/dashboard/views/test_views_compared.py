@@ -1,4 +1,4 @@
-"""Compare views: two views of one release, or one view of two releases; and the popover of saved views."""
+"""Compare views: two views of one release, or one view of two releases; and the saved views."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from analytics.stats.outcome import NOT_PUBLISHED
 from dashboard.access import LOCAL
 from dashboard.components.compared import NO_EARLIER, TWO_WAVES
 from dashboard.saved_views import SavedViews
-from tests.dashboard.conftest import BASELINE, text
+from tests.dashboard.conftest import BASELINE, choices, go, links, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,13 +31,14 @@ def own(published: Path, tmp_path: Path) -> Path:
     return shutil.copytree(published, tmp_path / "published")
 
 
+def opened(app: AppTest) -> AppTest:
+    return app.button(key="saved-views").click().run()
+
+
 def save(app: AppTest, name: str) -> AppTest:
+    app = opened(app)
     app.text_input(key="view-name").set_value(name)
     return next(button for button in app.button if button.label == "Save view").click().run()
-
-
-def links(app: AppTest) -> dict[str, str]:
-    return {link.proto.label: link.proto.query_string for link in app.main.get("page_link")}
 
 
 def test_what_is_chosen_is_held_against_everyone(visit: Visit, own: Path) -> None:
@@ -49,29 +50,29 @@ def test_what_is_chosen_is_held_against_everyone(visit: Visit, own: Path) -> Non
 
 def test_a_view_is_saved_opened_renamed_and_deleted(visit: Visit, own: Path) -> None:
     app = save(visit(own, "engagement", gender="Woman"), "Women [only]")
-    app.pills(key="filter-gender").set_value(["Man"]).run()
-    (opener,) = [button for button in app.button if button.label == "Women \\[only\\]"]
-    opener.click().run()
+    app = opened(go(app, choices(app, "gender")["Man"]))
+    saved = links(app, "tw-link")["Women [only]"]
+    assert saved.address == "/engagement?gender=Woman"
+    app = opened(go(app, saved))
     assert "People of gender Woman, survey of 2024-12." in text(app)
-    assert app.query_params["gender"] == "Woman"
     app.text_input(key="view-new-name").set_value("Women")
     app.button(key="view-rename").click().run()
-    app.switch_page("views/retention.py").run()
-    assert links(app)["Women"] == "gender=Woman"
+    app = opened(app.switch_page("views/retention.py").run())
+    assert links(app, "tw-link")["Women"].address == "/engagement?gender=Woman"
     app.button(key="view-delete").click().run()
-    assert "Women" not in links(app)
+    assert "Women" not in links(opened(app), "tw-link")
 
 
 def test_a_name_that_is_refused_says_why(visit: Visit, own: Path) -> None:
     app = save(visit(own, "engagement"), "anna@example.org")
-    assert "A view cannot have this name." in text(app)
+    assert "A view cannot have this name." in text(opened(app))
     assert not list((own.parent / "views").glob("*.json"))
 
 
 def test_two_saved_views_that_share_nobody_have_a_difference(visit: Visit, own: Path) -> None:
     app = save(visit(own, "engagement", gender="Woman"), "Women")
-    app.pills(key="filter-gender").set_value(["Man"]).run()
-    app = save(app, "Men").switch_page(f"views/{PAGE}.py").run()
+    app = go(app, choices(app, "gender")["Woman"])
+    app = save(go(app, choices(app, "gender")["Man"]), "Men").switch_page(f"views/{PAGE}.py").run()
     ids = {one.name: one.id for one in SavedViews(own.parent / "views", LOCAL).all()}
     for place, name in (("first", "Women"), ("second", "Men")):
         app.selectbox(key=f"compared-{place}").set_value(ids[name]).run()

@@ -1,0 +1,50 @@
+// A link within the dashboard changes the address, and Streamlit draws what it says, as it does when somebody goes back.
+const NARROW = "(max-width: 768px)";
+const CLOSE_SIDEBAR = '[data-testid="stSidebarCollapseButton"] button';
+let chosen = null;
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a.tw-go");
+  if (!link || event.button || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  if (link.href === location.href) return;
+  chosen = link.closest("[popover]") && link;
+  history.pushState(null, "", link.href);
+  dispatchEvent(new PopStateEvent("popstate"));
+  if (link.closest("nav") && matchMedia(NARROW).matches) document.querySelector(CLOSE_SIDEBAR)?.click();
+});
+
+// What looks like a button is pressed like one.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== " " || !event.target.matches?.('a[role="button"]')) return;
+  event.preventDefault();
+  event.target.click();
+});
+
+// A menu is drawn anew after a choice: it opens again where it was, for a second one, unless it was closed meanwhile.
+document.addEventListener("toggle", (event) => {
+  if (event.newState === "closed" && event.target.contains(chosen)) chosen = null;
+}, true);
+
+new MutationObserver(() => {
+  if (!chosen || chosen.isConnected) return;
+  const again = document.querySelector(`[data-key="${CSS.escape(chosen.dataset.key)}"]`);
+  if (!again) return;
+  chosen = null;
+  document.querySelector(`[popovertarget="${again.closest("[popover]").id}"]`).click();
+  again.focus();
+}).observe(document, { childList: true, subtree: true });
+
+// A query is copied whole. Where the browser lends nobody its clipboard, it is selected, to be copied by hand.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.(".tw-copy");
+  if (!button) return;
+  const text = button.previousElementSibling;
+  try {
+    await navigator.clipboard.writeText(text.value);
+    button.textContent = "Copied";
+  } catch {
+    text.select();
+    button.textContent = "Selected";
+  }
+});

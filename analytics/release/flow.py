@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 WHAT = "Publishing"
 LOCK = "publishing.lock"
+AFTER_WITHDRAWAL = "Undo or correct the import that was wrong, or change the settings, and publish then."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +147,17 @@ def is_shown(published: Path, source: Version, program: Program) -> bool:
     return any(one.state is State.SHOWN for one in _same(published, source, program))
 
 
+def withdrawn_of(published: Path, source: Version, program: Program) -> Listed | None:
+    """The withdrawn release that publishing would only make again, or None.
+
+    Args:
+        published: Folder of releases.
+        source: The version of the store.
+        program: The program's settings.
+    """
+    return next((one for one in _same(published, source, program) if one.state is State.WITHDRAWN), None)
+
+
 def _same(published: Path, source: Version, program: Program) -> list[Listed]:
     """The releases and drafts of the same data and settings; no row need be counted to tell."""
     return [
@@ -236,8 +248,7 @@ def _refuse_held_open(waves: Sequence[SurveyWave], closing: Sequence[str]) -> No
 
 def _withdrawn(release_id: str) -> NotPublishedError:
     return NotPublishedError(
-        f"The same data and settings give release {release_id} again, which was withdrawn.",
-        next_step="Undo or correct the import that was wrong, or change the settings, and publish then.",
+        f"The same data and settings give release {release_id} again, which was withdrawn.", next_step=AFTER_WITHDRAWAL
     )
 
 

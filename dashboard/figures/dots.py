@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 ROW = 58
 SINGLE_ROW = 44
 FRAME = 56
+LEAST_HEIGHT = 220
+"""Few rows stand further apart, as the chart beside them is no lower than this."""
 OFFSET = 0.18
 
 
@@ -44,7 +46,7 @@ def dots(series: Sequence[Series], palette: Palette, *, possible: tuple[float, f
         ],
         "layout": layout(
             palette,
-            height=FRAME + len(categories) * (ROW if len(series) > 1 else SINGLE_ROW),
+            height=max(LEAST_HEIGHT, FRAME + len(categories) * (ROW if len(series) > 1 else SINGLE_ROW)),
             right=VALUE_ROOM,
             xaxis={"range": value_range(every, *possible), "showgrid": True, "ticksuffix": unit, "nticks": 5},
             yaxis=rows_axis(list(rows), palette),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 ROW = 40
 FRAME = 76
+LEAST_HEIGHT = 240
 LEAST_REACH = 4.0
 SIDES_HEIGHT = 150
 LONGEST_LINE = 20
@@ -74,7 +75,7 @@ def effects(
         ],
         "layout": layout(
             palette,
-            height=FRAME + ROW * max(len(drawn), 2),
+            height=max(LEAST_HEIGHT, FRAME + ROW * len(drawn)),
             xaxis={
                 "range": symmetric_range([*ends, *([margin] if margin else [])], LEAST_REACH),
                 "showgrid": True,

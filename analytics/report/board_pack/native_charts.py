@@ -196,6 +196,7 @@ def _words(series: XySeries, texts: Sequence[str], position: XL_LABEL_POSITION) 
         label.position = position
         first, *rest = text.split("\n")
         frame = label.text_frame
+        frame.word_wrap = False
         frame.text = first
         frame.paragraphs[0].runs[0].font.size = size
         for more in rest:

@@ -13,7 +13,7 @@ from analytics.release.waves import WaveState, survey_waves
 from analytics.roles import Action
 from dashboard.access import viewer
 from dashboard.components.publishing import work
-from dashboard.components.publishing.standing import closing, seen_now
+from dashboard.components.publishing.standing import closing, only_withdrawn, seen_now
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,8 +37,10 @@ def publish_panel(store: Store, published: Path) -> DeltaGenerator:
     held = [one.name for one in waves if one.state is WaveState.HELD_OPEN]
     work.line(f"{seen_now(listed, version.number)} Nobody sees a number that gives a person away.")
     box = st.empty()
-    is_current = is_shown(published, version, Program.read(store.folder))
-    if not is_current and not work.is_going_on(published) and viewer().may(Action.PUBLISH):
+    program = Program.read(store.folder)
+    if gone := only_withdrawn(published, version, program):
+        work.line(gone)
+    elif not is_shown(published, version, program) and not work.is_going_on(published) and viewer().may(Action.PUBLISH):
         with box.container():
             work.line(f"{', '.join(held)} is held open: see the Publish page." if held else closing(waves))
             st.button(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from analytics.program import Program
-from analytics.release.flow import draft_of, is_shown
+from analytics.release.flow import AFTER_WITHDRAWAL, draft_of, is_shown, withdrawn_of
 from analytics.release.states import State
 from analytics.release.waves import WaveState, close, hold_open, survey_waves
 from analytics.roles import Action
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from analytics.release.states import Listed
     from analytics.release.waves import SurveyWave
-    from analytics.store import Store
+    from analytics.store import Store, Version
 
 WAVE_WORDS = {
     WaveState.OPEN: "open; the next release closes it",
@@ -48,6 +48,8 @@ def standing_panel(store: Store, published: Path, listed: Sequence[Listed]) -> D
     box = st.empty()
     if is_shown(published, version, program):
         work.line("Nothing has changed since: the data and the settings are those of this release.")
+    elif gone := only_withdrawn(published, version, program):
+        work.line(gone)
     elif not viewer().may(Action.PUBLISH):
         work.line("The data steward makes drafts and publishes them.")
     elif not work.is_going_on(published):
@@ -58,6 +60,14 @@ def standing_panel(store: Store, published: Path, listed: Sequence[Listed]) -> D
     if waves:
         _waves(store, waves)
     return box
+
+
+def only_withdrawn(published: Path, version: Version, program: Program) -> str:
+    """Why nothing can be published where it would be what was withdrawn, and what to do; "" where something can."""
+    gone = withdrawn_of(published, version, program)
+    if gone is None:
+        return ""
+    return f"The same data and settings give release {gone.id} again, which was withdrawn. {AFTER_WITHDRAWAL}"
 
 
 def seen_now(listed: Sequence[Listed], version: int) -> str:

@@ -152,6 +152,8 @@ def test_a_release_is_withdrawn_with_a_reason(visit: Visit, place: Path) -> None
     assert one.withdrawal is not None
     assert (one.withdrawal.reason, one.withdrawal.by) == ("A unit was twice in it.", "local")
     assert "Viewers see nothing. What was published has been withdrawn." in text(app)
+    assert f"give release {one.id} again, which was withdrawn. Undo or correct the import" in text(app)
+    assert not {"make-draft", "publish"} & keys(app)
     shown = text(visit(place / "published", "engagement"))
     assert "What was published has been withdrawn" in shown
     assert "twice" not in shown

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from analytics.imports.groups import is_mark
 from analytics.imports.headings import dimension, is_amount, pattern
-from analytics.imports.labels import all_fits, best_fit, code_and_words, label_key
-from analytics.imports.near_labels import corrected, has_no_experience
+from analytics.imports.labels import best_fit, code_and_words, label_key
+from analytics.imports.near_labels import corrected, has_no_experience, is_in_doubt
+from analytics.imports.numbers_in_words import are_counts, ends_of_scale, has_unit, number_in
 from analytics.imports.options_in_cells import Joined, joined
 from analytics.imports.question import whole
 from analytics.imports.wording import trimmed
@@ -36,31 +37,19 @@ Nature: TypeAlias = Literal[
     "stated",
 ]
 
+PLAUSIBLE = {"age": (14, 100), "birth_year": (1900, 2020)}
+"""Ages and years of birth of people who may answer."""
 _MOSTLY_NUMBERS = 0.9
 _ENOUGH_TO_HAVE_STRAYS = 10
 _MOST_LABELS, _MOSTLY_LABELS = 12, 0.95
-_MOST_END_WORDS = 3
 _LARGEST_POINT = 10
 _LARGEST_CODE_AMONG_POINTS = 9999
 _TEXT_LENGTH = 60
 _TEXT_SHARE = 0.5
 _MOST_CATEGORIES = 80
-_LOW_END, _HIGH_END, _MIDDLE = 0.3, 0.7, (0.4, 0.6)
 _MOST_SURPRISING = 9.0
 _RARE = 0.02
 _FEWEST_OF_SET, _MOST_STRAYS = 4, 0.15
-_OR_MORE = re.compile(
-    r"(?i)(\d{1,3})\s*(\+|(or|and) (more|above|over)|oder mehr|und mehr|ou plus|et plus|o más|ou mais|o più|of meer"
-    r"|以上)\Z"
-)
-_STARS = re.compile(r"(?i)(\d{1,2})\s*(★|⭐|(stars?|points?|sterne?|punkte?|étoiles?|estrellas?|stelle|sterren)\Z)")
-_FULL_STARS = "★⭐✭🌟"
-_DRAWN = re.compile(r"[★⭐✭🌟☆✩\ufe0f]{1,22}\Z")
-_UNIT = re.compile(
-    r"(?i)(\d{1,4})\s*(years?|yrs?|months?|weeks?|days?|hours?|hrs?|h|minutes?|mins?|jahre?|monate?|wochen?|tage?"
-    r"|stunden?|ans?|mois|semaines?|jours?|heures?|años?|mes(es)?|semanas?|días?|horas?|anos?|dias?|anni|anno|mesi"
-    r"|settimane|giorni|ore|jaar|maanden|weken|dagen|uur|年|ヶ月|か月|週間|日|時間|分|€|\$|£|km)\Z"
-)
 _ID = re.compile(r"(?i)(\A|[ _-])(id|uuid|guid)\Z|(?-i:[a-z]ID)\Z")
 _ID_NAME = re.compile(
     r"(?i)(^|[^a-z])(id|nr|no|number|index|#|key|code)\.?\Z|"
@@ -153,7 +142,7 @@ def _of_answers(group: Group, profile: Profile) -> Draft:
         return _as_stated(group, profile)
     numbers = _as_numbers(group, profile)
     if numbers is not None:
-        return _as_age(numbers, dim) if dim in {"age", "birth_year"} else numbers
+        return _as_age(numbers, dim) if dim in PLAUSIBLE and _are_plausible(numbers.numbers, dim) else numbers
     if dim is not None and len(profile.words) <= _MOST_CATEGORIES:
         dim = "generation" if dim == "age" else dim
         return Draft(group=group, nature="dimension", role=dim, reason=f"The heading asks for {dim.replace('_', ' ')}.")
@@ -164,8 +153,9 @@ def _of_answers(group: Group, profile: Profile) -> Draft:
 
 
 def _is_yes_or_no(profile: Profile) -> bool:
-    """Whether all answers say yes or no: to an option about offices or departments, not which one it is."""
-    return bool(profile.words) and all(is_mark(word) for word in profile.words)
+    """Whether answers say yes or no: to a question about offices or departments, not which one it is."""
+    marks = sum(map(is_mark, profile.words))
+    return bool(profile.words) and (marks == len(profile.words) or marks > 1)
 
 
 def _as_stated(group: Group, profile: Profile) -> Draft:
@@ -193,6 +183,12 @@ def _is_open(profile: Profile) -> bool:
     return column.role == "open_ended" or column.key.upper().endswith("TEXT")
 
 
+def _are_plausible(numbers: Counter[int], role: str) -> bool:
+    """Whether most numbers can be ages or years of birth: 1 to 6 are codes of age groups."""
+    low, high = PLAUSIBLE[role]
+    return sum(n for value, n in numbers.items() if low <= value <= high) * 2 >= numbers.total()
+
+
 def _as_age(numbers: Draft, role: str) -> Draft:
     return Draft(
         group=numbers.group,
@@ -207,10 +203,10 @@ def _as_age(numbers: Draft, role: str) -> Draft:
 def _as_numbers(group: Group, profile: Profile) -> Draft | None:
     """The reading as numbers, with words at their ends or a few stray cells; None where they are not numbers."""
     words = profile.labels
-    if not profile.numbers and not (words and _are_counts(words)):
+    if not profile.numbers and not (words and are_counts(words)):
         return None
-    codes = {word: code for word in words if (code := _code(word)) is not None}
-    ends = {} if codes else _ends(words)
+    codes = {word: code for word in words if (code := number_in(word)) is not None}
+    ends = {} if codes else ends_of_scale(words)
     if words and len(codes) < len(words) and not ends:
         if not _are_strays(profile):
             return _mixed(group, profile)
@@ -234,8 +230,9 @@ def _numbers(
     inside = [value for value in points if -_LARGEST_POINT <= value <= _LARGEST_POINT]
     beyond = [value for value in points if value not in inside]
     few_beyond = len(beyond) <= 2 and all(abs(value) <= _LARGEST_CODE_AMONG_POINTS for value in beyond)  # noqa: PLR2004
+    few_beyond = few_beyond and not {_LARGEST_POINT + 1, _LARGEST_POINT + 2} <= set(beyond)
     is_scale = is_whole and bool(inside) and few_beyond and not (is_amount(group.text) and not codes and not ends)
-    is_scale = is_scale and not (codes and all(map(_UNIT.match, codes)))
+    is_scale = is_scale and not (codes and all(map(has_unit, codes)))
     if ends and not is_scale:
         return _mixed(group, profile)
     return Draft(
@@ -252,41 +249,6 @@ def _numbers(
 def _are_strays(profile: Profile) -> bool:
     """Whether words are so few among numbers that they are slips."""
     return profile.n_answered >= _ENOUGH_TO_HAVE_STRAYS and profile.n_numbers >= _MOSTLY_NUMBERS * profile.n_answered
-
-
-def _ends(words: Counter[str]) -> dict[str, int]:
-    """Words among numbers that stand for the ends or the middle of a scale; empty unless each does, once."""
-    if not words or len(words) > _MOST_END_WORDS:
-        return {}
-    places = {word: _place(word) for word in words}
-    found = {word: place for word, place in places.items() if place is not None}
-    return found if len(found) == len(words) == len(set(found.values())) and set(found.values()) != {1} else {}
-
-
-def _place(word: str) -> int | None:
-    """Where an answer stands in the sets that have it: 0 low, 1 in the middle, 2 high, None for elsewhere."""
-    fits = all_fits((label_key(word),), 0)
-    if not fits:
-        return None
-    places = [(next(iter(fit.scores.values())) - 1) / (fit.labels.points - 1) for fit in fits]
-    mean = sum(places) / len(places)
-    if _MIDDLE[0] <= mean <= _MIDDLE[1]:
-        return 1
-    return 0 if mean < _LOW_END else 2 if mean > _HIGH_END else None
-
-
-def _code(word: str) -> int | None:
-    """The number that a label among numbers carries: "5 - always", "(2) minor", "5 or more", or "5 stars"."""
-    drawn = _DRAWN.match(word)
-    if drawn:
-        return sum(word.count(star) for star in _FULL_STARS)
-    counted = _OR_MORE.match(word) or _STARS.match(word) or _UNIT.match(word)
-    return int(counted[1]) if counted else code_and_words(word)[0]
-
-
-def _are_counts(words: Counter[str]) -> bool:
-    """Whether all answers are counts of stars, or whole numbers with a unit."""
-    return all(_STARS.match(word) or _DRAWN.match(word) for word in words) or all(map(_UNIT.match, words))
 
 
 def _mixed(group: Group, profile: Profile) -> Draft | None:
@@ -376,7 +338,9 @@ def _without_one(words: Counter[str]) -> Counter[str]:
     """Labels without the one of few people beside which all others are a known set; all of them where there is none."""
     if len(words) <= _FEWEST_OF_SET or words.total() < _ENOUGH_TO_HAVE_STRAYS * 2:
         return words
-    rare = (word for word, n in words.items() if n <= _MOST_STRAYS * words.total())
+    rare = sorted(
+        (word for word, n in words.items() if n <= _MOST_STRAYS * words.total()), key=lambda word: not is_in_doubt(word)
+    )
     others = (Counter({one: n for one, n in words.items() if one != word}) for word in rare)
     return next((left for left in others if best_fit(map(label_key, left), left.total()) is not None), words)
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from analytics.imports.wording import plain, words
+from analytics.imports.wording import plain, without_accents, words
 
 _FILE = Path(__file__).with_name("headings.toml")
 _LONGEST_HEADING = 140
@@ -18,10 +18,10 @@ _FEW_WORDS = 5
 def dimension(heading: str) -> str | None:
     """The dimension that a heading asks for, or None; opinions about a dimension are no dimension.
 
-    >>> dimension("What is your gender?"), dimension("I feel that gender does not matter here.")
-    ('gender', None)
+    >>> dimension("What is your gender?"), dimension("Genero"), dimension("I feel that gender does not matter here.")
+    ('gender', 'gender', None)
     """
-    text = plain(heading).strip(" :?*").replace("_", " ")
+    text = without_accents(plain(heading).strip(" :?*").replace("_", " "))
     if not text or len(text) > _LONGEST_HEADING or pattern("opinion").search(text):
         return None
     return next((name for name, found in patterns("dimension") if found.search(text)), None)
@@ -47,8 +47,8 @@ def pattern(name: str) -> re.Pattern[str]:
 
 @cache
 def patterns(name: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The kinds of one table in `headings.toml`, each with its expressions as one."""
-    return tuple((kind, _joined(expressions)) for kind, expressions in content()[name].items())
+    """The kinds of one table in `headings.toml`, each with its expressions as one, without accents."""
+    return tuple((kind, _joined(list(map(without_accents, said)))) for kind, said in content()[name].items())
 
 
 @cache

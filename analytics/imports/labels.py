@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from analytics.imports.wording import key
+from analytics.imports.wording import key, without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -195,17 +194,11 @@ def all_fits(labels: tuple[str, ...], n: int) -> tuple[Fit, ...]:
 
 def _without_accents(labels: Sequence[str], n: int) -> tuple[Fit, ...]:
     """The sets that labels fit once nobody minds accents, as people leave them out who type on other keyboards."""
-    bare = {label: _bare(label) for label in labels}
+    bare = {label: without_accents(label) for label in labels}
     if len(set(bare.values())) < len(bare):
         return ()
     found = _fits(sorted(bare.values()), n, _bare_sets())
     return tuple(replace(fit, scores={label: fit.scores[letters] for label, letters in bare.items()}) for fit in found)
-
-
-def _bare(letters: str) -> str:
-    """Letters without accents; marks of other scripts stay."""
-    marks = unicodedata.normalize("NFD", letters)
-    return unicodedata.normalize("NFC", "".join(mark for mark in marks if not "\u0300" <= mark <= "\u036f"))
 
 
 @cache
@@ -214,8 +207,10 @@ def _bare_sets() -> tuple[LabelSet, ...]:
     return tuple(
         replace(
             one,
-            literals={_bare(letters): positions for letters, positions in one.literals.items()},
-            patterns=tuple((_bare(start), _bare(end), position) for start, end, position in one.patterns),
+            literals={without_accents(letters): positions for letters, positions in one.literals.items()},
+            patterns=tuple(
+                (without_accents(start), without_accents(end), position) for start, end, position in one.patterns
+            ),
         )
         for one in label_sets()
         if any(not letters.isascii() for letters in one.literals)

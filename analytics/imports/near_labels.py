@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
 
-from analytics.imports.labels import best_fit, label_sets, listed
+from analytics.imports.labels import best_fit, label_key, label_sets, listed
 from analytics.imports.wording import plain
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ _AS_GOOD_AS_SAME = 0.93
 _FEWEST_IN_ORDER, _MOST_IN_ORDER = 3, 9
 _SHARE_IN_ORDER = 0.65
 _LONGEST_IN_ORDER = 80
+_WHAT_TO_DO = "give each its number under labels, if so."
+_OF_FACTS = frozenset({"yes"})
 
 
 def has_no_experience(answer: str) -> bool:
@@ -27,6 +30,15 @@ def has_no_experience(answer: str) -> bool:
     (True, False)
     """
     return bool(_no_experience().search(plain(answer)))
+
+
+def is_in_doubt(answer: str) -> bool:
+    """Whether an answer says that the person is in doubt.
+
+    >>> is_in_doubt("Not sure"), is_in_doubt("Neutral")
+    (True, False)
+    """
+    return label_key(answer) in _hedges()
 
 
 def corrected(label: str, others: Sequence[str]) -> str | None:
@@ -63,9 +75,70 @@ def stand_in_order(labels: Iterable[str]) -> bool:
     return sum(bool(_degree().search(label)) for label in asked) >= _SHARE_IN_ORDER * len(asked)
 
 
+def doubt_about_order(labels: Counter[str]) -> str:
+    """Why answers that are read as a choice may stand in an order after all, with what to do; nothing if they do not.
+
+    Args:
+        labels: How often each answer was given.
+    """
+    if stand_in_order(labels):
+        return f"The answers seem to stand in an order that is not known: {_WHAT_TO_DO}"
+    if is_nearly_known(labels):
+        return f"Most answers are a known set, and some are none of it: {_WHAT_TO_DO}"
+    if are_one_sided(labels):
+        return f"The answers are one half of a known set, in an order: {_WHAT_TO_DO}"
+    return ""
+
+
+def is_nearly_known(labels: Counter[str]) -> bool:
+    """Whether most people gave answers of a known set of at least three, and others something beside it.
+
+    >>> is_nearly_known(Counter({"Superb": 9, "Agree": 20, "Neutral": 8, "Disagree": 5}))
+    True
+    >>> is_nearly_known(Counter({"Sales": 9, "Finance": 20, "Agree": 8}))
+    False
+
+    Args:
+        labels: How often each answer was given.
+    """
+    counts = Counter[str]()
+    for label, n in labels.items():
+        counts[label_key(label)] += n
+    known = [letters for letters in counts if letters in _known_letters()]
+    if not _FEWEST_IN_ORDER <= len(known) <= len(counts) <= _MOST_IN_ORDER:
+        return False
+    choices = [known, *([one for one in known if one != left] for left in sorted(known, key=counts.__getitem__))]
+    for ones in choices:
+        fit = best_fit(ones, 0) if len(ones) >= _FEWEST_IN_ORDER else None
+        if fit is not None and fit.labels.concept not in _OF_FACTS:
+            return sum(counts[one] for one in ones) * 2 > counts.total()
+    return False
+
+
+def are_one_sided(labels: Counter[str]) -> bool:
+    """Whether all answers are of a known set and on one side of it, as if nobody had chosen the other half.
+
+    >>> are_one_sided(Counter({"Very good": 395, "Good": 371})), are_one_sided(Counter({"Agree": 90, "Disagree": 7}))
+    (True, False)
+
+    Args:
+        labels: How often each answer was given.
+    """
+    fit = best_fit(map(label_key, labels), 0) if len(labels) > 1 else None
+    if fit is None or fit.labels.concept in _OF_FACTS:
+        return False
+    middle = (fit.labels.points + 1) / 2
+    return all(score > middle for score in fit.scores.values()) or all(score < middle for score in fit.scores.values())
+
+
 @cache
 def _known_letters() -> frozenset[str]:
     return frozenset(wording for one in label_sets() for wording in one.literals)
+
+
+@cache
+def _hedges() -> frozenset[str]:
+    return frozenset(map(label_key, listed("hedges")))
 
 
 @cache

@@ -27,6 +27,7 @@ _SHARE_JOINED = 0.1
 _SHARE_KNOWN = 0.75
 _MOSTLY = 0.9
 _MOST_OPTIONS = 80
+_FEWEST_COMBINATIONS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +55,9 @@ def joined(profile: Profile, *, is_multiple: bool = False) -> Joined | None:
     n_different = profile.n_different
     if n_different < _FEWEST_CELLS or n_different > _MOST_COMBINATIONS + profile.n // 4:
         return None
-    found = [
-        (option.n_joined, option)
-        for mark in _SEPARATORS
-        if (option := _by(profile, mark, is_multiple=is_multiple)) is not None
-    ]
-    return max(found, key=lambda pair: pair[0], default=(0, None))[1]
+    found = [one for mark in _SEPARATORS if (one := _by(profile, mark, is_multiple=is_multiple)) is not None]
+    # A mark behind every cell, as Microsoft Forms sets it, stands between options: any other is part of one.
+    return max(found, key=lambda one: (_is_ended(profile, one.separator), one.n_joined), default=None)
 
 
 def n_damaged(profile: Profile) -> int:
@@ -83,23 +81,32 @@ def _by(profile: Profile, separator: str, *, is_multiple: bool) -> Joined | None
     n_joined = sum(n for parts, n in zip(cells, weights, strict=True) if len(parts) > 1)
     options = tuple(option for option, n in uses.most_common() if n > 1)
     n_known = sum(uses[option] for option in options)
-    is_ended = sum(n for cell, n in profile.counts.items() if cell.endswith(separator)) > _MOSTLY * profile.n
     is_many = len(cells) > len(options) and n_joined >= (0 if is_multiple else _SHARE_JOINED) * profile.n
     is_varied = is_many and n_joined > 0 and (is_multiple or _stand_alone(cells, options))
     is_known = 2 <= len(options) <= _MOST_OPTIONS and n_known >= _SHARE_KNOWN * uses.total()  # noqa: PLR2004
     return (
         Joined(separator=separator, options=options, n_joined=n_joined)
-        if is_known and (is_varied or is_ended)
+        if is_known and (is_varied or _is_ended(profile, separator))
         else None
     )
 
 
+def _is_ended(profile: Profile, separator: str) -> bool:
+    """Whether nearly every cell ends with a separator."""
+    return sum(n for cell, n in profile.counts.items() if cell.endswith(separator)) > _MOSTLY * profile.n
+
+
 def _stand_alone(cells: Sequence[Sequence[str]], options: Sequence[str]) -> bool:
-    """Whether most options were also chosen alone, or now before and now after another: parts of one text never are."""
+    """Whether most options were also chosen alone, now before and now after another, or in several combinations.
+
+    Parts of one text never are.
+    """
     alone = {parts[0] for parts in cells if len(parts) == 1}
     first = {parts[0] for parts in cells if len(parts) > 1}
     later = {part for parts in cells for part in parts[1:]}
-    free = alone | (first & later)
+    combinations = Counter(part for parts in {tuple(sorted(parts)) for parts in cells} for part in set(parts))
+    often = {part for part, n in combinations.items() if n >= _FEWEST_COMBINATIONS}
+    free = alone | (first & later) | (often if any(len(parts) >= _FEWEST_COMBINATIONS for parts in cells) else set())
     return sum(option in free for option in options) * 2 >= len(options)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from analytics.imports.groups import is_mark
 from analytics.imports.headings import pattern, patterns
 from analytics.imports.identifiers import FORMS, is_state_number, kinds_in
-from analytics.imports.wording import key, plain
+from analytics.imports.wording import key, plain, without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,7 +56,7 @@ def _by_heading(profile: Profile) -> str | None:
     if profile.words and all(is_mark(word) for word in profile.words):
         return None
     heading = plain(column.part or column.stem or column.name)
-    asked = [one.strip(" :?*").replace("_", " ") for one in (heading, heading.rpartition(" - ")[2])]
+    asked = [without_accents(one.strip(" :?*").replace("_", " ")) for one in (heading, heading.rpartition(" - ")[2])]
     kind = next((kind for kind, found in patterns("personal") if any(map(found.search, asked))), None)
     return None if kind in _OWN_FORMS and _is_choice(profile) else kind
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from analytics.imports import families, scales
-from analytics.imports.drafts import Draft, draft
+from analytics.imports.drafts import PLAUSIBLE, Draft, draft
 from analytics.imports.families import Labeled
 from analytics.imports.groups import groups, is_write_in
-from analytics.imports.near_labels import stand_in_order
+from analytics.imports.near_labels import doubt_about_order
 from analytics.imports.options_in_cells import n_damaged
 from analytics.imports.question import LARGEST_CODE, Question, number
 from analytics.imports.rankings import without_ranks
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from analytics.imports.families import Decision
     from analytics.imports.profile import Profile
 
-_PLAUSIBLE = {"age": (14, 100), "birth_year": (1900, 2020)}
 _MOST_NAMED = 6
 
 
@@ -144,9 +143,9 @@ def _single(plain: Question, one: Draft) -> Question:
     """A question with one option a cell; options that seem to stand in an order nobody knows are a question."""
     if one.is_mixed:
         return replace(plain, kind="single", confidence=0.3)
-    if stand_in_order(one.profile.labels):
-        reason = "The answers seem to stand in an order that is not known: give each its number under labels, if so."
-        return replace(plain, kind="single", reason=reason, confidence=0.5)
+    doubt = doubt_about_order(one.profile.labels)
+    if doubt:
+        return replace(plain, kind="single", reason=doubt, confidence=0.5)
     return replace(plain, kind="single", confidence=0.9)
 
 
@@ -194,7 +193,7 @@ def _stated(plain: Question, one: Draft) -> Question:
 def _numeric(plain: Question, one: Draft, scale: Range | None) -> Question:
     """A question answered in numbers."""
     if scale is None:
-        low, high = _PLAUSIBLE.get(one.role or "", (None, None))
+        low, high = PLAUSIBLE.get(one.role or "", (None, None))
         return replace(plain, kind="numeric", labels=dict(one.codes), scale_min=low, scale_max=high, confidence=0.8)
     ends = {0: scale.low, 1: (scale.low + scale.high) // 2, 2: scale.high}
     labels = dict(one.codes) | {word: ends[place] for word, place in one.ends.items()}

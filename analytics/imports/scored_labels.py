@@ -22,6 +22,7 @@ _MOST_NAMED_ENDS = 2
 _CERTAIN, _ORDERED, _ENDS_NAMED, _UNKNOWN = 0.95, 0.75, 0.8, 0.55
 _AGAINST, _MISSPELT, _LEFT_OUT, _STRAY = 0.6, 0.65, 0.68, 0.6
 _SLIPS = 0.02
+_TWO, _ENOUGH_FOR_MORE = 2, 40
 
 
 def codes_of_families(drafts: Sequence[Draft]) -> dict[int, dict[str, int]]:
@@ -114,6 +115,12 @@ def _by_words(plain: Question, one: Draft, decision: Decision, scores: Mapping[s
     reason += ", decided over all questions with these labels." if decision.is_shared else "."
     confidence = fit.confidence
     for is_so, said, at_most in (
+        (
+            len(seen | {label_key(text) for text in others}) == _TWO < fit.labels.points - 1
+            and one.labels.total() >= _ENOUGH_FOR_MORE,
+            "Only two of its answers were given: confirm that there were more.",
+            _AGAINST,
+        ),
         (bool(one.codes), "The numbers in the labels do not follow their order and were left aside.", _AGAINST),
         (bool(one.spelled), "A label is misspelt and was read as the one nearest to it.", _MISSPELT),
         (_has_strays(one), "One answer is none of them: give it its number under labels, or it is left out.", _STRAY),

@@ -65,6 +65,16 @@ def _key(text: str) -> str:
 _short_key = lru_cache(maxsize=1 << 14)(_key)
 
 
+def without_accents(text: str) -> str:
+    """The text without accents, as people leave them out; marks of other scripts stay.
+
+    >>> without_accents("género"), without_accents("ガ")
+    ('genero', 'ガ')
+    """
+    marks = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(mark for mark in marks if not "\u0300" <= mark <= "\u036f"))
+
+
 def words(text: str) -> tuple[str, ...]:
     """The words of a text in one case.
 

@@ -22,6 +22,9 @@ from analytics.imports.headings import content, dimension, is_amount, patterns
         ("What is your age?", "age"),
         ("Geburtsjahr", "birth_year"),
         ("Cohort", "cohort"),
+        ("genero", "gender"),
+        ("¿Cuántos años tienes?", "age"),
+        ("How old is the respondent (in years)?", "age"),
     ],
 )
 def test_a_fact_about_the_person_is_known_in_any_language(heading: str, name: str) -> None:

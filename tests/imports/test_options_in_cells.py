@@ -68,3 +68,27 @@ def test_an_option_with_the_mark_inside_stays_whole() -> None:
 )
 def test_single_choices_with_commas_are_not_joined(cells: dict[str, int]) -> None:
     assert joined(profile(cells)) is None
+
+
+def test_a_mark_behind_every_cell_stands_between_options_even_where_an_option_has_another() -> None:
+    cells = {
+        "Insurance / billing;Filing;": 5,
+        "Insurance / billing;": 3,
+        "Insurance / billing;Orders;": 4,
+        "Filing;": 1,
+    }
+    found = joined(profile(cells | {"Insurance / billing;Filing;Orders;": 6}))
+    assert found is not None
+    assert found.separator == ";"
+    assert set(found.options) == {"Insurance / billing", "Filing", "Orders"}
+
+
+def test_options_always_in_the_order_of_the_form_are_told_apart() -> None:
+    cells = {"Online,In person,Hybrid": 12, "Online,In person": 7, "Online,Outdoors,Hybrid": 4, "In person,Outdoors": 4}
+    found = joined(profile(cells | {"Online,In person,Outdoors,Hybrid": 3, "Online,Hybrid": 1}))
+    assert found is not None
+    assert set(found.options) == {"Online", "In person", "Outdoors", "Hybrid"}
+
+
+def test_sentences_with_a_comma_are_one_option() -> None:
+    assert joined(profile({"Yes, always": 9, "Yes, sometimes": 8, "No, never": 7, "No, not yet": 3})) is None

@@ -174,3 +174,53 @@ def test_a_postal_code_and_an_id_are_no_amounts() -> None:
         UserID=[str(900_000 + n) for n in range(N)],
     )
     assert [asked(content, name).kind for name in ("zip", "UserID")] == ["text", "metadata"]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ["Superb"] * 9 + ["Agree"] * 20 + ["Neutral"] * 8 + ["Disagree"] * 5,
+        ["Very good"] * 300 + ["Good"] * 250,
+        ["Often"] * 20 + ["Sometimes"] * 20 + ["Never"] * 9 + ["On request of my manager"] * 12,
+    ],
+)
+def test_answers_mostly_of_a_known_set_are_a_question_and_never_silently_a_choice(answers: list[str]) -> None:
+    question = asked(columns(topic=answers), "topic")
+    assert question.kind == "single"
+    assert question.confidence == 0.5
+
+
+@pytest.mark.parametrize("answers", [["Yes", "No", "Maybe"] * 20, ["Agree"] * 600 + ["Disagree"] * 70])
+def test_a_choice_of_facts_is_no_question(answers: list[str]) -> None:
+    question = asked(columns(topic=answers), "topic")
+    assert question.confidence >= 0.9
+
+
+def test_two_answers_alone_do_not_show_a_scale() -> None:
+    question = asked(columns(topic=["Agree"] * 60 + ["Disagree"] * 7), "topic")
+    assert question.confidence == 0.6
+    assert "Only two" in question.reason
+
+
+def test_people_in_doubt_stand_beside_a_scale_that_is_whole_without_them() -> None:
+    labels = ["Very confident"] * 40 + ["Somewhat confident"] * 20 + ["Not very confident"] * 12
+    question = asked(columns(topic=[*labels, *["Not confident at all"] * 11, *["Not sure"] * 4]), "topic")
+    assert question.scale_max == 4
+    assert "Not sure" not in question.labels
+    assert question.confidence == 0.6
+
+
+def test_counts_that_go_on_beyond_ten_are_no_scale_of_ten() -> None:
+    question = asked(columns(rounds=[*range(1, 13), 12, 12, 11, 10]), "rounds")
+    assert (question.scale_min, question.scale_max, question.not_applicable) == (None, None, ())
+
+
+def test_codes_of_age_groups_are_no_ages() -> None:
+    question = asked(columns(age=[1, 1, 2, 3, 4, 5, 2, 3, 4, 1, 2, 5] * 3), "age")
+    assert question.role is None
+    assert (question.scale_min, question.scale_max) == (1, 5)
+
+
+def test_yes_or_no_about_a_department_is_not_the_department() -> None:
+    question = asked(columns(Do_you_have_a_safety_department=["Yes", "No", "Not sure"] * 9), "department")
+    assert (question.kind, question.role) == ("single", None)

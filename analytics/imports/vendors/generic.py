@@ -48,6 +48,8 @@ _ROLES = {
     "longitude": "longitude",
     "submissiontime": "submitted",
     "recordid": "respondent_id",
+    "recordeddate": "submitted",
+    "durationinseconds": "duration",
     "reference": "respondent_id",
     "useragent": "metadata",
     "sessionid": "metadata",

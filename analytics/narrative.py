@@ -52,6 +52,7 @@ __all__ = [
 
 BY_CHANCE = 0.05
 """Share of single comparisons whose 95 % interval leaves zero out although nothing differs."""
+APART = "All is the outcome that decides and stands alone. Beside it: "
 MOST_LISTED = 3
 IN_SENTENCES = {
     "Pilot": "the pilot",
@@ -121,13 +122,15 @@ def _inside(label: str) -> str:
     return label if label[:2].islower() or label[1:2].isupper() else label[0].lower() + label[1:]
 
 
-def multiplicity_sentence(findings: Sequence[Finding[Difference]]) -> str:
+def multiplicity_sentence(findings: Sequence[Finding[Difference]], whole: Finding[Difference] | None = None) -> str:
     """How many comparisons stand together, how many of them chance alone would show, and what was done about it.
 
-    Empty for a single comparison, which needs no correction.
+    Empty for a single comparison. A comparison of everybody beside them is counted, or said to stand alone.
     """
-    made = [finding.outcome.value for finding in findings if isinstance(finding.outcome, Released)]
-    return chance_sentence(max((one.family for one in made), default=1))
+    families = [finding.outcome.value.family for finding in findings if isinstance(finding.outcome, Released)]
+    counted = chance_sentence(max(families, default=1))
+    is_apart = whole is not None and isinstance(whole.outcome, Released) and whole.outcome.value.family == 1
+    return f"{APART}{counted}" if counted and is_apart else counted
 
 
 def chance_sentence(family: int) -> str:

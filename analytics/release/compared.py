@@ -60,9 +60,22 @@ class Compared(Published):
         (found,) = self.compare_waves(measure, by, where, (wave,))
         return found
 
+    def compare_parts(
+        self, measure: str, by: str, where: Where = EVERYONE, wave: str | None = None
+    ) -> tuple[Finding[Difference], tuple[Finding[Difference], ...]]:
+        """Pilot minus comparison for all and for every category of a dimension, corrected for all of them together.
+
+        The declared primary outcome of all stands alone: it is not corrected, and not counted among the others.
+        """
+        whole = self.compare(measure, where, wave, label="All")
+        counts = isinstance(whole.outcome, Released) and measure != self.facts.primary_outcome
+        (parts,) = self.compare_waves(measure, by, where, (wave,), beside=int(counts))
+        family = max((one.outcome.value.family for one in parts if isinstance(one.outcome, Released)), default=1)
+        return self.compare(measure, where, wave, label="All", family=family) if counts else whole, parts
+
     @remembered
     def compare_waves(
-        self, measure: str, by: str, where: Where, waves: Sequence[str | None]
+        self, measure: str, by: str, where: Where, waves: Sequence[str | None], *, beside: int = 0
     ) -> tuple[tuple[Finding[Difference], ...], ...]:
         """Pilot minus comparison for every category of a dimension, wave by wave, corrected for all of them together.
 
@@ -71,6 +84,7 @@ class Compared(Published):
             by: The dimension.
             where: Chosen categories.
             waves: Survey waves; None stands for the newest one.
+            beside: Other comparisons shown with them, counted with them.
 
         Reference:
             Dunn (1961), Journal of the American Statistical Association 56, 52-64 (Bonferroni intervals).
@@ -81,7 +95,7 @@ class Compared(Published):
             )
             for wave in waves
         )
-        family = sum(isinstance(finding.outcome, Released) for found in alone for finding in found)
+        family = beside + sum(isinstance(finding.outcome, Released) for found in alone for finding in found)
         if family <= 1:
             return alone
         return tuple(

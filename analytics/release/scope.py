@@ -118,10 +118,10 @@ class Scoped(Release):
         return super().compare(measure, self._inside(where), wave, label=label, family=family)
 
     def compare_waves(
-        self, measure: str, by: str, where: Where, waves: Sequence[str | None]
+        self, measure: str, by: str, where: Where, waves: Sequence[str | None], *, beside: int = 0
     ) -> tuple[tuple[Finding[Difference], ...], ...]:
         """Pilot minus comparison for every category of a dimension in the unit, wave by wave."""
-        return super().compare_waves(measure, by, self._inside(where), waves)
+        return super().compare_waves(measure, by, self._inside(where), waves, beside=beside)
 
     def curve(self, where: Where = EVERYONE, clock: Clock = "program", *, label: str = "") -> Finding[Curve]:
         """The retention curve of one group of the unit."""

@@ -112,14 +112,14 @@ def _both_ways(release: Release, where: Where) -> Iterator[Item]:
     if "generation" in where:
         return
     for name in COMPARED:
-        if sentence := opposite_signs_sentence(release.compare_by(name, "generation", where)):
+        if sentence := opposite_signs_sentence(release.compare_parts(name, "generation", where)[1]):
             yield Item(title=f"{measure(name).label} depends on the generation", text=sentence)
 
 
 def _unclear(release: Release, where: Where) -> Iterator[Item]:
     if "generation" in where:
         return
-    found = {finding.label: finding for finding in release.compare_by("retention", "generation", where)}
+    found = {finding.label: finding for finding in release.compare_parts("retention", "generation", where)[1]}
     unclear = [label for label, finding in found.items() if any(v.verdict == "not_enough" for v in released([finding]))]
     if unclear:
         yield Item(

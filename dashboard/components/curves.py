@@ -87,13 +87,12 @@ def generation_curves(frame: Frame) -> None:
 
 def difference_dots(frame: Frame) -> None:
     """Draw pilot minus comparison after twelve months, for everyone and by generation."""
-    whole = frame.release.compare(NAME, frame.where, label="All")
-    parts = frame.release.compare_by(NAME, "generation", frame.where)
+    whole, parts = frame.release.compare_parts(NAME, "generation", frame.where)
     found = (whole, *parts)
     chart(
         "difference-retention",
         difference_title(whole),
-        f"Percentage points after 12 months, for all and by generation. {multiplicity_sentence(parts)}",
+        f"Percentage points after 12 months, for all and by generation. {multiplicity_sentence(parts, whole)}",
         figure=differences(found, frame.palette),
         table=differences_table(
             found, caption="12-month retention, pilot minus comparison", rows="Generation", is_full=True

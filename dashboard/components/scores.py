@@ -103,14 +103,13 @@ def difference_chart(frame: Frame, name: str, by: str = "generation") -> None:
     if not has_pilot(frame.release):
         return
     catalog, release = measure(name), frame.release
-    whole = release.compare(name, frame.where, frame.wave, label="All")
-    parts = release.compare_by(name, by, frame.where, frame.wave)
+    whole, parts = release.compare_parts(name, by, frame.where, frame.wave)
     found = (whole, *parts)
     chart(
         f"difference-{name}",
         difference_title(whole),
         f"Pilot minus comparison by {dimension(by).label.lower()}; {catalog.method.split(';')[-1].strip()}. "
-        f"{multiplicity_sentence(parts)}",
+        f"{multiplicity_sentence(parts, whole)}",
         figure=differences(found, frame.palette),
         table=differences_table(
             found, caption=f"{catalog.label}, pilot minus comparison", rows=dimension(by).label, is_full=True

@@ -10,6 +10,7 @@ import pytest
 from scipy import stats
 
 from analytics.errors import UnknownNameError
+from analytics.narrative import multiplicity_sentence
 from analytics.program import Program
 from analytics.release.audit.plan import CHANNEL_SHARES
 from analytics.release.computed.pair_changes import ONE_SURVEY
@@ -117,6 +118,21 @@ def test_corrected_intervals_are_wider_and_say_for_how_many(release: Release) ->
     assert corrected.family == len(among) == 4
     assert corrected.interval.low < single.interval.low < single.interval.high < corrected.interval.high
     assert corrected.p >= single.p
+
+
+def test_all_and_its_parts_are_corrected_together_except_the_declared_one(release: Release) -> None:
+    whole, parts = release.compare_parts("satisfaction", "generation")
+    assert {value(one).family for one in (whole, *parts)} == {5}
+    assert value(whole).label == "All"
+    assert multiplicity_sentence(parts, whole).startswith("5 comparisons, 0.25 expected")
+    primary, beside = release.compare_parts("retention", "generation")
+    told = [one.outcome.value.family for one in beside if isinstance(one.outcome, Released)]
+    assert value(primary).family == 1
+    assert told
+    assert set(told) == {len(told)}
+    assert len(told) == 1 or multiplicity_sentence(beside, primary).startswith(
+        f"All is the outcome that decides and stands alone. Beside it: {len(told)} comparisons"
+    )
 
 
 def test_measures_shown_together_are_corrected_except_the_declared_one(release: Release) -> None:

@@ -89,7 +89,7 @@ def _verdicts(release: Release, measure: str) -> dict[str, Verdict]:
     """The verdict on pilot minus comparison in every generation that has one."""
     return {
         finding.label: finding.outcome.value.verdict
-        for finding in release.compare_by(measure, "generation")
+        for finding in release.compare_parts(measure, "generation")[1]
         if isinstance(finding.outcome, Released)
     }
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.catalog import measure
@@ -142,21 +141,21 @@ def generations(release: Release, where: Where, wave: str | None) -> Page | None
         claims = [chart.title for chart in charts if len(chart.reasons) < len(chart.rows)]
         title = joined(claims) if claims else "No figure by generation can be shown"
         return Page(key="generations", section="By generation", title=title, blocks=tuple(map(shown_or_told, charts)))
-    compared = {name: release.compare_by(name, "generation", where, wave) for name in names}
-    wholes = _compared(release, where, wave)
-    both_ways = [sentence for found in compared.values() if (sentence := opposite_signs_sentence(found))]
-    corrected = next((sentence for found in compared.values() if (sentence := multiplicity_sentence(found))), "")
+    compared = {name: release.compare_parts(name, "generation", where, wave) for name in names}
+    both_ways = [sentence for _, parts in compared.values() if (sentence := opposite_signs_sentence(parts))]
+    corrected = [
+        f"{measure(name).label}: {sentence}"
+        for name, (whole, parts) in compared.items()
+        if (sentence := multiplicity_sentence(parts, whole))
+    ]
     return Page(
         key="generations",
         section="By generation",
-        title=" ".join(both_ways) or joined([groups_claim(found) for found in compared.values()]),
-        lead=f"Not adjusted. Each figure: {corrected}" if corrected else "Not adjusted.",
+        title=" ".join(both_ways) or joined([groups_claim(parts) for _, parts in compared.values()]),
+        lead="Not adjusted.",
         warnings=(VOLUNTEERS,),
-        blocks=tuple(
-            shown_or_told(_differences(name, replace(wholes[name], label="All"), found))
-            for name, found in compared.items()
-        ),
-        notes=tuple(release.scheme_notes()),
+        blocks=tuple(shown_or_told(_differences(name, whole, parts)) for name, (whole, parts) in compared.items()),
+        notes=(*corrected, *release.scheme_notes()),
     )
 
 

@@ -15,6 +15,7 @@ from pyarrow import csv as arrow_csv
 from analytics.imports import careful
 from analytics.imports.blocks import LONGEST_CELL, Cutter
 from analytics.imports.careful import refuse_wide, too_long, two_ways
+from analytics.imports.characters import characters
 from analytics.imports.records import Records
 from analytics.imports.texts import TextsInParts
 
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from analytics.imports.blocks import Block
+    from analytics.imports.characters import Characters
     from analytics.imports.table import Notice
 
-_Rows: TypeAlias = "tuple[list[pa.Array], list[tuple[int, str]]]"
+_Rows: TypeAlias = "tuple[list[pa.Array | Characters], list[tuple[int, str]]]"
 
 _ROWS_AT_ONCE = 8_192
 
@@ -165,9 +167,13 @@ class Parser:
         uneven: list[tuple[int, str]] = []
         if not block.n_records:
             return [], uneven
-        return [column.combine_chunks() for column in self._table(block.content, width, uneven).columns], uneven
+        short = characters(block, self._delimiter, width)
+        others = [index for index in range(width) if index not in short]
+        table = self._table(block.content, width, others, uneven) if others else pa.table({})
+        parsed = dict(zip(others, (column.combine_chunks() for column in table.columns), strict=True))
+        return [short[index] if index in short else parsed[index] for index in range(width)], uneven
 
-    def _table(self, content: bytes, width: int, uneven: list[tuple[int, str]]) -> pa.Table:
+    def _table(self, content: bytes, width: int, wanted: Sequence[int], uneven: list[tuple[int, str]]) -> pa.Table:
         """The records with as many cells as there are headings, the others put aside with their numbers from 1."""
 
         def put_aside(row: arrow_csv.InvalidRow) -> str:
@@ -185,7 +191,10 @@ class Parser:
                 invalid_row_handler=put_aside,
             ),
             convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False, check_utf8=False
+                column_types=dict.fromkeys(names, pa.string()),
+                include_columns=[names[index] for index in wanted],
+                strings_can_be_null=False,
+                check_utf8=False,
             ),
         )
 
@@ -229,7 +238,7 @@ class _Made:
             notices=tuple(self.notices),
         )
 
-    def add(self, columns: Sequence[pa.Array], n: int) -> None:
+    def add(self, columns: Sequence[pa.Array | Characters], n: int) -> None:
         """More records, by column."""
         for column, texts in zip(self.columns, columns, strict=True):
             column.add(texts)

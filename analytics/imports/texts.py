@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from analytics.imports.characters import Characters
+
 Codes: TypeAlias = npt.NDArray[np.unsignedinteger[Any]]
 Positions: TypeAlias = npt.NDArray[np.int64]
 Mask: TypeAlias = npt.NDArray[np.bool_]
@@ -31,6 +33,8 @@ MOST_PARTS = 32
 _ONE_IN = 4
 _FIRST_LOOK = 4_096
 _BYTES = 256
+_UNKNOWN = np.iinfo(np.uint32).max
+_CHARACTERS = pa.array(["", *map(chr, range(1, _BYTES))], pa.string())
 _NOTHING = np.empty(0, dtype=np.uint8)
 
 
@@ -265,23 +269,24 @@ class TextsInParts:
         self._positions: dict[str, int] = {}
         self._codes: list[Codes] = []
         self._plain: list[pa.Array] | None = None
+        self._of_bytes = np.full(_BYTES, _UNKNOWN, dtype=np.uint32)
 
-    def add(self, texts: pa.Array) -> None:
+    def add(self, texts: pa.Array | Characters) -> None:
         """Take the next part.
 
         Args:
-            texts: The texts of its records, none of them null.
+            texts: The texts of its records, none of them null, or the characters that they are.
         """
         if self._plain is not None:
-            self._plain.append(texts)
+            self._plain.append(_CHARACTERS.take(pa.array(texts)) if isinstance(texts, np.ndarray) else texts)
             _pack(self._plain)
             return
         _pack(self._codes)
-        found = single_bytes(texts)
+        found = texts if isinstance(texts, np.ndarray) else single_bytes(texts)
         if found is not None:
             self._codes.append(self._known_bytes(found))
             return
-        encoded = texts.dictionary_encode()
+        encoded = pc.dictionary_encode(texts)
         if self._is_varied(len(encoded.dictionary), len(texts)):
             self._give_up_codes()
             self.add(texts)
@@ -303,10 +308,12 @@ class TextsInParts:
 
     def _known_bytes(self, found: npt.NDArray[np.uint8]) -> Codes:
         """The codes of single characters, 0 for blank."""
-        places = np.zeros(_BYTES, dtype=np.int64)
-        for byte in first_seen([found], np.bincount(found, minlength=_BYTES) > 0):
-            places[byte] = self._position(chr(byte) if byte else "")
-        return places.astype(smallest(len(self._positions))).take(found)
+        codes = self._of_bytes.take(found)
+        if len(codes) and codes.max() == _UNKNOWN:
+            for byte in first_seen([found], np.bincount(found, minlength=_BYTES) > 0):
+                self._of_bytes[byte] = self._position(chr(byte) if byte else "")
+            codes = self._of_bytes.take(found)
+        return codes.astype(smallest(len(self._positions)))
 
     def _is_varied(self, n_different: int, n: int) -> bool:
         is_much = n_different > FEW and n_different * _ONE_IN > n

@@ -61,7 +61,7 @@ def main() -> None:
 
 def _show(asked: Entry, pages: Mapping[Entry, Page], release: Release | None, who: Viewer) -> None:
     """Draw the links to the pages of whoever looks, and the one that they ask for."""
-    view = state.follow(release, pages[asked].url_path) if release else state.View()
+    view = state.follow(release, pages[asked].url_path)
     allowed = {title: [pages[entry] for entry in section if who.may(entry.needs)] for title, section in PAGES.items()}
     sidebar({title: shown for title, shown in allowed.items() if shown}, release, view)
     with st.sidebar:

@@ -132,11 +132,11 @@ def newest(access: Access, who: Viewer | None = None) -> Release | None:
     return found and _within(found, tuple((name, tuple(chosen)) for name, chosen in who.scope.items()))
 
 
-def follow(release: Release, page: str) -> View:
+def follow(release: Release | None, page: str) -> View:
     """The view of this run: from the address where it says something new, else what was looked at before.
 
     Args:
-        release: What is looked at.
+        release: What is looked at, or None before the first one.
         page: Name of the page. Going to another page keeps the view and puts it into the new page's address.
     """
     own = CHOICES.get(page, ())
@@ -144,7 +144,7 @@ def follow(release: Release, page: str) -> View:
     seen: _Seen | None = st.session_state.get(_SESSION)
     is_new = seen is None or (asked != seen.parameters if seen.page == page else bool(asked))
     if is_new or seen is None:
-        choices = {name: [choice.value for choice in release.choices(name)] for name in FILTERS}
+        choices = {name: [choice.value for choice in release.choices(name)] for name in FILTERS} if release else {}
         view = parse(asked, choices)
     else:
         view = seen.view
@@ -191,7 +191,8 @@ def choices(page: str) -> dict[str, str]:
 
 def chosen_here() -> dict[str, str]:
     """What was chosen on the page that this session looks at, beside the filters."""
-    return choices(page()) if page() in CHOICES else {}
+    here = page()
+    return choices(here) if here in CHOICES else {}
 
 
 def choose(page: str, name: str, value: str | None) -> None:

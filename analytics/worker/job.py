@@ -52,7 +52,7 @@ class Job:
         self.what = what
         self.limits = limits
         self.began = time.monotonic()
-        self.stage, self.share = "Starting", 0.0
+        self.stage, self.share = what, 0.0
         self._is_canceled = self._is_late = False
         self._said: dict[str, Any] = {}
         self._status = 0
@@ -82,7 +82,8 @@ class Job:
     def text(self) -> str:
         """How far it is, in words."""
         rest = remaining(self.share, self.seconds)
-        return f"{self.stage} · {self.share:.0%}{f' · {rest}' if rest else ''}"
+        done = f" · {self.share:.0%}" if self.share else " …"
+        return f"{self.stage}{done}{f' · {rest}' if rest else ''}"
 
     def cancel(self) -> None:
         """Stop it; what it was writing is gone when `is_running` is False."""

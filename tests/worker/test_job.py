@@ -33,7 +33,7 @@ def test_work_answers_and_says_how_far_it_is() -> None:
     assert finished(one, lambda text, _share: told.append(text)) == {"sum": 5}
     assert (one.stage, one.share) == ("Adding", 0.5)
     assert told
-    assert told[0] == "Starting · 0%"
+    assert told[0] == "Trying …"
 
 
 def test_a_refusal_is_the_same_as_in_one_process() -> None:

@@ -89,8 +89,10 @@ def figures_table(figures: Sequence[Mapping[str, Any]], *, n_more: int = 0, note
 
 
 def change_words(one: Mapping[str, Any]) -> str:
-    """One change in a few words, such as "Engagement 2025-06 65.7 → 66.1 pts"."""
-    return f"{_name(one)} {_value(one, 'before')} → {_value(one, 'after')}"
+    """One change in a few words, such as "Engagement, 2025-06: 65.7 pts → 66.1 pts"."""
+    if one["before"] is None:
+        return f"{_name(one)}: {_value(one, 'after')}, {NEW}"
+    return f"{_name(one)}: {_value(one, 'before')} → {_value(one, 'after')}"
 
 
 def _row(one: Mapping[str, Any]) -> tuple[str, str, str, str]:

@@ -99,7 +99,7 @@ def _commit(store: Store, commit: Sequence[Entry]) -> None:
 
 def _row(store: Store, entry: Entry, figures: str) -> None:
     wave = f", wave {entry.wave}" if entry.wave else ""
-    text = f"{WORDS.get(entry.kind, entry.kind)}{wave} · {day(entry.at)} · {entry.by}"
+    text = f"{WORDS.get(entry.kind, entry.kind)}{wave} · {day(entry.at)}, {entry.at[11:16]} UTC · {entry.by}"
     state = "" if entry.is_live else '<span class="tw-badge">undone</span>'
     short = entry.import_id[:12]
     with st.container(

@@ -105,16 +105,17 @@ def _obstacles(panels: Sequence[Panel], found: Rehearsal) -> list[str]:
             questions = "question" if panel.n_open == 1 else "questions"
             obstacles.append(f"{name}: answer {panel.n_open} {questions} above.")
         elif panel.request is None or panel.upload.key in found.errors:
-            obstacles.append(f"{name} cannot be imported yet: see above, or take it away.")
+            obstacles.append(f"{name} cannot be imported yet: see above, or take it away with the × beside its name.")
     return obstacles
 
 
 def _done(store: Store) -> None:
     """Draw what came of the last import; on a store without any, what to begin with."""
-    done = committing.done()
+    version = store.version()
+    done = [one for one in committing.done() if version.holds(one.told.id)]
     for one in done:
         done_panel(one)
-    if not done and not store.version().imports:
+    if not done and not version.imports:
         _first_file()
 
 

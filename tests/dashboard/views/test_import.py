@@ -17,7 +17,7 @@ from analytics.release.flow import Wish, publish_store
 from analytics.store import Store
 from analytics.worker import Job, Worker, spare
 from analytics.worker.importing.first_rows import TOP_BYTES
-from tests.dashboard.conftest import text
+from tests.dashboard.conftest import links, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -106,6 +106,11 @@ def test_without_a_store_nothing_can_be_imported_and_the_page_says_so(visit: Vis
     app = visit(published, "data_import")
     assert "This machine shows releases only" in text(app)
     assert len(app.file_uploader) == 0
+
+
+def test_before_the_first_release_the_open_page_is_marked_too(opened: AppTest) -> None:
+    (here,) = (link.label for link in links(opened).values() if link.attributes.get("aria-current") == "page")
+    assert here == "Import"
 
 
 def test_an_upload_shows_what_was_understood(opened: AppTest) -> None:
@@ -260,9 +265,11 @@ def test_an_import_is_undone_and_brought_back_with_one_click(opened: AppTest, tm
     opened.button(key=f"undo-{record.short_id}").click().run()
     assert Store.open(tmp_path / "store").version().imports == ()
     assert "undone" in text(opened)
+    assert "survey_2025_06.csv is imported" not in text(opened)
     opened.button(key=f"redo-{record.short_id}").click().run()
     assert [one.id for one in Store.open(tmp_path / "store").version().imports] == [record.id]
     assert "brought back" in text(opened)
+    assert logged(tmp_path / "store") == ["import", "undo", "redo"]
 
 
 def test_publishing_says_what_was_published(opened: AppTest, tmp_path: Path) -> None:
@@ -327,10 +334,10 @@ def test_a_later_export_says_how_many_rows_are_new_and_which_figures_move(opened
     opened.button(key="commit").click().run()
     shown = text(opened)
     assert "10 new · 30 as before" in shown
-    assert "Responses, 2025-06 30 → 40" in shown
+    assert "Responses, 2025-06: 30 → 40" in shown
     (_, newest) = Store.open(tmp_path / "store").version().imports
     opened.button(key=f"undo-{newest.short_id}").click().run()
-    assert "Responses, 2025-06 30 → 40" in text(opened)
+    assert "Responses, 2025-06: 30 → 40" in text(opened)
 
 
 def test_figures_of_fewer_than_ten_people_are_withheld_before_the_commit_too(opened: AppTest) -> None:

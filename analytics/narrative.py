@@ -194,9 +194,7 @@ def experience_title(findings: Sequence[Finding[Difference]]) -> str:
         return f"{label}: no group of participants differs from the others beyond chance" if made else label
     largest = max(apart, key=lambda one: abs(one.difference))
     unit = difference_unit(findings[0].measure)
-    return (
-        f"{label} of {largest.label} is {largest.verdict} than that of the others: {signed(largest.difference, unit)}"
-    )
+    return f"{label}, {largest.label}: {largest.verdict} than the others, {signed(largest.difference, unit)}"
 
 
 def difference_title(finding: Finding[Difference]) -> str:

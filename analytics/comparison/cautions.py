@@ -152,7 +152,8 @@ def of_balance(group: Comparable, scores: Propensity | None) -> list[Caution]:
     found = []
     far = [one for one in balances(group, None) if one.before is not None and abs(one.before) > LARGE_BEFORE]
     if far:
-        names = ", ".join(f"{one.covariate} ({one.before:+.2f})" for one in far)
+        sizes = [f"{one.before:+.2f}".replace("-", "\N{MINUS SIGN}") for one in far]
+        names = ", ".join(f"{_words(one.covariate)} ({size})" for one, size in zip(far, sizes, strict=True))
         message = f"Before any adjustment the groups differed by more than half a standard deviation in {names}."
         found.append(Caution(code="large_difference_before", message=message))
     if scores is None:
@@ -168,10 +169,14 @@ def of_balance(group: Comparable, scores: Propensity | None) -> list[Caution]:
     if still:
         message = (
             f"Even after adjustment the groups differ by more than {LARGE_AFTER} standard deviations in level or "
-            f"spread of {', '.join(still)}. The difference may come from that."
+            f"spread of {', '.join(map(_words, still))}. The difference may come from that."
         )
         found.append(Caution(code="imbalance_after", message=message, forbids_verdict=True))
     return found
+
+
+def _words(covariate: str) -> str:
+    return covariate.replace("_", " ")
 
 
 def of_chance(group: Comparable | None, n: tuple[int, int], planned: float) -> list[Caution]:

@@ -150,18 +150,42 @@ def value_label(text: str, at: float, color: str) -> Figure:
     return {**place, "text": text, "font": {"color": color, "size": FONT_SIZE}}
 
 
-def band(x: Sequence[Any], low: Sequence[float], high: Sequence[float], color: str, shape: str = "linear") -> Figure:
-    """The area between two limits, as one trace."""
+def step_band(x: Sequence[float], low: Sequence[float], high: Sequence[float], color: str) -> Figure:
+    """The area between two limits, each of which holds until the next one, as one trace.
+
+    The steps are points of their own: a line that Plotly lets step forward would step backward on its way back, and
+    the lower limit would change one step too early.
+
+    Args:
+        x: Where each limit begins.
+        low: The lower limits.
+        high: The upper limits.
+        color: Color of the line that the band belongs to.
+    """
+    above, below = _stepped(x, high), _stepped(x, low)
     return {
         "type": "scatter",
-        "x": [*x, *reversed(x)],
-        "y": [*high, *reversed(low)],
+        "x": [at for at, _ in (*above, *reversed(below))],
+        "y": [limit for _, limit in (*above, *reversed(below))],
         "fill": "toself",
         "fillcolor": faded(color, 0.14),
-        "line": {"width": 0, "shape": shape},
+        "line": {"width": 0},
         "mode": "lines",
         "hoverinfo": "skip",
     }
+
+
+def _stepped(x: Sequence[float], y: Sequence[float]) -> list[tuple[float, float]]:
+    """The corners of a line that keeps each value until the next one begins.
+
+    >>> _stepped([0, 30], [100.0, 90.0])
+    [(0, 100.0), (30, 100.0), (30, 90.0)]
+    """
+    held = zip(x, x[1:], y, strict=False)
+    return [
+        *(corner for at, until, value in held for corner in ((at, value), (until, value))),
+        *zip(x[-1:], y[-1:], strict=True),
+    ]
 
 
 def vertical_line(x: object, text: str, palette: Palette) -> tuple[Figure, Figure]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import cycle
 from typing import TYPE_CHECKING, Any
 
-from dashboard.figures.chrome import EndLabel, Figure, band, end_labels, layout, value_range
+from dashboard.figures.chrome import EndLabel, Figure, end_labels, layout, step_band, value_range
 from dashboard.figures.interval_dots import DASHES
 from dashboard.figures.survival import month_label, month_ticks
 from dashboard.theme import count, number
@@ -35,7 +35,7 @@ def incidence(departures: Departures | None, colors: Mapping[str, str], palette:
     ends = [EndLabel(text=r.capitalize(), at=points[-1].incidence, color=colors[r]) for r, points in lines.items()]
     return {
         "data": [
-            *(band(*_limits(points), colors[reason], "hv") for reason, points in lines.items()),
+            *(step_band(*_limits(points), colors[reason]) for reason, points in lines.items()),
             *(
                 _line(reason, points, colors[reason], dash)
                 for (reason, points), dash in zip(lines.items(), cycle(DASHES), strict=False)

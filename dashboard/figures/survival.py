@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import cycle
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dashboard.figures.chrome import RIGHT_OF_PLOT, EndLabel, Figure, band, end_labels, layout, value_range
+from dashboard.figures.chrome import RIGHT_OF_PLOT, EndLabel, Figure, end_labels, layout, step_band, value_range
 from dashboard.figures.interval_dots import DASHES
 from dashboard.theme import count, number
 
@@ -48,7 +48,7 @@ def survival(
     days = {"range": [-last * 0.02, last * 1.005], "tickvals": ticks, "ticktext": [month_label(tick) for tick in ticks]}
     return {
         "data": [
-            *(band(*_limits(curve.points), color, "hv") for curve, color in drawn),
+            *(step_band(*_limits(curve.points), color) for curve, color in drawn),
             *(_line(curve, color, words[1], dash) for (curve, color), dash in zip(drawn, cycle(DASHES), strict=False)),
             *(_at_risk(curve, color, row, ticks) for row, (curve, color) in enumerate(reversed(drawn))),
         ],
@@ -161,7 +161,7 @@ def _at_risk(curve: Curve, color: str, row: int, ticks: Sequence[int]) -> dict[s
 
 def _row_name(curve: Curve, color: str, row: int) -> Figure:
     place = {"xref": "paper", "x": RIGHT_OF_PLOT, "xanchor": "left", "yref": "y2", "y": row, "yanchor": "middle"}
-    return {**place, "xshift": 14, "text": curve.label, "showarrow": False, "font": {"size": 11, "color": color}}
+    return {**place, "xshift": 20, "text": curve.label, "showarrow": False, "font": {"size": 11, "color": color}}
 
 
 def _heading(counted: str, top: float, palette: Palette) -> Figure:

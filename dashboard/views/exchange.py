@@ -24,7 +24,7 @@ def main() -> None:
     """Draw the page."""
     frame = open_page("Exchange", "Does something move both ways between the two people of a pair?", measures=MEASURES)
     exchange.cards(frame)
-    with row():
+    with row(2 if has_sessions(frame.release) else 1):
         if holds(frame.release, exchange.SKILLS):
             exchange.skills_trend(frame)
         if has_sessions(frame.release):

@@ -75,21 +75,8 @@ def _line(trace: Figure, points: Sequence[tuple[float, float]]) -> str:
         f"H{one:.1f}V{other:.1f}" if is_step else f"L{one:.1f} {other:.1f}" for one, other in points[1:]
     )
     if trace.get("fill") == "toself":
-        return f'<path d="{_closed(points, is_step=is_step)}" {paint(trace["fillcolor"])}/>'
+        return f'<path d="{path}Z" {paint(trace["fillcolor"])}/>'
     return f'<path d="{path}" fill="none" stroke-linejoin="round" {stroke(line)}/>'
-
-
-def _closed(points: Sequence[tuple[float, float]], *, is_step: bool) -> str:
-    """The outline of a band: there along its upper end, back along its lower one."""
-    half = len(points) // 2
-    there, back = points[:half], points[half:]
-    path = f"M{there[0][0]:.1f} {there[0][1]:.1f}"
-    for one, other in there[1:]:
-        path += f"H{one:.1f}V{other:.1f}" if is_step else f"L{one:.1f} {other:.1f}"
-    path += f"L{back[0][0]:.1f} {back[0][1]:.1f}"
-    for one, other in back[1:]:
-        path += f"V{other:.1f}H{one:.1f}" if is_step else f"L{one:.1f} {other:.1f}"
-    return f"{path}Z"
 
 
 def _whiskers(trace: Figure, x: Axis, y: Axis) -> str:

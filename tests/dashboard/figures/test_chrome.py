@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.figures.chrome import LABEL_GAP, LEAST_SHARE, EndLabel, end_labels, layout, symmetric_range, value_range
+from dashboard.figures.chrome import (
+    LABEL_GAP,
+    LEAST_SHARE,
+    EndLabel,
+    end_labels,
+    layout,
+    step_band,
+    symmetric_range,
+    value_range,
+)
 from dashboard.theme import DARK, LIGHT
 
 SCORES = st.lists(st.floats(0, 100), min_size=1, max_size=12)
@@ -57,3 +66,11 @@ def test_a_change_of_the_layout_merges_with_what_is_shared(palette: object) -> N
     assert found["xaxis"]["fixedrange"]
     assert found["height"] == 200
     assert not found["showlegend"]
+
+
+def test_both_limits_of_a_band_hold_until_the_next_step() -> None:
+    drawn = step_band([0, 90, 180], [95.0, 85.0, 75.0], [99.0, 92.0, 84.0], "#0F7F96")
+    there, back = (list(zip(drawn["x"], drawn["y"], strict=True))[part] for part in (slice(5), slice(5, None)))
+    assert there == [(0, 99.0), (90, 99.0), (90, 92.0), (180, 92.0), (180, 84.0)]
+    assert back == [(180, 75.0), (180, 85.0), (90, 85.0), (90, 95.0), (0, 95.0)]
+    assert "shape" not in drawn["line"]

@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING
 from dashboard import state
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from dashboard.state import View
 
 
-def address(page: str, view: View) -> str:
-    """The address of a page with a view, and with what else was chosen there.
+def address(page: str, view: View, chosen: Mapping[str, str] | None = None) -> str:
+    """The address of a page with a view.
 
     Args:
         page: The page's address below the server's; empty for the first one.
         view: The filters and the survey wave.
+        chosen: What else is chosen there.
     """
-    return state.address(f"/{page}", view, state.chosen_here() if page == state.page() else {})
+    return state.address(f"/{page}", view, chosen)
 
 
 def link(label: str, to: str, *, icon: str = "", kind: str = "tw-link", is_here: bool = False) -> str:

@@ -27,6 +27,7 @@ document.addEventListener("toggle", (event) => {
 }, true);
 
 new MutationObserver(() => {
+  unfold();
   if (!chosen || chosen.isConnected) return;
   const again = document.querySelector(`[data-key="${CSS.escape(chosen.dataset.key)}"]`);
   if (!again) return;
@@ -34,6 +35,18 @@ new MutationObserver(() => {
   document.querySelector(`[popovertarget="${again.closest("[popover]").id}"]`).click();
   again.focus();
 }).observe(document, { childList: true, subtree: true });
+
+// What was unfolded stays so when it is drawn anew.
+const unfolded = new Set();
+document.addEventListener("toggle", ({ target }) => {
+  if (target.matches("details[data-key]")) unfolded[target.open ? "add" : "delete"](target.dataset.key);
+}, true);
+
+const unfold = () => {
+  for (const one of document.querySelectorAll("details[data-key]:not([open])")) {
+    if (unfolded.has(one.dataset.key)) one.open = true;
+  }
+};
 
 // A query is copied whole. Where the browser lends nobody its clipboard, it is selected, to be copied by hand.
 document.addEventListener("click", async (event) => {

@@ -13,6 +13,8 @@ from dashboard.components.provenance import explanation
 from dashboard.theme import count, difference_unit, interval, number, short_unit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from analytics.release.read import Finding
 
 NOT_ADJUSTED = "not adjusted"
@@ -23,21 +25,29 @@ NOT_PUBLISHED = "not published"
 PARTICIPANTS_ONLY = "Asked of participants only"
 
 
-def figure_card(key: str, finding: Finding[Estimate], difference: Finding[Difference] | None = None) -> None:
-    """Draw one headline figure.
+def draw_cards(cards: Sequence[str], *, most: int = 5) -> None:
+    """Draw headline figures side by side, all of them as one element.
+
+    Args:
+        cards: The figures, as markup.
+        most: How many stand side by side on a wide screen.
+    """
+    st.html(f'<div class="tw-figures" style="--tw-figures: {min(len(cards), most)}">{"".join(cards)}</div>')
+
+
+def figure_card(key: str, finding: Finding[Estimate], difference: Finding[Difference] | None = None) -> str:
+    """One headline figure, as markup.
 
     Args:
         key: Name of the card on its page.
         finding: The figure, shown where there is no comparison.
         difference: Pilot minus comparison, or None for a measure of participants. Its pilot side is the figure.
     """
-    with st.container(border=True, key=f"card-{key}", height="stretch", gap="xsmall"):
-        behind = difference or finding
-        st.html(card_html(finding, difference) + explanation([behind], key=key))
+    return _card(key, card_html(finding, difference) + explanation([difference or finding], key=key))
 
 
-def plain_card(key: str, finding: Finding[Estimate], group: str, *, label: str = "") -> None:
-    """Draw one headline figure of a group that is not compared with anybody.
+def plain_card(key: str, finding: Finding[Estimate], group: str, *, label: str = "") -> str:
+    """One headline figure of a group that is not compared with anybody, as markup.
 
     Args:
         key: Name of the card on its page.
@@ -45,9 +55,8 @@ def plain_card(key: str, finding: Finding[Estimate], group: str, *, label: str =
         group: Whom it is about, in words on screen.
         label: What it is; the label of the measure by default.
     """
-    with st.container(border=True, key=f"card-{key}", height="stretch", gap="xsmall"):
-        body = _head(label or measure(finding.measure).label, group) + _outcome(finding, "")
-        st.html(body + explanation([finding], key=key))
+    body = _head(label or measure(finding.measure).label, group) + _outcome(finding, "")
+    return _card(key, body + explanation([finding], key=key))
 
 
 def card_html(finding: Finding[Estimate], difference: Finding[Difference] | None = None) -> str:
@@ -66,6 +75,10 @@ def card_html(finding: Finding[Estimate], difference: Finding[Difference] | None
         case _:
             assert_never(compared)
     return _head(measure(finding.measure).label, group) + body
+
+
+def _card(key: str, body: str) -> str:
+    return f'<section class="tw-card st-key-card-{escape(key)}">{body}</section>'
 
 
 def _head(label: str, group: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from analytics.release.read import Undefined, Withheld
-from dashboard.components.downloads import about_picture, draw_table, foot, picture_link
+from dashboard.components.downloads import about_picture, folded, foot, picture_link, table_html
 from dashboard.components.notices import missing
 from dashboard.components.plot import plot
 from dashboard.components.provenance import explanation
@@ -65,13 +65,23 @@ def chart(  # noqa: PLR0913 - a chart is its words, its numbers and their source
             plot(figure, key=f"chart-{key}", alt=alt or f"{title}. {caption}")
         else:
             missing(_reasons(findings))
-        if note:
-            st.html(f'<p class="tw-note">{escape(note)}</p>')
-        with st.expander("Table", key=f"table-{key}", type="compact"):
-            draw_table(table, findings, key=key)
         drawn = picture(title, caption, figure, about_picture(findings)) if has_marks(figure) else None
-        saving = picture_link(drawn, key=key) if drawn else ""
-        st.html(foot(explanation(findings, key=key), saving))
+        st.html(below(table, findings, drawn, key=key, note=note))
+
+
+def below(table: Table, findings: Sequence[Finding[Any]], drawn: Picture | None, *, key: str, note: str = "") -> str:
+    """What stands below a chart, as markup: a note, its table, its explanation, and the link that saves it.
+
+    Args:
+        table: The same numbers.
+        findings: What is explained.
+        drawn: The chart as a picture, if anything is drawn.
+        key: Name of the card on its page.
+        note: A sentence.
+    """
+    said = f'<p class="tw-note">{escape(note)}</p>' if note else ""
+    numbers = folded("Table", table_html(table, findings, key=key), key=f"table-{key}")
+    return said + numbers + foot(explanation(findings, key=key), picture_link(drawn, key=key) if drawn else "")
 
 
 def chosen(key: str, offered: Sequence[str]) -> str:
@@ -107,8 +117,24 @@ def picture(title: str, caption: str, figure: Figure, about: Sequence[str]) -> P
 def card(key: str, title: str, caption: str) -> Iterator[None]:
     """A bordered card with a heading; what is drawn inside the `with` goes below it."""
     with st.container(border=True, key=f"card-{key}", height="stretch", gap="xsmall"):
-        st.html(f'<h2 class="tw-title">{escape(title)}</h2><p class="tw-caption">{escape(caption)}</p>')
+        st.html(_head(title, caption))
         yield
+
+
+def written_card(key: str, title: str, caption: str, body: str) -> None:
+    """Draw a card that is markup alone: one element instead of one for each part.
+
+    Args:
+        key: Name of the card on its page.
+        title: The takeaway.
+        caption: What is shown.
+        body: Markup below them.
+    """
+    st.html(f'<section class="tw-card st-key-card-{escape(key)}">{_head(title, caption)}{body}</section>')
+
+
+def _head(title: str, caption: str) -> str:
+    return f'<h2 class="tw-title">{escape(title)}</h2><p class="tw-caption">{escape(caption)}</p>'
 
 
 def _reasons(findings: Sequence[Finding[Any]]) -> list[str]:

@@ -13,7 +13,7 @@ from analytics.errors import NotPublishedError
 from analytics.narrative import multiplicity_sentence
 from dashboard import state
 from dashboard.access import access, viewer
-from dashboard.components.cards import plain_card
+from dashboard.components.cards import draw_cards, plain_card
 from dashboard.components.charts import card, chart, row
 from dashboard.components.downloads import draw_table
 from dashboard.components.notices import not_answered, notice
@@ -178,9 +178,9 @@ def _figures(sides: tuple[Side, Side]) -> None:
                 )
                 if not Looking(release=side.release, view=side.view).is_answered():
                     not_answered(side.release)
-                with st.grid(2, min_column_width=172, gap="small"):
-                    for name in _measures(sides):
-                        plain_card(f"{place}-{name}", side.estimate(name), "")
+                draw_cards(
+                    [plain_card(f"{place}-{name}", side.estimate(name), "") for name in _measures(sides)], most=2
+                )
 
 
 def _differences(sides: tuple[Side, Side]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -42,7 +43,27 @@ def draw_table(
     about: Sequence[str] = (),
     is_explained: bool = False,
 ) -> None:
-    """Draw a table and the links that save it: the one way in which a table gets onto a page.
+    """Draw a table and the links that save it.
+
+    Args:
+        table: The table.
+        findings: The findings in it, which know whom they are about and their release.
+        key: Name of the table on its page.
+        about: Further lines that the files begin with.
+        is_explained: Whether how the findings were computed is said below the table.
+    """
+    st.html(table_html(table, findings, key=key, about=about, is_explained=is_explained))
+
+
+def table_html(
+    table: Table,
+    findings: Sequence[Finding[Any]] = (),
+    *,
+    key: str,
+    about: Sequence[str] = (),
+    is_explained: bool = False,
+) -> str:
+    """A table and the links that save it, as markup: the one way in which a table gets onto a page.
 
     Args:
         table: The table.
@@ -53,7 +74,18 @@ def draw_table(
     """
     how = explanation(findings, key=key) if is_explained else ""
     links = _links(partial(_table_content, table, findings, about, FORM.get()), key=key)
-    st.html(table.html() + foot(how, links))
+    return table.html() + foot(how, links)
+
+
+def folded(label: str, body: str, *, key: str) -> str:
+    """Markup that a click unfolds, and that stays unfolded when it is drawn anew.
+
+    Args:
+        label: Words to click on.
+        body: The markup.
+        key: Name of it on its page.
+    """
+    return f'<details class="tw-folded" data-key="{escape(key)}"><summary>{escape(label)}</summary>{body}</details>'
 
 
 def save(file: TableFile, *, key: str) -> None:

@@ -10,12 +10,11 @@ import streamlit as st
 
 from analytics.narrative import driver_title, forecast_title, groups_title
 from analytics.release.read import Released
-from dashboard.components.charts import card, picture
-from dashboard.components.downloads import about_picture, draw_table, foot, picture_link
+from dashboard.components.charts import below, card, picture, written_card
+from dashboard.components.downloads import about_picture, table_html
 from dashboard.components.groups import is_of_a_unit
 from dashboard.components.notices import missing, notice
 from dashboard.components.plot import plot
-from dashboard.components.provenance import explanation
 from dashboard.components.tables import Table
 from dashboard.figures.drivers import calibration, levels, weights
 from dashboard.figures.series import shown
@@ -80,13 +79,9 @@ def drivers_cards(frame: Frame, target: str) -> None:
         title = f"{driver_title(finding)}. {panel.caption}"
         st.html(f'<p class="tw-note">{escape(panel.caption)}</p>')
         plot(panel.figure, key=f"chart-drivers-{target}", alt=title)
-        st.html(f'<p class="tw-note">{escape(panel.note)}</p>')
-        with st.expander("Table", key=f"table-drivers-{target}", type="compact"):
-            draw_table(panel.table, [finding], key=f"drivers-{target}")
         about = [panel.note, *about_picture([finding])]
         drawn = picture(driver_title(finding), panel.caption, panel.figure, about)
-        links = explanation([finding], key=f"drivers-{target}") + picture_link(drawn, key=f"drivers-{target}")
-        st.html(foot(links))
+        st.html(below(panel.table, [finding], drawn, key=f"drivers-{target}", note=panel.note))
     if found.groups:
         _groups(finding, found)
 
@@ -143,13 +138,13 @@ def _check(frame: Frame, found: Drivers) -> Panel:
 
 
 def _groups(finding: Finding[Drivers], found: Drivers) -> None:
-    with card(
+    written_card(
         "driver-groups",
         groups_title(finding),
         "Leavers of the later months against what a model expects that knows neither gender, generation nor ethnicity. "
         f"Exact Poisson intervals, corrected for {len(found.groups)} groups.",
-    ):
-        draw_table(groups_table(found), [finding], key="driver-groups", is_explained=True)
+        table_html(groups_table(found), [finding], key="driver-groups", is_explained=True),
+    )
 
 
 def weights_table(found: Drivers) -> Table:

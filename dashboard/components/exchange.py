@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.catalog import JUNIOR, SENIOR, measure
 from analytics.narrative import breakdown_title, steps_sentence, trend_title
 from analytics.release.read import Withheld
-from dashboard.components.cards import plain_card
+from dashboard.components.cards import draw_cards, plain_card
 from dashboard.components.charts import card, chart
 from dashboard.components.downloads import foot, release_line, save_links, table_file
 from dashboard.components.groups import whom
@@ -45,21 +45,21 @@ def cards(frame: Frame) -> None:
     if holds(frame.release, SKILLS):
         _side_cards(frame)
     if names := [name for name in OF_PAIRS if holds(frame.release, name)]:
-        with st.grid(4, min_column_width=172, gap="small"):
-            for name in names:
-                plain_card(f"figure-{name}", frame.release.estimate(name, frame.where), "Pairs")
+        draw_cards([plain_card(f"figure-{name}", frame.release.estimate(name, frame.where), "Pairs") for name in names])
     if has_sessions(frame.release):
-        with st.grid(3, min_column_width=172, gap="small"):
-            for name, label, group in LASTING:
+        draw_cards(
+            [
                 plain_card(f"figure-{name}", frame.release.estimate(name, frame.where), group, label=label)
+                for name, label, group in LASTING
+            ]
+        )
 
 
 def _side_cards(frame: Frame) -> None:
     sides = [frame.release.estimate(SKILLS, {**frame.where, "role": (role,)}, frame.wave) for role in (JUNIOR, SENIOR)]
-    with st.grid(3, min_column_width=172, gap="small"):
-        for role, finding in zip((JUNIOR, SENIOR), sides, strict=True):
-            plain_card(f"skills-{role}", finding, f"{role}s")
-        plain_card("balance", frame.release.estimate(BALANCE, frame.where, frame.wave), "100 % is even")
+    balance = plain_card("balance", frame.release.estimate(BALANCE, frame.where, frame.wave), "100 % is even")
+    skills = [plain_card(f"skills-{role}", one, f"{role}s") for role, one in zip((JUNIOR, SENIOR), sides, strict=True)]
+    draw_cards([*skills, balance])
 
 
 def skills_trend(frame: Frame) -> None:

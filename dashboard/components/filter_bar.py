@@ -7,6 +7,7 @@ say what is looked at.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from dashboard.links import address, choice, link
 from dashboard.state import FILTERS, MOST_FILTERS, View
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from analytics.catalog import Dimension
     from dashboard.filters import Looking
@@ -43,12 +44,13 @@ def filter_bar(looking: Looking) -> str:
         looking: What the filters choose from.
     """
     view, scope = looking.view, looking.release.scope
+    to = partial(address, state.page(), chosen=state.chosen_here())
     offered = {dimension.name: dimension for dimension in looking.release.dimensions}
     shown = [offered[name] for name in FILTERS if name in offered and name not in scope and _divides(looking, name)]
     locked = [_locked(dimension, unit) for dimension, unit in scope.items()]
-    bar = "".join((*locked, *(_filter(looking, dimension) for dimension in shown), _period(looking)))
+    bar = "".join((*locked, *(_filter(looking, dimension, to) for dimension in shown), _period(looking, to)))
     is_full = len(view.where) + len(scope) >= MOST_FILTERS
-    clear = link("Clear filters", address(state.page(), View()), kind="tw-clear") if _is_narrowed(view) else ""
+    clear = link("Clear filters", to(View()), kind="tw-clear") if _is_narrowed(view) else ""
     return (
         f'<div class="tw-filters" role="group" aria-label="Filters">{bar}</div>'
         f"{_note(TWO_AT_MOST) if is_full else ''}"
@@ -83,13 +85,13 @@ def _locked(dimension: str, unit: Sequence[str]) -> str:
     return f'<button type="button" class="tw-button" disabled data-key="locked-{dimension}">{label}</button>'
 
 
-def _filter(looking: Looking, dimension: Dimension) -> str:
+def _filter(looking: Looking, dimension: Dimension, to: Callable[[View], str]) -> str:
     view, name = looking.view, dimension.name
     chosen = view.where.get(name, ())
     named, published = looking.named(name), looking.published(name)
     options = [*published, *(one for one in chosen if one not in published)]
     closed = [one for one in named if one not in options]
-    body = _group(dimension.label, [_category(view, name, one, options) for one in options])
+    body = _group(dimension.label, [_category(view, name, one, options, to) for one in options])
     return menu(
         f"filter-{name}",
         f"{dimension.label}: {_short(chosen)}" if chosen else dimension.label,
@@ -99,22 +101,21 @@ def _filter(looking: Looking, dimension: Dimension) -> str:
     )
 
 
-def _category(view: View, dimension: str, category: str, order: Sequence[str]) -> str:
+def _category(view: View, dimension: str, category: str, order: Sequence[str], to: Callable[[View], str]) -> str:
     """A category to choose, or not to choose any more."""
     chosen = view.where.get(dimension, ())
     switched = {*chosen} ^ {category}
-    to = view.choosing(dimension, [one for one in order if one in switched])
-    key = f"filter-{dimension}-{category}"
-    return choice(category, address(state.page(), to), key=key, is_chosen=category in chosen)
+    there = to(view.choosing(dimension, [one for one in order if one in switched]))
+    return choice(category, there, key=f"filter-{dimension}-{category}", is_chosen=category in chosen)
 
 
-def _period(looking: Looking) -> str:
+def _period(looking: Looking, to: Callable[[View], str]) -> str:
     view, names = looking.view, [wave.name for wave in looking.release.facts.waves]
     days = days_counted(looking.release)
     if looking.has_waves and names:
         chosen = view.wave or names[-1]
         options = names if chosen in names else [*names, chosen]
-        body = _group("Survey wave", [_wave(view, one, names[-1]) for one in options])
+        body = _group("Survey wave", [_wave(view, one, names[-1], to) for one in options])
         if days:
             body += _note(f"What counts days instead of surveys counts {days}. {NO_OTHER_PERIOD}")
         return menu("filter-wave", f"Period: {_cut(chosen)}", body, is_chosen=bool(view.wave))
@@ -123,9 +124,9 @@ def _period(looking: Looking) -> str:
     return ""
 
 
-def _wave(view: View, wave: str, newest: str) -> str:
-    to = address(state.page(), replace(view, wave=None if wave == newest else wave))
-    return choice(wave, to, key=f"filter-wave-{wave}", is_chosen=wave == (view.wave or newest))
+def _wave(view: View, wave: str, newest: str, to: Callable[[View], str]) -> str:
+    there = to(replace(view, wave=None if wave == newest else wave))
+    return choice(wave, there, key=f"filter-wave-{wave}", is_chosen=wave == (view.wave or newest))
 
 
 def _group(label: str, choices: Sequence[str]) -> str:

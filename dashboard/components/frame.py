@@ -141,13 +141,14 @@ def not_allowed(page: Entry) -> None:
 
 def _section(title: str, pages: Sequence[Page], view: View) -> str:
     """The links to the pages of a section, which keep the filters, as markup."""
+    here = state.page()
     links = "".join(
         link(
             page.title,
             address(page.url_path, view),
             icon=page.icon.removeprefix(":material/").removesuffix(":"),
             kind="tw-page",
-            is_here=page.url_path == state.page(),
+            is_here=page.url_path == here,
         )
         for page in pages
     )

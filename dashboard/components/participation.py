@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.catalog import ENROLLED_ONLY, PILOT, dimension, measure
 from analytics.narrative import chance_sentence, experience_title, multiplicity_sentence, parity_title
 from analytics.release.read import Withheld
-from dashboard.components.cards import plain_card
+from dashboard.components.cards import draw_cards, plain_card
 from dashboard.components.charts import card, chart, chosen
 from dashboard.components.downloads import draw_table, foot, save_links, table_file
 from dashboard.components.groups import is_of_a_unit
@@ -57,12 +57,9 @@ def eligible_where(where: Where) -> Where:
 def cards(frame: Frame) -> None:
     """Draw how many take part, of everybody chosen and of both roles."""
     where = eligible_where(frame.where)
-    with st.grid(3, min_column_width=172, gap="small"):
-        eligible = f"Of those eligible in {frame.release.everyone}" if is_of_a_unit(frame.release) else ELIGIBLE
-        plain_card("participation", frame.release.estimate("participation", where), eligible)
-        for name in ("response", "activity"):
-            if holds(frame.release, name):
-                plain_card(name, frame.release.estimate(name, where), GROUPS[name])
+    eligible = f"Of those eligible in {frame.release.everyone}" if is_of_a_unit(frame.release) else ELIGIBLE
+    groups = {"participation": eligible, **{name: GROUPS[name] for name in GROUPS if holds(frame.release, name)}}
+    draw_cards([plain_card(name, frame.release.estimate(name, where), group) for name, group in groups.items()])
 
 
 def _known(frame: Frame) -> list[str]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from typing import TYPE_CHECKING
 
 from analytics.narrative import multiplicity_sentence
 from dashboard.components.attention import attention, draw_attention
-from dashboard.components.cards import figure_card, plain_card
+from dashboard.components.cards import draw_cards, figure_card, plain_card
 from dashboard.components.charts import card, row
 from dashboard.components.frame import Frame, open_page
 from dashboard.components.headline import decides, headline
 from dashboard.components.partial import has_pilot, has_scores, holds
 from dashboard.components.questions import questions_card
 from dashboard.components.scores import trend_chart
+
+if TYPE_CHECKING:
+    from analytics.release.read import Difference, Finding
 
 COMPARED = ("retention", "engagement", "satisfaction", "enps")
 PARTICIPANTS = ("skills_gained",)
@@ -23,16 +26,16 @@ def figures(frame: Frame) -> None:
     names = [name for name in (*COMPARED, *PARTICIPANTS) if holds(frame.release, name)]
     compared = [name for name in names if name in COMPARED and has_pilot(frame.release)]
     differences = frame.release.compare_measures(compared, frame.where, frame.wave)
-    with st.grid(5, min_column_width=172, gap="small"):
-        for name in names:
-            finding = frame.release.estimate(name, frame.where, frame.wave)
-            difference = differences.get(name)
-            if name in COMPARED and difference is None:
-                plain_card(name, finding, frame.release.everyone)
-            else:
-                figure_card(name, finding, difference)
+    draw_cards([_card(frame, name, differences.get(name)) for name in names])
     if corrected := multiplicity_sentence(tuple(differences.values())):
         decides(frame.release, corrected)
+
+
+def _card(frame: Frame, name: str, difference: Finding[Difference] | None) -> str:
+    finding = frame.release.estimate(name, frame.where, frame.wave)
+    if name in COMPARED and difference is None:
+        return plain_card(name, finding, frame.release.everyone)
+    return figure_card(name, finding, difference)
 
 
 def main() -> None:

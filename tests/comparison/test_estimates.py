@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,11 +10,22 @@ import pytest
 from scipy import optimize, stats
 
 from analytics.comparison.comparable import comparable, standardized_differences
-from analytics.comparison.estimates import METHODS, Estimate, Models, by_blocks, estimates, without_teams
+from analytics.comparison.estimates import (
+    HEADLINE,
+    METHODS,
+    Estimate,
+    Models,
+    by_blocks,
+    estimate_by,
+    estimates,
+    of_few,
+    without_teams,
+)
 from analytics.comparison.people import people
 from analytics.comparison.request import Request
 from analytics.engine.plain_table import PlainTable
 from analytics.errors import UndefinedStatisticError
+from analytics.stats.weighting import weighted_difference
 from tests.comparison.files import LALONDE, lalonde, numbers, program, written
 
 if TYPE_CHECKING:
@@ -167,9 +179,33 @@ def test_lalonde_as_r_has_it() -> None:
         "doubly_robust": (469.639973586307, 925.400574651707),
         "doubly_robust_cross_fitted": (356.619989989178, 1148.4645675883),
     }
+    coefficients = len(LALONDE) + 2
     for method, (difference, error) in expected.items():
+        few = 1.0 if method.startswith("doubly") else np.sqrt(614 / (614 - coefficients))
         assert found[method].difference == pytest.approx(difference, rel=1e-7)
-        assert found[method].standard_error == pytest.approx(error, rel=1e-7)
+        assert found[method].standard_error == pytest.approx(few * error, rel=1e-7)
+
+
+def test_among_few_people_the_interval_gives_up_what_was_fitted(tmp_path: Path) -> None:
+    models = Models(group(tmp_path, program(4, n=60, effect=0.5, selection=0.3, quality=1.0)))
+    plain, found = weighted_difference(models.scores, "overlap"), estimate_by(models, HEADLINE)
+    assert found.difference == plain.difference
+    assert found.standard_error == pytest.approx(
+        plain.standard_error * np.sqrt(60 / (59 - models.scores.coefficients.size)), rel=1e-12
+    )
+    pilot, comparison = 1 / plain.pilot_size, 1 / plain.comparison_size
+    freedom = (pilot + comparison) ** 2 / (pilot**2 / (1 / pilot - 1) + comparison**2 / (1 / comparison - 1))
+    assert found.df == pytest.approx(freedom, rel=1e-12)
+    reach = stats.t.ppf(0.975, freedom) * found.standard_error
+    assert found.interval().high - found.difference == pytest.approx(reach, rel=1e-9)
+
+
+def test_a_group_worth_a_single_person_has_no_error_of_its_own(tmp_path: Path) -> None:
+    models = Models(group(tmp_path, program(4, n=60, effect=0.5, selection=0.3, quality=1.0)))
+    cells = models.scores.cells
+    alone = replace(cells.pilot, n=np.eye(1, cells.pilot.n.size, int(np.argmax(cells.pilot.n)), dtype=np.int64)[0])
+    with pytest.raises(UndefinedStatisticError, match="too few people for what is held equal"):
+        of_few(replace(models.scores, cells=replace(cells, pilot=alone)), "overlap")
 
 
 def test_leaving_out_teams_gives_the_textbook_jackknife() -> None:

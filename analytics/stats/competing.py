@@ -230,7 +230,8 @@ def cumulative_incidence(table: CompetingTable, cause: str, *, level: float = 0.
     Reference:
         Aalen & Johansen (1978), Scandinavian Journal of Statistics 5, 141-150.
     Checked against:
-        R: `survfit(Surv(entry, time, factor(cause)) ~ 1)$pstate`; `cmprsk::cuminc`; `etm::etm`.
+        R: `survfit(Surv(time, factor(cause)) ~ 1)$pstate`, with `Surv(entry, time, ...)` and `id = person` when people
+        enter late; `cmprsk::cuminc`; `etm::etm`.
 
     >>> group = competing_table(None, {2: 3, 5: 3, 9: 4}, {"voluntary": {2: 2, 5: 1}, "retirement": {5: 2}})
     >>> estimate = cumulative_incidence(group, "voluntary").at(6)
@@ -272,7 +273,7 @@ def incidence_interval(incidence: float, standard_error: float, level: float) ->
     Reference:
         Choudhury (2002), Statistics in Medicine 21, 1129-1144.
     Checked against:
-        R: the log-log limits of `etm::etm(...)`.
+        R: `summary(etm::etm(...), ci.fun = "log-log")`.
 
     >>> found = incidence_interval(0.2, 0.05, 0.95)
     >>> round(found.low, 4), round(found.high, 4)

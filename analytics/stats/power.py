@@ -82,7 +82,7 @@ def power(difference: float, first: Arm, second: Arm, *, alpha: float = ALPHA) -
     error, df = _error(first, second)
     critical = t_quantile(1.0 - alpha, df)
     shift = difference / error
-    return noncentral_t.below(-critical, df, shift) + noncentral_t.above(critical, df, shift)
+    return min(1.0, noncentral_t.below(-critical, df, shift) + noncentral_t.above(critical, df, shift))
 
 
 def detectable(first: Arm, second: Arm, *, target: float = TARGET, alpha: float = ALPHA) -> float:

@@ -82,7 +82,8 @@ def alpha(sums: ItemSums, *, level: float = 0.95) -> Alpha:
         Feldt, Woodruff and Salih (1987), Statistical inference for coefficient alpha, Applied Psychological Measurement
         11, 93-103.
     Checked against:
-        R: `psych::alpha(x)`; interval `1 - (1 - alpha) * qf(p, n - 1, (n - 1) * (k - 1))`.
+        R: `psych::alpha(x)` (of two items, `alpha.drop$std.alpha`); interval
+        `1 - (1 - alpha) * qf(p, n - 1, (n - 1) * (k - 1))`, n - 1 times k - 1 up to 4e5, where `qf` turns approximate.
 
     >>> from analytics.stats.items import ItemSums
     >>> found = alpha(ItemSums(items=("a", "b"), n=4, totals=(10, 11), products=((30, 32), (32, 37))))

@@ -98,7 +98,8 @@ def mantel_haenszel(strata: Iterable[Stratum], *, level: float = 0.95, is_correc
         Biometrics 41, 55-68, and Sato (1989), Biometrics 45, 1323-1324; variance of the odds ratio: Robins, Breslow and
         Greenland (1986), Biometrics 42, 311-323.
     Checked against:
-        R: `mantelhaen.test(table, correct = is_corrected, conf.level = level)`; statsmodels' `StratifiedTable`.
+        R: `mantelhaen.test(table, correct = is_corrected, conf.level = level)` for the test and the odds ratio,
+        `metafor::rma.mh(ai, bi, ci, di, measure = "RD", level = 100 * level)` for the difference and its interval.
 
     >>> found = mantel_haenszel([
     ...     Stratum(first_with=512, first_without=313, second_with=89, second_without=19),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import assume, given
 
@@ -32,6 +34,18 @@ def test_correction_is_exact(df: int, printed: float) -> None:
     # R: exp(lgamma(df/2) - log(sqrt(df/2)) - lgamma((df-1)/2)); the first is 1 / sqrt(pi)
     assert correction(df) == pytest.approx(printed, abs=6e-5)
     assert correction(df) < 1
+
+
+@pytest.mark.parametrize(
+    ("df", "exact"), [(5000.0, 0.999849991249437), (2e9, 0.999999999625000), (2e12, 0.999999999999625)]
+)
+def test_correction_keeps_its_digits_in_large_groups(df: float, exact: float) -> None:
+    """R: `sqrt(2 * pi / df) / beta((df - 1) / 2, 1 / 2)`; log-gammas would give 1.002 at 1e12."""
+    assert correction(df) == pytest.approx(exact, rel=2e-15)
+
+
+def test_the_correction_has_no_step() -> None:
+    assert correction(1000.0) == pytest.approx(correction(math.nextafter(1000.0, 2000.0)), rel=1e-12)
 
 
 def test_two_constant_groups_are_refused() -> None:

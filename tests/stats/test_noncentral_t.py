@@ -23,6 +23,30 @@ def test_probability_to_all_digits(t: float, df: float, noncentrality: float, pr
     assert below(t, df, noncentrality) == pytest.approx(probability, rel=1e-13)
 
 
+@pytest.mark.parametrize(
+    ("t", "df", "noncentrality", "probability"),
+    [
+        (100.0, 2.0, 120.0, 0.236972294010536),
+        (3000.0, 8.0, 5000.0, 0.00452043790610469),
+        (1e6, 58, 9e5, 0.849265280602251),
+    ],
+)
+def test_noncentralities_of_any_size(t: float, df: float, noncentrality: float, probability: float) -> None:
+    """R: `integrate(function(z) dnorm(z) * pchisq(df * ((z + ncp) / t)^2, df, lower = FALSE), -10, 10)` to 1e-13.
+
+    `pt(t, df, ncp)` itself stops at an ncp of 37.62.
+    """
+    assert below(t, df, noncentrality) == pytest.approx(probability, rel=1e-12)
+    assert above(-t, df, -noncentrality) == pytest.approx(probability, rel=1e-12)
+    assert below(-t, df, -noncentrality) == pytest.approx(1.0 - probability, rel=1e-12)
+
+
+def test_limits_of_a_difference_far_beyond_its_spread() -> None:
+    """R: `uniroot` over the integral above, t = 1e4, df = 2."""
+    found = noncentrality_interval(1e4, 2.0)
+    assert (found.low, found.high) == pytest.approx((1591.15676445302, 19206.45599243006), rel=1e-10)
+
+
 def test_where_scipy_has_no_answer() -> None:
     assert 0.0 < below(-2.0, 80.0, 30.0) < 1e-200
     assert below(-2.0, 80.0, 37.0) >= 0.0

@@ -88,7 +88,7 @@ def steps_sentence(curves: Sequence[Curve]) -> str:
     """
     words = [step_words([point.day for point in curve.points]) for curve in curves]
     if len(set(words)) <= 1:
-        return f" Steps {words[0]}." if words else ""
+        return _told(words[0]) if words else ""
     return f" Steps {'; '.join(f'{word} ({curve.label})' for word, curve in zip(words, curves, strict=True))}."
 
 
@@ -99,4 +99,9 @@ def departures_steps(departures: Departures | None) -> str:
         departures: The departures of one group, or None.
     """
     points = next((line for line in departures.points.values() if line), ()) if departures else ()
-    return f" Steps {step_words([point.day for point in points])}." if points else ""
+    return _told(step_words([point.day for point in points])) if points else ""
+
+
+def _told(words: str) -> str:
+    """What a chart draws as dots is known on its days only; the rest has steps."""
+    return f" Steps {words}." if words in {"each month", "each quarter"} else f" Known {words} only."

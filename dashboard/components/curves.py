@@ -46,6 +46,7 @@ NAME = "retention"
 CAPTION = "Share still employed by months since launch, Kaplan-Meier with delayed entry, 95 % band."
 MONTHS = (3, 6, 12, 24)
 YEAR = 12
+FEWEST = 2
 IN_PILOT = " in the pilot"
 RATES = ("turnover", "regretted_turnover", "promotions")
 
@@ -68,6 +69,11 @@ def arm_curves(frame: Frame) -> None:
         table=curves_table(found, caption="Retention by group and month since launch"),
         findings=found,
     )
+
+
+def has_steps_by_generation(frame: Frame) -> bool:
+    """Whether a curve of a generation has more than a beginning and an end, which the dots show too."""
+    return any(len(curve.points) > FEWEST for curve in released(frame.release.curves("generation", frame.where)))
 
 
 def generation_curves(frame: Frame) -> None:

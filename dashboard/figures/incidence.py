@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import cycle
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from dashboard.figures.chrome import EndLabel, Figure, end_labels, layout, step_band, value_range
-from dashboard.figures.interval_dots import DASHES
+from dashboard.figures.chrome import EndLabel, Figure, end_labels, layout, value_range
+from dashboard.figures.step_curves import StepCurve, step_curves
 from dashboard.figures.survival import month_label, month_ticks
 from dashboard.theme import count, number
 
@@ -34,13 +33,7 @@ def incidence(departures: Departures | None, colors: Mapping[str, str], palette:
     ticks = month_ticks(last)
     ends = [EndLabel(text=r.capitalize(), at=points[-1].incidence, color=colors[r]) for r, points in lines.items()]
     return {
-        "data": [
-            *(step_band(*_limits(points), colors[reason]) for reason, points in lines.items()),
-            *(
-                _line(reason, points, colors[reason], dash)
-                for (reason, points), dash in zip(lines.items(), cycle(DASHES), strict=False)
-            ),
-        ],
+        "data": step_curves([_steps(reason, points, colors[reason]) for reason, points in lines.items()]),
         "layout": layout(
             palette,
             right=LABEL_ROOM,
@@ -55,23 +48,18 @@ def incidence(departures: Departures | None, colors: Mapping[str, str], palette:
     }
 
 
-def _limits(points: Sequence[DeparturePoint]) -> tuple[list[int], list[float], list[float]]:
-    return [point.day for point in points], [point.low for point in points], [point.high for point in points]
-
-
-def _line(reason: str, points: Sequence[DeparturePoint], color: str, dash: str) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": reason.capitalize(),
-        "x": [point.day for point in points],
-        "y": [point.incidence for point in points],
-        "line": {"color": color, "width": 2.2, "shape": "hv", "dash": dash},
-        "text": [
+def _steps(reason: str, points: Sequence[DeparturePoint], color: str) -> StepCurve:
+    return StepCurve(
+        name=reason.capitalize(),
+        color=color,
+        days=[point.day for point in points],
+        values=[point.incidence for point in points],
+        low=[point.low for point in points],
+        high=[point.high for point in points],
+        texts=[
             f"{reason.capitalize()}, {month_label(point.day)}: {number(point.incidence, '%')}\u202f%"
             f"<br>95 % interval {number(point.low, '%')} to {number(point.high, '%')}"
             f"<br>{count(point.at_risk)} at risk, {count(point.leavers)} left"
             for point in points
         ],
-        "hovertemplate": "%{text}<extra></extra>",
-    }
+    )

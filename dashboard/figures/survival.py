@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import cycle
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dashboard.figures.chrome import RIGHT_OF_PLOT, EndLabel, Figure, end_labels, layout, step_band, value_range
-from dashboard.figures.interval_dots import DASHES
+from dashboard.figures.chrome import RIGHT_OF_PLOT, EndLabel, Figure, end_labels, layout, value_range
+from dashboard.figures.step_curves import StepCurve, step_curves
 from dashboard.theme import count, number
 
 if TYPE_CHECKING:
@@ -48,8 +47,7 @@ def survival(
     days = {"range": [-last * 0.02, last * 1.005], "tickvals": ticks, "ticktext": [month_label(tick) for tick in ticks]}
     return {
         "data": [
-            *(step_band(*_limits(curve.points), color) for curve, color in drawn),
-            *(_line(curve, color, words[1], dash) for (curve, color), dash in zip(drawn, cycle(DASHES), strict=False)),
+            *step_curves([_steps(curve, color, words[1]) for curve, color in drawn]),
             *(_at_risk(curve, color, row, ticks) for row, (curve, color) in enumerate(reversed(drawn))),
         ],
         "layout": layout(
@@ -109,26 +107,22 @@ def month_label(day: int) -> str:
     return "start" if months(day) == 0 else f"{months(day)} mo"
 
 
-def _limits(points: Sequence[CurvePoint]) -> tuple[list[int], list[float], list[float]]:
-    return [point.day for point in points], [point.low for point in points], [point.high for point in points]
-
-
-def _line(curve: Curve, color: str, gone: str, dash: str) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": curve.label,
-        "x": [point.day for point in curve.points],
-        "y": [point.survival for point in curve.points],
-        "line": {"color": color, "width": 2.2, "shape": "hv", "dash": dash},
-        "text": [
+def _steps(curve: Curve, color: str, gone: str) -> StepCurve:
+    points = curve.points
+    return StepCurve(
+        name=curve.label,
+        color=color,
+        days=[point.day for point in points],
+        values=[point.survival for point in points],
+        low=[point.low for point in points],
+        high=[point.high for point in points],
+        texts=[
             f"{curve.label}, {month_label(point.day)}: {number(point.survival, '%')}\u202f%"
             f"<br>95 % interval {number(point.low, '%')} to {number(point.high, '%')}"
             f"<br>{count(at_risk(curve, point))} at risk, {count(point.leavers)} {gone}"
-            for point in curve.points
+            for point in points
         ],
-        "hovertemplate": "%{text}<extra></extra>",
-    }
+    )
 
 
 def at_risk(curve: Curve, point: CurvePoint) -> int:

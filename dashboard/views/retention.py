@@ -35,12 +35,17 @@ def main() -> None:
 
 def cards(frame: Frame) -> None:
     """Draw the charts about who stays."""
+    has_steps = curves.has_steps_by_generation(frame)
     with row():
         curves.arm_curves(frame)
-        curves.generation_curves(frame)
+        if has_steps:
+            curves.generation_curves(frame)
+        else:
+            curves.departures(frame)
         curves.difference_dots(frame)
         curves.generation_dots(frame)
-    curves.departures(frame)
+    if has_steps:
+        curves.departures(frame)
 
 
 main()

@@ -132,8 +132,9 @@ def test_numbers_at_risk_stand_under_every_half_year() -> None:
 def test_a_curve_with_few_steps_has_the_numbers_at_risk_of_its_own_days() -> None:
     whole = given.curve()
     few = replace(whole, points=tuple(whole.points[month] for month in (1, 13)))
-    line, numbers = survival([(few, LIGHT.pilot)], LIGHT)["data"][-2:]
-    assert line["x"] == numbers["x"] == [point.day for point in few.points]
+    dots, numbers = survival([(few, LIGHT.pilot)], LIGHT)["data"][-2:]
+    assert numbers["x"] == [point.day for point in few.points]
+    assert dots["x"] == numbers["x"][1:]
     assert len(numbers["text"]) == 2
 
 

@@ -51,4 +51,4 @@ def test_the_participation_page_says_what_is_not_known_for_a_unit(
     shown = text(visit(published, "participation"))
     assert f"Of those eligible in {UNIT}" in shown
     assert "known for the whole program only" in shown
-    assert "Where two characteristics meet" not in shown
+    assert "for people who share both" not in shown

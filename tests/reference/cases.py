@@ -147,7 +147,12 @@ def whole(values: Sequence[Any]) -> tuple[list[int], int]:
     places = max((-int(value.normalize().as_tuple().exponent) for value in decimals), default=0)
     before = max((value.adjusted() + 1 for value in decimals if value), default=1)
     denominator = 10 ** max(0, min(places, DIGITS - before))
-    return [int((value * denominator).to_integral_value()) for value in decimals], denominator
+    return in_steps(decimals, denominator), denominator
+
+
+def in_steps(values: Sequence[Any], steps: int) -> list[int]:
+    """Decimal numbers as the nearest integers, `steps` of which make one."""
+    return [int((Decimal(str(value)) * steps).to_integral_value()) for value in values]
 
 
 def cases(path: Path) -> list[Case]:

@@ -64,7 +64,10 @@ def kruskal(case: Case) -> dict[str, Any]:
 
 def items(case: Case) -> ItemSums:
     """Sums and products of the case's items, the reverse-keyed ones turned."""
-    table = tabulate({name: values for name, values in case.data().items() if ITEM.fullmatch(name)})
+    data = case.data()
+    table = tabulate(
+        {name: data[name] for name in sorted(filter(ITEM.fullmatch, data), key=lambda name: int(name[1:]))}
+    )
     common = lcm(*table.denominators.values())
     steps = {item: common // table.denominators[item] for item in table.columns}
     cells = {(row["item"], row["other"]): row for row in table.ask("items")}

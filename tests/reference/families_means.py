@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.stats import compare, effect_size, groups, power
 from analytics.stats.moments import Moments, Sums
+from tests.reference.cases import in_steps, tabulate, whole
 
 if TYPE_CHECKING:
     from tests.reference.cases import Case, Table
@@ -42,11 +43,10 @@ def welch_t(case: Case) -> dict[str, Any]:
 
 
 def paired_t(case: Case) -> dict[str, Any]:
-    table = case.table()
-    common = max(table.denominators[name] for name in ("pre", "post"))
-    pre, post = (common // table.denominators[name] for name in ("pre", "post"))
-    (row,) = table.ask("changes", pre=pre, post=post)
-    found = compare.paired(Sums(**row, denominator=common).moments(), level=case.level)
+    data = case.data()
+    steps = whole([*data["pre"], *data["post"]])[1]
+    (row,) = tabulate({name: in_steps(data[name], steps) for name in ("pre", "post")}).ask("changes")
+    found = compare.paired(Sums(**row, denominator=steps).moments(), level=case.level)
     return {
         "t": found.t,
         "df": found.df,

@@ -1,8 +1,8 @@
 -- One row: how many people answered twice, the sum of their changes and its sum of squares.
--- In:  observations (one row per person: pre, post), $pre and $post (what brings each to the same integer steps)
--- Out: n, total, squares, in those steps
+-- In:  observations (one row per person: pre, post, in the same integer steps)
+-- Out: n, total, squares
 with changes as (
-    select post::hugeint * $post - pre::hugeint * $pre as change
+    select post::hugeint - pre as change
     from observations
 )
 select

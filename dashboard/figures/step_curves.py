@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LONGEST_STEP = 100
 """Days between two points of a curve beyond which no line is drawn: it would say that nothing happens in between."""
 APART = 0.014
-"""How far dots of the same day stand apart, as a share of the axis."""
+"""How far dots of the same day stand apart, as a share of the axis: the last one on its day, the others before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ def step_curves(curves: Sequence[StepCurve]) -> list[dict[str, Any]]:
         curves: The curves.
     """
     step = APART * max((day for one in curves for day in one.days), default=0)
-    places = [step * (at - (len(curves) - 1) / 2) for at in range(len(curves))]
+    places = [step * (at - len(curves) + 1) for at in range(len(curves))]
     bands = [step_band(one.days, one.low, one.high, one.color) for one in curves if not one.is_sparse]
     shapes = zip(curves, places, cycle(DASHES), cycle(SYMBOLS), strict=False)
     return [*bands, *(_dots(one, at, mark) if one.is_sparse else _line(one, dash) for one, at, dash, mark in shapes)]

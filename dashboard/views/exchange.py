@@ -9,6 +9,7 @@ from dashboard.components.calendar import calendar_card
 from dashboard.components.charts import row
 from dashboard.components.cohorts import chosen_by_cohort
 from dashboard.components.frame import open_page
+from dashboard.components.groups import is_of_a_unit
 from dashboard.components.pair_changes import pair_changes_card
 from dashboard.components.partial import has_sessions, holds
 from dashboard.components.ways import ways_card
@@ -35,7 +36,7 @@ def main() -> None:
         if has_sessions(frame.release):
             chosen_by_cohort(frame, OF_SESSIONS)
             ways_card(frame)
-    if frame.release.facts.launched_on:
+    if frame.release.facts.launched_on and not is_of_a_unit(frame.release):
         narrow, wide = st.columns([1, 2], gap="small")
         with narrow:
             exchange.pair_matrix(frame)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -91,10 +93,19 @@ def _alike(asked: str, item: str, is_same_id: bool) -> float:  # noqa: FBT001 - 
     is_long_enough = len(item) > len(asked) / 3 or len(item) >= LONG_ENOUGH
     if is_same_id or (is_long_enough and asked.endswith(item)):
         return 0.95
-    matcher = SequenceMatcher(None, asked, item, autojunk=False)
-    if matcher.real_quick_ratio() < CLOSE_ENOUGH or matcher.quick_ratio() < CLOSE_ENOUGH:
+    n_letters = len(asked) + len(item)
+    if 2 * min(len(asked), len(item)) < CLOSE_ENOUGH * n_letters:
         return 0.0
-    return matcher.ratio() * 0.99
+    # What both are made of, in whatever order, is the most that they can have in common.
+    if 2 * (_letters(asked) & _letters(item)).total() < CLOSE_ENOUGH * n_letters:
+        return 0.0
+    return SequenceMatcher(None, asked, item, autojunk=False).ratio() * 0.99
+
+
+@lru_cache(maxsize=1 << 10)
+def _letters(text: str) -> Counter[str]:
+    """How often each letter stands in a text."""
+    return Counter(text)
 
 
 def read_codebook(path: Path | str | None = None) -> Codebook:

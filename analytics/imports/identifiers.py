@@ -142,6 +142,8 @@ _FORMS: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ),
 )
 FORMS = tuple((kind, re.compile(form), check) for kind, form, check in _FORMS)
+_NATIONAL_IDS = tuple((form, check) for kind, form, check in FORMS if kind == "national_id")
+_FEWEST_IN_NATIONAL_ID = 9
 _MAY_HOLD = re.compile(r"[@:]|(?:\d\D*){5}")
 
 
@@ -172,7 +174,9 @@ def is_state_number(text: str) -> bool:
     >>> is_state_number("86095742719"), is_state_number("86095742718")
     (True, False)
     """
-    return any(kind == "national_id" and form.fullmatch(text) and check(text) for kind, form, check in FORMS)
+    return len(text) >= _FEWEST_IN_NATIONAL_ID and any(
+        form.fullmatch(text) and check(text) for form, check in _NATIONAL_IDS
+    )
 
 
 def redacted(text: str, mark: str = "…") -> str:

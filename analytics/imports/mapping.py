@@ -105,7 +105,8 @@ class Mapping:
 
         Two questions of one text are told apart by their ids.
         """
-        same_text = [entry for entry in self.questions if key(entry.text) == key(question.text)]
+        text = key(question.text)
+        same_text = [entry for entry in self.questions if key(entry.text) == text]
         same_id = [entry for entry in self.questions if entry.id == question.id]
         both = [entry for entry in same_text if entry in same_id]
         return next(iter([*both, *same_text, *same_id]), None)

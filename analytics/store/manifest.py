@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from analytics.durable import place
@@ -84,7 +84,7 @@ class Manifest:
 
 
 def _plain(record: ImportRecord) -> dict[str, Any]:
-    plain = asdict(record)
+    plain = asdict(replace(record, mapping={}))
     del plain["mapping"]
     return plain
 

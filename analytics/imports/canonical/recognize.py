@@ -86,25 +86,38 @@ def header_row(
     ('people', 1, 2)
     """
     wanted = PROGRAM_TABLES if table is None else (table,)
-    looked_at = list(enumerate(rows[:ROWS_LOOKED_AT]))
-    found = [_headings(one, index, row, stated or {}) for index, row in looked_at for one in wanted]
+    known = {one: _known_or_stated(one, stated or {}) for one in wanted}
+    looked_at = [(index, row, list(map(key, row))) for index, row in enumerate(rows[:ROWS_LOOKED_AT])]
+    found = [_headings(one, index, row, keys, known[one]) for index, row, keys in looked_at for one in wanted]
     if table is None:
         found = [header for header in found if header.is_certain]
     return max(found, key=lambda header: (len(header.positions), -header.index), default=None)
 
 
-def _headings(table: ProgramTable, index: int, row: Sequence[str], stated: Mapping[str, str]) -> HeaderRow:
-    taken_over = {key(heading): (name, -1) for name, heading in stated.items()}
-    known = {heading: told for heading, told in _known(table).items() if told[0] not in stated} | taken_over
+def _headings(
+    table: ProgramTable,
+    index: int,
+    row: Sequence[str],
+    keys: Sequence[str],
+    known: Mapping[str, tuple[str, int]],
+) -> HeaderRow:
     best: dict[str, tuple[int, int]] = {}
-    for position, heading in enumerate(row):
-        name, rank = known.get(key(heading), ("", 0))
-        if name and (name not in best or rank < best[name][0]):
+    for position in (position for position, heading in enumerate(keys) if heading in known):
+        name, rank = known[keys[position]]
+        if name not in best or rank < best[name][0]:
             best[name] = (rank, position)
     positions = {name: position for name, (_, position) in best.items()}
     taken = set(positions.values())
     unused = tuple(heading for position, heading in enumerate(row) if heading.strip() and position not in taken)
     return HeaderRow(table=table, index=index, positions=positions, unused=unused, row=tuple(row))
+
+
+def _known_or_stated(table: ProgramTable, stated: Mapping[str, str]) -> Mapping[str, tuple[str, int]]:
+    """The same as `_known`, but for the columns whose headings a person named."""
+    if not stated:
+        return _known(table)
+    taken_over = {key(heading): (name, -1) for name, heading in stated.items()}
+    return {heading: told for heading, told in _known(table).items() if told[0] not in stated} | taken_over
 
 
 @cache

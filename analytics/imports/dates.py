@@ -69,22 +69,20 @@ def order_of(cells: Iterable[str]) -> Order | None:
     Evidence is a number above 12, the year in front, a month by name, dots (which no country writes month first), or
     AM and PM (which stand in US exports).
 
-    >>> order_of(["1/5/26", "1/31/26"]), order_of(["1/5/26"]), order_of(["5.1.2026"])
-    ('mdy', None, 'dmy')
+    >>> order_of(["1/5/26", "1/31/26"]), order_of(["1/5/26"]), order_of(["5.1.2026"]), order_of(["01/01/1980"])
+    ('mdy', None, 'dmy', 'ymd')
     """
     found: set[Order] = set()
+    is_doubtful = False
     for cell in cells:
-        text = cell.strip()
-        if _ISO.match(text):
-            found.add("ymd")
-            continue
-        marked = _MARKED.match(text)
-        if marked:
-            found.update(_evidence(marked))
-        elif looks_like_date(text):
+        marked = _MARKED.match(cell.strip())
+        said = _evidence(marked) if marked else set()
+        found |= said
+        is_doubtful |= marked is not None and not said and marked["first"] != marked["second"]
+        if not said and looks_like_date(cell):
             found.add("ymd")
     order = found - {"ymd"}
-    if len(order) > 1:
+    if len(order) > 1 or (is_doubtful and not order):
         return None
     return next(iter(order or found), None)
 

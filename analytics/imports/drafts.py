@@ -13,6 +13,7 @@ from analytics.imports.labels import best_fit, code_and_words, label_key
 from analytics.imports.near_labels import corrected, has_no_experience, is_in_doubt
 from analytics.imports.numbers_in_words import are_counts, ends_of_scale, has_unit, number_in
 from analytics.imports.options_in_cells import Joined, joined
+from analytics.imports.profile import SEEN
 from analytics.imports.question import whole
 from analytics.imports.wording import trimmed
 
@@ -47,10 +48,11 @@ _LARGEST_CODE_AMONG_POINTS = 9999
 _TEXT_LENGTH = 60
 _TEXT_SHARE = 0.5
 _MOST_CATEGORIES = 80
+_NOT_CHOSEN = {0.0, *map(float, SEEN)}
 _MOST_SURPRISING = 9.0
 _RARE = 0.02
 _FEWEST_OF_SET, _MOST_STRAYS = 4, 0.15
-_ID = re.compile(r"(?i)(\A|[ _-])(id|uuid|guid)\Z|(?-i:[a-z]ID)\Z")
+_ID = re.compile(r"(?i)(\A|[ _-])(id|uuid|guid)\Z|(?-i:[a-z]I[Dd])\Z|(?-i:\Aid(_|[A-Z]))")
 _ID_NAME = re.compile(
     r"(?i)(^|[^a-z])(id|nr|no|number|index|#|key|code)\.?\Z|"
     r"(^|[^a-z])(trans|case|uniq|row|rec)id\Z|^(序号|编号|連番|通し番号)\Z"
@@ -128,9 +130,16 @@ def _is_identifier(profile: Profile) -> bool:
     name = profile.column.name
     is_distinct = profile.n_different == profile.n > 1 and profile.n_numbers == profile.n
     has_id = bool(_ID.search(name))
-    return (has_id and profile.n_different > _MOST_CATEGORIES) or (
-        is_distinct and (has_id or bool(_ID_NAME.search(name)))
-    )
+    if has_id and (profile.n_different > _MOST_CATEGORIES or profile.n_numbers == profile.n):
+        return True
+    return is_distinct and (bool(_ID_NAME.search(name)) or _numbers_rows(profile))
+
+
+def _numbers_rows(profile: Profile) -> bool:
+    """Whether the numbers are those of the rows: each from the first to the last once, one after the other."""
+    values = [value for text in profile.counts if (value := whole(text)) is not None]
+    n = len(values)
+    return n == profile.n >= _ENOUGH_TO_HAVE_STRAYS and values == list(range(values[0], values[0] + n))
 
 
 def _of_answers(group: Group, profile: Profile) -> Draft:
@@ -143,7 +152,7 @@ def _of_answers(group: Group, profile: Profile) -> Draft:
     numbers = _as_numbers(group, profile)
     if numbers is not None:
         return _as_age(numbers, dim) if dim in PLAUSIBLE and _are_plausible(numbers.numbers, dim) else numbers
-    if dim is not None and len(profile.words) <= _MOST_CATEGORIES:
+    if dim is not None and len(profile.words) <= _MOST_CATEGORIES and not _has_several(profile):
         dim = "generation" if dim == "age" else dim
         return Draft(group=group, nature="dimension", role=dim, reason=f"The heading asks for {dim.replace('_', ' ')}.")
     if _is_open(profile):
@@ -156,6 +165,12 @@ def _is_yes_or_no(profile: Profile) -> bool:
     """Whether answers say yes or no: to a question about offices or departments, not which one it is."""
     marks = sum(map(is_mark, profile.words))
     return bool(profile.words) and (marks == len(profile.words) or marks > 1)
+
+
+def _has_several(profile: Profile) -> bool:
+    """Whether cells hold several answers that a semicolon parts: an option about ages or places, not one's own."""
+    several = joined(profile)
+    return several is not None and several.separator == ";" and several.n_joined > 0
 
 
 def _as_stated(group: Group, profile: Profile) -> Draft:
@@ -204,6 +219,8 @@ def _as_numbers(group: Group, profile: Profile) -> Draft | None:
     """The reading as numbers, with words at their ends or a few stray cells; None where they are not numbers."""
     words = profile.labels
     if not profile.numbers and not (words and are_counts(words)):
+        return None
+    if len(words) == 1 and profile.numbers.keys() <= _NOT_CHOSEN:
         return None
     codes = {word: code for word in words if (code := number_in(word)) is not None}
     ends = {} if codes else ends_of_scale(words)

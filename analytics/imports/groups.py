@@ -128,8 +128,15 @@ def _prefix(profile: Profile) -> str | None:
         return None
     (answer,) = profile.words
     name, ending = key(column.name), key(answer)
+    if _is_numbered(name, ending):
+        return ""
     # Between two digits a key has an "x" ("9. 3D" is "9x3d"): it belongs to neither side.
     return name.removesuffix(ending).removesuffix("x") if ending and name.endswith(ending) else None
+
+
+def _is_numbered(name: str, answer: str) -> bool:
+    """Whether a heading is an answer with a number behind, as programs set it behind headings that come again."""
+    return bool(answer) and name.startswith(answer) and name[len(answer) :].removeprefix("x").isdigit()
 
 
 def _is_empty_option(profile: Profile, prefix: str) -> bool:
@@ -139,8 +146,12 @@ def _is_empty_option(profile: Profile, prefix: str) -> bool:
 
 
 def _is_new_option(run: Sequence[Profile], profile: Profile) -> bool:
-    """Whether a column is not yet in a run: the same heading again begins the next question."""
-    return key(profile.column.name) not in {key(member.column.name) for member in run}
+    """Whether a column is not yet in a run: the same heading or option again begins the next question."""
+    own = set(map(key, profile.words))
+    return not any(
+        key(profile.column.name) == key(member.column.name) or (own and own == set(map(key, member.words)))
+        for member in run
+    )
 
 
 def _of_run(run: Sequence[Profile], records: Records) -> list[Group]:
@@ -177,7 +188,12 @@ def _is_option(profile: Profile) -> bool:
     if column.role == "open_ended" or len(profile.words) > _MOST_SPELLINGS:
         return False
     own = {key(column.part), key(column.part.lstrip("- ")), key(column.name)}
-    n_own = sum(n for text, n in profile.counts.items() if key(text) in own or key(column.name).endswith(key(text)))
+    name = key(column.name)
+    n_own = sum(
+        n
+        for text, n in profile.counts.items()
+        if key(text) in own or name.endswith(key(text)) or _is_numbered(name, key(text))
+    )
     if _is_damaged(column.part) and len(profile.words) == 1:
         return True
     n_marks = sum(n for text, n in profile.counts.items() if key(text) in _MARKS | _NO_MARKS)

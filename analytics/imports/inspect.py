@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,8 +12,10 @@ from analytics.errors import RefusedImportError
 from analytics.imports import personal_data, row_fates
 from analytics.imports.canonical.columns import PROGRAM_TABLES
 from analytics.imports.dates import looks_like_date, order_of
+from analytics.imports.headings import pattern
 from analytics.imports.options import Options
 from analytics.imports.profile import profiles
+from analytics.imports.question import number
 from analytics.imports.questions import questions
 from analytics.imports.reading import ROWS_NAMED, named_rows, read_table
 from analytics.imports.repeats import n_repeating, repeated_rows
@@ -20,6 +23,7 @@ from analytics.imports.reverse import with_reversed
 from analytics.imports.table import Notice
 from analytics.imports.telling import moments
 from analytics.imports.understanding import Understanding
+from analytics.imports.wording import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
 _DATES = ("submitted", "end", "start")
 _RECOGNIZABLE = frozenset({"numeric", "ordinal", "single", "multi", "dimension"})
 _TELLING_COLUMNS = 20
+_SHARE_OF_ROWS = 0.5
 _SCIENTIFIC = re.compile(r"\s*\d(?:[.,]\d+)?[eE]\+?\d+\s*\Z")
 
 
@@ -77,7 +82,7 @@ def understood(table: Table, options: Options) -> Understanding:
     order, date_notices = _date_order(columns, records, options)
     warnings = [*table.warnings, *found.warnings, *date_notices]
     warnings += _row_notices(table, records, shown, respondent)
-    warnings += _heading_notices(columns)
+    warnings += [*_heading_notices(columns), *_id_again_notices(columns)]
     if not len(kept):
         warnings.append(_all_dropped(out))
     return Understanding(
@@ -161,10 +166,35 @@ def _dates(profile: Profile, records: Records) -> Iterable[str]:
 
 def _heading_notices(columns: Sequence[Profile]) -> list[Notice]:
     """What is said where a date stands above dates: the first answer was taken for headings."""
-    if not any(column.is_date and looks_like_date(column.column.name) for column in columns):
+    is_dated = any(column.is_date and looks_like_date(column.column.name) for column in columns)
+    if not is_dated and not _are_numbers(columns):
         return []
     message = "The first row looks like an answer, not like headings, and was not counted. Put headings above it."
     return [Notice(code="no_headings", message=message)]
+
+
+def _are_numbers(columns: Sequence[Profile]) -> bool:
+    """Whether numbers stand above numbers in most columns, and are not those of the questions: 1, 2, 3."""
+    values = [number(column.column.name) for column in columns if column.n and column.n_numbers == column.n]
+    found = [value for value in values if value is not None]
+    steps = {after - before for before, after in pairwise(found)}
+    return len(found) > 1 and len(found) * 2 > len(columns) and steps != {1.0}
+
+
+def _id_again_notices(columns: Sequence[Profile]) -> list[Notice]:
+    """What is said where people stand in several rows under a heading that names them."""
+    asked = ((column, plain(column.column.name).replace("_", " ")) for column in columns)
+    named = [
+        column for column, name in asked if pattern("long_respondent").search(name) and "survey" not in name.lower()
+    ]
+    found = next((one for one in named if 1 < one.n_different <= _SHARE_OF_ROWS * one.n), None)
+    if found is None or found.column.role == "respondent_id":
+        return []
+    message = (
+        f"'{found.column.name}' has {found.n_different:,} different ids in {found.n:,} rows: a row is not a person"
+        " here. If each row is one answer, name the columns with --long; else keep one row a person and import again."
+    )
+    return [Notice(code="repeated_ids", message=message)]
 
 
 def _row_notices(table: Table, records: Records, positions: Sequence[int], respondent: int | None) -> list[Notice]:

@@ -72,7 +72,16 @@ def stand_in_order(labels: Iterable[str]) -> bool:
     asked = [plain(label).casefold() for label in labels]
     if not _FEWEST_IN_ORDER <= len(asked) <= _MOST_IN_ORDER or max(map(len, asked)) > _LONGEST_IN_ORDER:
         return False
-    return sum(bool(_degree().search(label)) for label in asked) >= _SHARE_IN_ORDER * len(asked)
+    return sum(map(tells_degree, asked)) >= _SHARE_IN_ORDER * len(asked)
+
+
+def tells_degree(label: str) -> bool:
+    """Whether a label has a word that tells more from less.
+
+    >>> tells_degree("Very poor"), tells_degree("Sales")
+    (True, False)
+    """
+    return bool(_degree().search(plain(label).casefold()))
 
 
 def doubt_about_order(labels: Counter[str]) -> str:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from analytics.imports.table import Column
 
 _SAMPLE = 200
+SEEN = frozenset({"-99", "-999", "-9999"})
+"""What survey tools write where somebody saw a question and left it out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,9 @@ class Profile:
     def absent(self) -> Counter[str]:
         """Answers that say "does not apply", or that the file declares as missing."""
         declared = self.column.not_applicable
-        return Counter({text: n for text, n in self.counts.items() if is_not_applicable(text) or text in declared})
+        return Counter(
+            {text: n for text, n in self.counts.items() if is_not_applicable(text) or text in declared or text in SEEN}
+        )
 
     @cached_property
     def unknown(self) -> Counter[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.imports.labels import all_fits, code_and_words, label_key
-from analytics.imports.near_labels import stand_in_order
+from analytics.imports.near_labels import stand_in_order, tells_degree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,9 +98,9 @@ def _shift(codes: Mapping[str, int], scores: Mapping[str, int]) -> int | None:
 
 
 def _has_strays(one: Draft) -> bool:
-    """Whether more people than by a slip gave an answer that is none of the set."""
+    """Whether more people than by a slip gave an answer that is none of the set, or one that tells more from less."""
     n = one.labels.total() + one.strays.total()
-    return bool(one.strays) and max(one.strays.values()) > max(1, _SLIPS * n)
+    return bool(one.strays) and (max(one.strays.values()) > max(1, _SLIPS * n) or any(map(tells_degree, one.strays)))
 
 
 def _by_words(plain: Question, one: Draft, decision: Decision, scores: Mapping[str, int]) -> Question:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.imports.made_up import asked, codes, columns, reported, understood
+from tests.imports.made_up import asked, codes, columns, export, reported, understood
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -224,3 +224,59 @@ def test_codes_of_age_groups_are_no_ages() -> None:
 def test_yes_or_no_about_a_department_is_not_the_department() -> None:
     question = asked(columns(Do_you_have_a_safety_department=["Yes", "No", "Not sure"] * 9), "department")
     assert (question.kind, question.role) == ("single", None)
+
+
+def test_a_rare_answer_that_tells_a_degree_is_no_slip() -> None:
+    answers = ["Deplorable"] * 1 + ["Fair"] * 30 + ["Good"] * 50 + ["Excellent"] * 20 + ["Very unlovely"] * 1
+    question = asked(columns(topic=answers), "topic")
+    assert question.confidence <= 0.6
+
+
+def test_options_coded_as_their_own_words_or_zero_are_a_choice() -> None:
+    question = asked(columns(background=["0"] * 50 + ["From abroad"] * 9 + ["-99"] * 4), "background")
+    assert (question.kind, question.not_applicable) == ("single", ("-99",))
+
+
+def test_seen_and_left_out_is_no_answer_among_words() -> None:
+    question = asked(columns(reads=["Yes", "No", "-99", "Not yet"] * 9), "reads")
+    assert question.not_applicable == ("-99",)
+
+
+@pytest.mark.parametrize("heading", ["survey_id", "idSurvey", "id_set", "sessionId"])
+def test_ids_are_no_points_of_a_scale(heading: str) -> None:
+    content = export([heading, "mood"], *([row % 4 + 1, row % 5 + 1] for row in range(40)))
+    assert understood(content).questions[0].kind == "metadata"
+
+
+def test_numbers_of_the_rows_are_no_question() -> None:
+    content = export(["response", "mood"], *([row + 1, row % 5 + 1] for row in range(40)))
+    assert [question.kind for question in understood(content).questions] == ["metadata", "numeric"]
+
+
+def test_several_answers_about_ages_are_not_the_age() -> None:
+    cells = ["20-29;30-39", "30-39", "30-39;40-49", "20-29", "40-49"] * 6
+    question = asked(file(Which_age_range_do_you_prefer=cells), "age range")
+    assert question.kind == "multi"
+
+
+def test_people_who_stand_in_several_rows_are_said() -> None:
+    content = export(["participant", "mood"], *([f"P{row % 12}", row % 5 + 1] for row in range(120)))
+    assert "repeated_ids" in codes(understood(content))
+
+
+def test_numbers_above_numbers_are_said_to_be_no_headings() -> None:
+    rows = [[n % 5, n, 20240101 + n] for n in range(20)]
+    assert "no_headings" in codes(understood(export(["4", "17", "20240101"], *rows)))
+    assert "no_headings" not in codes(understood(export(["1", "2", "3"], *rows)))
+
+
+def test_options_with_a_number_behind_their_heading_are_one_question() -> None:
+    content = export(
+        ["Mail", "Chat", "How?", "Mail2", "Chat3", "Call4"],
+        *(
+            ["Mail" * (n % 2), "Chat" * (n % 3 == 0), "x" * n, "Mail" * (n % 3 == 1), "Chat" * (n % 2), ""]
+            for n in range(30)
+        ),
+    )
+    found = [question.columns for question in understood(content).questions if question.kind == "multi"]
+    assert found == [(0, 1), (3, 4, 5)]

@@ -150,7 +150,7 @@ class Variable:
             return {}
         if self._is_worded():
             is_known = best_fit([label_key(text) for text in numbers], 1) is not None
-            is_order = self.measure in _ORDERED and len(numbers) > _A_CHOICE
+            is_order = self.measure in _ORDERED and len(numbers) > _A_CHOICE and not _by_alphabet(numbers)
             return numbers if is_order or (is_known and len(numbers) > _A_CHOICE) else {}
         low, high = min(numbers.values()), max(numbers.values())
         answers = self._answers()
@@ -178,6 +178,13 @@ def variable(name: str, values: Sequence[Any], about: Any) -> Variable:  # noqa:
         missing=tuple((span["lo"], span["hi"]) for span in about.missing_ranges.get(name, ())),
         measure=about.variable_measure.get(name, "unknown"),
     )
+
+
+def _by_alphabet(numbers: Mapping[str, float]) -> bool:
+    """Whether words are numbered from 1 in the order of the alphabet, as R numbers the names of a choice."""
+    in_order = sorted(numbers, key=numbers.__getitem__)
+    is_counted = sorted(numbers.values()) == list(range(1, len(numbers) + 1))
+    return is_counted and in_order == sorted(in_order, key=str.casefold)
 
 
 def _between(value: object, low: object, high: object) -> bool:

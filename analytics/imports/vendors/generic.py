@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -71,7 +72,7 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
     """The headings: one row, or a row of texts above a row of options where both are clearly headings."""
     if not _has_second_row(rows):
         found = one_row(rows, _ROLES, _ADDED)
-        return replace(found, columns=tuple(map(_checkbox, found.columns)))
+        return replace(found, columns=_with_paths([_checkbox(column) for column in found.columns]))
     headings = [[plain(cell) for cell in row] for row in rows[:2]]
     columns = [
         Column(
@@ -91,6 +92,29 @@ def _checkbox(column: Column) -> Column:
     """The column of one option, as REDCap names it: "tools___2" is option 2 of "tools"."""
     found = _CHECKBOX.match(column.name)
     return replace(column, stem=found["stem"], part=found["part"]) if found and column.role is None else column
+
+
+def _with_paths(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns, options named as KoboToolbox names them, "Which?/Mail" behind "Which?", as parts of their question.
+
+    The question's own column repeats what its options say.
+    """
+    names = {column.name for column in columns}
+    parents = {column.index: _parent(column.name, names) for column in columns if column.role is None}
+    several = {name for name, n in Counter(parents.values()).items() if name and n > 1}
+    return tuple(_on_path(column, parents.get(column.index, ""), several) for column in columns)
+
+
+def _parent(name: str, names: set[str]) -> str:
+    """The longest beginning of a name, up to a slash, that names another column; nothing where there is none."""
+    ends = [position for position, mark in enumerate(name) if mark == "/"]
+    return next((name[:end] for end in reversed(ends) if name[:end] in names), "")
+
+
+def _on_path(column: Column, parent: str, several: set[str]) -> Column:
+    if parent in several:
+        return replace(column, stem=parent, part=column.name[len(parent) + 1 :])
+    return replace(column, role="derived") if column.name in several and column.role is None else column
 
 
 def _has_second_row(rows: Sequence[Sequence[str]]) -> bool:

@@ -169,3 +169,15 @@ def test_a_label_for_other_answers_makes_a_choice(tmp_path: Path) -> None:
     write_sav(frame, tmp_path / "a.sav", variable_value_labels=labels, variable_measure={"Post": "scale"})
     found = understood((tmp_path / "a.sav").read_bytes(), "a.sav").questions[0]
     assert (found.kind, found.scale_max) == ("single", None)
+
+
+def test_names_numbered_by_the_alphabet_are_a_choice(tmp_path: Path) -> None:
+    """R numbers the names of a choice by the alphabet and calls them a scale."""
+    labels: dict[str, dict[float | int, str]] = {
+        "Clap": {1: "Left", 2: "Neither", 3: "Right"},
+        "Mood": {1: "Bad", 2: "Fair", 3: "Good"},
+    }
+    frame = pd.DataFrame({name: [float(n % 3 + 1) for n in range(30)] for name in labels})
+    write_sav(frame, tmp_path / "a.sav", variable_value_labels=labels, variable_measure=dict.fromkeys(labels, "scale"))
+    found = understood((tmp_path / "a.sav").read_bytes(), "a.sav").questions
+    assert [question.kind for question in found] == ["single", "ordinal"]

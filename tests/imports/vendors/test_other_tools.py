@@ -197,3 +197,13 @@ def test_limesurvey_in_french_names_its_own_columns() -> None:
     found = understood(export(headings, *own))
     assert found.format == "limesurvey"
     assert [question.text for question in found.questions if question.kind != "metadata"] == ["Je suis content."]
+
+
+def test_options_behind_a_slash_are_parts_of_their_question() -> None:
+    """KoboToolbox writes a multi-select once with all its options in a cell, and once with a column an option."""
+    names = ["start", "Which service/s?", "Which service/s?/Clinic", "Which service/s?/Ward", "_uuid", "yes/no"]
+    rows = [[f"2025-01-{n + 1:02}", "Clinic Ward", n % 2, n % 3 == 0, f"u{n}", ("Yes", "No")[n % 2]] for n in range(25)]
+    found = {question.text: question for question in understood(export(names, *rows)).questions}
+    assert found["Which service/s?"].options == ("Clinic", "Ward")
+    assert found["Which service/s?"].kind == "multi"
+    assert found["yes/no"].kind == "single"

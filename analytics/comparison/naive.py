@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from analytics.comparison.design import Design
     from analytics.measures.finding import Curve
 
+PERCENT = 100.0
 MONTHS = (24, 12)
 """Months since hire that are looked at, the first of which both groups reach."""
 
 
 def naive_retention(engine: Engine, design: Design) -> NaiveRetention | None:
-    """The figure that readers must not use; None where it may not be shown.
+    """The figure that readers must not use; None where it may not be shown, or where nobody left.
 
     Who enrolled must have stayed until then, so that nobody who leaves soon can be among them: this time is immortal,
     and the program seems to have caused it. A program without any effect looks wonderful.
@@ -43,6 +44,8 @@ def naive_retention(engine: Engine, design: Design) -> NaiveRetention | None:
     for months in MONTHS:
         first, second = retained(pilot, months), retained(comparison, months)
         if isinstance(first, Released) and isinstance(second, Released):
+            if first.value.value == second.value.value == PERCENT:
+                return None
             difference = first.value.value - second.value.value
             return NaiveRetention(
                 months=months,

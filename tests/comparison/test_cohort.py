@@ -287,3 +287,9 @@ def test_the_careless_figure_counts_who_ever_enrolled_from_hire_on(tmp_path: Pat
     assert (found.months, found.pilot) == (24, 100.0)
     assert found.comparison == pytest.approx(100 * 20 / 70, abs=2)
     assert "careless" in found.sentence
+
+
+def test_where_nobody_left_there_is_no_careless_figure_to_warn_of(tmp_path: Path) -> None:
+    people = [person(key, hired_on=dt.date(2022, 1, 1)) for key in range(1, 101)]
+    pairs = [pair(number, key, 999) for number, key in enumerate(range(1, 31))]
+    assert naive_retention(engine(tmp_path, people=people, pairs=pairs), BARE) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -156,9 +157,8 @@ def retained(curve: Curve, months: int, *, since: int | None = None, level: floa
     Checked against:
         R: `survfit(Surv(entry, time, event) ~ 1, start.time = s)`.
     """
-    by_month = {month_of(point.day): point for point in curve.points}
     start = month_of(curve.points[0].day if since is None else since)
-    begin, end = by_month.get(start), by_month.get(start + months)
+    begin, end = _in_month(curve.points, start), _in_month(curve.points, start + months)
     if begin is None or end is None:
         too_few = Undefined(reason=f"Too few have been under observation for {months} months.")
         return too_few if is_monthly(curve) else Withheld()
@@ -174,6 +174,13 @@ def retained(curve: Curve, months: int, *, since: int | None = None, level: floa
         standard_error=PERCENT * share * variance**0.5,
     )
     return Released(value=estimate, n=curve.people)
+
+
+def _in_month(points: Sequence[CurvePoint], month: int) -> CurvePoint | None:
+    """The last point of a month, found by halving."""
+    place = bisect_right(points, month, key=lambda point: month_of(point.day))
+    found = points[place - 1] if place else None
+    return found if found is not None and month_of(found.day) == month else None
 
 
 def is_monthly(curve: Curve) -> bool:

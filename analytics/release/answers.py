@@ -34,7 +34,7 @@ from analytics.release.lookups import unwatched
 from analytics.release.recorded import not_recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from analytics.measures.cell import Cell
     from analytics.measures.departures import Departures
@@ -100,8 +100,7 @@ class Answers:
         """The wave that is meant: the newest with this measure where none is named; None for measures without waves."""
         if catalog.measure(measure).population != "survey":
             return None
-        published = self.waves_of(measure)
-        return wave or (published[-1].name if published else None)
+        return wave or next((one.name for one in reversed(self._facts.waves) if self._has(measure, one.name)), None)
 
     def categories(self, measure: str, by: str, where: Where, wave: str | None) -> tuple[str, ...]:
         """The categories of a dimension in the population of a measure, in display order."""
@@ -155,7 +154,8 @@ class Answers:
         absent = self._absent(measure, wave)
         if absent or (sides[0].get("arm") == (PILOT,) and self._has_no_pilot(measure, wave)):
             return Undefined(reason=absent or NO_PILOT)
-        refused = next((one for one in both(frame.level) if not isinstance(one, Released)), None)
+        found = both(frame.level)
+        refused = next((one for one in found if not isinstance(one, Released)), None)
         if refused is not None:
             return refused
         if measure == "retention":
@@ -163,7 +163,8 @@ class Answers:
         if measure in (*rates.EVENTS, shares.RESPONSE):
             return differences.from_limits(both, frame)
         if measure in SURVEY_MEASURES:
-            return self._mean_difference(measure, sides, labels, wave, frame)
+            shown = [one.value for one in found if isinstance(one, Released)]
+            return self._mean_difference(measure, sides, shown, wave, frame)
         return Undefined(reason=TOO_COARSE if measure in favorable.SCALES else PARTICIPANTS_ONLY)
 
     def curve(self, where: Where, clock: Clock, label: str) -> Outcome[Curve]:
@@ -370,12 +371,11 @@ class Answers:
                 return Withheld()
 
     def _mean_difference(
-        self, measure: str, sides: tuple[Where, Where], labels: tuple[str, str], wave: str | None, frame: Frame
+        self, measure: str, sides: tuple[Where, Where], shown: Sequence[Estimate], wave: str | None, frame: Frame
     ) -> Outcome[Difference]:
-        steps = self._denominator(measure, wave or "")
-        sums = [self._cell(measure, side, wave) for side in sides]
-        match [self.estimate(measure, side, wave, label) for side, label in zip(sides, labels, strict=True)], sums:
-            case [Released(value=first), Released(value=second)], [Released(value=mine), Released(value=theirs)]:
+        steps, (first, second) = self._denominator(measure, wave or ""), shown
+        match [self._cell(measure, side, wave) for side in sides]:
+            case [Released(value=mine), Released(value=theirs)]:
                 return differences.means((first, mine), (second, theirs), steps, frame)
             case _:
                 return Withheld()

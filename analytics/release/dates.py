@@ -37,6 +37,8 @@ def older_figures(facts: Facts, measure: str, where: Where, wave: str | None = N
         where: Chosen categories by dimension.
         wave: Survey wave; every wave by default.
     """
+    if not facts.kept and not facts.as_of:
+        return {}
     sides = ({("role", JUNIOR)}, {("role", SENIOR)}) if measure in OF_BOTH_SIDES else ()
     groups = tuple(chain.from_iterable((one, *(one | side for side in sides)) for one in combinations(where)))
     behind = (measure, OF_BOTH_SIDES.get(measure, measure))

@@ -110,10 +110,9 @@ def remembered(
 
 def _fixed(value: object) -> Hashable:
     """A question in a form that can be a key."""
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, dict | Mapping):
-        return tuple((name, _fixed(one)) for name, one in value.items())
-    if isinstance(value, list | tuple):
-        return tuple(map(_fixed, value))
+    kind = type(value)
+    if kind is tuple or kind is list:
+        return tuple([one if type(one) is str else _fixed(one) for one in value])  # type: ignore[attr-defined]
+    if kind is dict or isinstance(value, Mapping):
+        return tuple([(name, _fixed(one)) for name, one in value.items()])  # type: ignore[attr-defined]
     return value

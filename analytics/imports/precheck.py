@@ -38,6 +38,10 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"Rar!", "a compressed file"),
     (b"7z\xbc\xaf", "a compressed file"),
     (b"{\\rtf", "a text document with formatting"),
+    (b"[{", "JSON"),
+    (b'{"', "JSON"),
+    (b"BEGIN:VCALENDAR", "a calendar"),
+    (b"ARROW1", "an Arrow file"),
 )
 _PAGES = (b"<!doctype", b"<html", b"<?xml", b"<svg")
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -131,6 +135,11 @@ def _check_start(chunk: bytes, file_name: str, container: Kind | None) -> None:
         if chunk.startswith(signature):
             raise UnreadableFileError(f"{file_name} is {name}, not a table of answers.", next_step=_SAVE_AS_CSV)
     if chunk[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_PAGES):
+        if file_name.lower().endswith((".xls", ".xlsx", ".xml")):
+            raise UnreadableFileError(
+                f"{file_name} is a web page or XML under the name of a workbook, as some systems export.",
+                next_step="Open it in Excel, save it as Excel workbook (.xlsx), and import that.",
+            )
         raise UnreadableFileError(
             f"{file_name} is a web page, not a table of answers.",
             next_step="Sign in to the survey tool and export again: this is what it sends to a visitor.",

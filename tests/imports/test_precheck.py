@@ -44,12 +44,20 @@ def test_nothing_is_refused(content: bytes) -> None:
         (b"\x89PNG\r\n\x1a\n", "PNG picture"),
         (b"%PDF-1.7", "PDF document"),
         (b"<!DOCTYPE html><html>", "web page"),
+        (b'[{"id": 1, "answer": 5}]', "JSON"),
+        (b"BEGIN:VCALENDAR\nVERSION:2.0\n", "a calendar"),
         (b"\x00\x01\x02\x03" * 100, "not text"),
     ],
 )
 def test_what_is_no_table_is_named_whatever_its_suffix(start: bytes, name: str) -> None:
     with pytest.raises(UnreadableFileError, match=name):
         checked(io.BytesIO(start + b"rest"), "answers.csv")
+
+
+@pytest.mark.parametrize("start", [b"<html><table><tr><td>id</td>", b'<?xml version="1.0"?><Workbook>'])
+def test_a_page_under_the_name_of_a_workbook_is_to_be_saved_as_one(start: bytes) -> None:
+    with pytest.raises(UnreadableFileError, match="Open it in Excel"):
+        checked(io.BytesIO(start), "Headcount.XLS")
 
 
 @pytest.mark.parametrize(

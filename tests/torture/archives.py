@@ -181,6 +181,8 @@ def _workbooks() -> Iterator[tuple[str, bytes]]:
     yield "two_cells_far_apart.xlsx", zipped(workbook(corner))
     wide = b'<row r="1">' + b"".join(b'<c r="%s1"><v>1</v></c>' % name for name in (b"A", b"XFD")) + b"</row>"
     yield "two_cells_in_a_wide_row.xlsx", zipped(workbook(wide + million))
+    empty = "".join(f'<row r="{n}"/>' for n in range(2, 1_048_577)).encode()
+    yield "a_million_empty_rows.xlsx", zipped(workbook(empty))
     same = b'<row r="1">' + b'<c t="s"><v>0</v></c>' * 200 + b"</row>"
     long = strings + b"<si><t>" + b"a" * 30_000 + b"</t></si></sst>"
     yield "one_long_text_many_times.xlsx", zipped(workbook(same * 500, long))

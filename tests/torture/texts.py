@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ def texts() -> Iterator[tuple[str, bytes]]:
     yield "ten_megabytes_of_quotes.csv", b'"' * 10_000_000
     yield "millions_of_quoted_nothings.csv", b'""\n' * 3_000_000
     yield "a_million_columns.csv", b",".join(b"c%d" % n for n in range(1_000_000)) + b"\n"
+    yield "fifty_thousand_columns.csv", (b",".join(b"q%d" % n for n in range(50_000)) + b"\n") * 20
     yield "a_million_cells_below_two_headings.csv", b"a,b\n" + b"," * 900_000 + b"\n"
     yield "nul_bytes.csv", b"id,score\n" + b"1,5\n" * 400_000 + b"2,\0\n"
     yield "only_nul_bytes.csv", bytes(_MEBIBYTE)
@@ -37,12 +39,26 @@ def texts() -> Iterator[tuple[str, bytes]]:
     yield "a_picture.xlsx", b"\x89PNG\r\n\x1a\n" + noise
     yield "deep_entities.csv", laughs(b"<a>&i;</a>")
     yield "formulas.csv", b"name,score\n" + b"=cmd|' /C calc'!A0,1\n@SUM(1),2\n+1,5\n" * 9
+    yield "answers.json", b'[{"id": 1, "score": 5}]' * 100_000
+    yield "a_calendar.csv", b"BEGIN:VCALENDAR\nVERSION:2.0\n" + b"BEGIN:VEVENT\nEND:VEVENT\n" * 9
+    yield "a_page_named_as_a_workbook.xls", b"<html><table><tr><td>id</td><td>score</td></tr></table></html>"
+    yield "packed.csv.gz", gzip.compress(b"id,score\n1,5\n" * 9)
+    endless = b"9" * 100_000
+    yield "a_roster_of_endless_numbers.csv", _rows(b"person_id,hired_on,exited_on,birth_date,age", endless)
+    yield "sessions_of_endless_numbers.csv", _rows(b"session_id,pair_id,held_on,starts_at,minutes", endless)
+    yield "goals_of_endless_numbers.csv", _rows(b"goal_id,pair_id,set_on,status,progress", endless)
     yield (
         "parentheses_without_end.csv",
         b"q,score\n" + b"".join(b"%s,%d\n" % (b"a " * 20_000 + b"(" * 500, n % 5) for n in range(20)),
     )
     yield "brackets_in_headings.csv", b",".join([b"[" * 50_000 + b"]" * 50_000] * 5) + b"\n" + b"1,2,3,4,5\n" * 9
     yield "signs_of_addresses.csv", b"q,score\n" + b"".join(b"%s,%d\n" % (b"x@" * 30_000, n % 5) for n in range(20))
+
+
+def _rows(heading: bytes, cell: bytes) -> bytes:
+    """A table with the same cell everywhere but in its first column."""
+    more = b"".join(b"," + cell for _ in range(heading.count(b",")))
+    return heading + b"\n" + b"".join(b"%d%s\n" % (n, more) for n in range(9))
 
 
 def laughs(body: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
@@ -71,6 +72,8 @@ def minutes_between(start: str, end: str) -> int | None:
     if began is None or ended is None:
         return None
     minutes = _whole((ended - began) / timedelta(minutes=1))
+    if minutes is None:
+        return None
     return minutes % _DAY if minutes < 0 or not (_has_day(start) and _has_day(end)) else minutes
 
 
@@ -90,8 +93,11 @@ def _moment(text: str) -> datetime | None:
     hour = _hour(found) if found else None
     if found is None or hour is None:
         return None
-    day = datetime.fromisoformat(_padded(found["day"])) if found["day"] else datetime(2000, 1, 1)  # noqa: DTZ001 - set below
-    return day.replace(tzinfo=_zone(found["zone"] or "")) + timedelta(hours=hour, minutes=int(found["minute"]))
+    try:
+        day = datetime.fromisoformat(_padded(found["day"])) if found["day"] else datetime(2000, 1, 1)  # noqa: DTZ001 - set below
+        return day.replace(tzinfo=_zone(found["zone"] or "")) + timedelta(hours=hour, minutes=int(found["minute"]))
+    except (ValueError, OverflowError):  # A day that is in no calendar, or a zone beyond a day.
+        return None
 
 
 def _padded(day: str) -> str:
@@ -119,6 +125,8 @@ def _zone(text: str) -> timezone:
     return timezone(sign * timedelta(hours=int(found[2]), minutes=int(found[3] or 0)))
 
 
-def _whole(number: float) -> int:
-    """The nearest whole number, halves up."""
+def _whole(number: float) -> int | None:
+    """The nearest whole number, halves up; None where it is beyond all numbers."""
+    if math.isinf(number):
+        return None
     return int(number + 0.5) if number >= 0 else -int(0.5 - number)

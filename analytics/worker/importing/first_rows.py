@@ -17,6 +17,7 @@ from analytics.worker.importing.seen import Head
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from analytics.imports.canonical.recognize import HeaderRow
     from analytics.imports.reading import Source
     from analytics.imports.understanding import Understanding
 
@@ -29,6 +30,14 @@ _PERSONAL_HEADING = re.compile(
     r"(^|[\s_.-])(id|ids|e-?mail|mail|name|phone|mobile|address|ip|birth.?date|date.?of.?birth|dob|ssn)([\s_.-]|$)",
     re.IGNORECASE,
 )
+_BETWEEN_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_OF_PEOPLE = frozenset(
+    {
+        "person_id", "email", "name", "first_name", "last_name", "birth_date", "team", "pair_id", "junior_id",
+        "senior_id", "mentor_id", "mentee_id", "mentor_name", "mentee_name", "attendee", "session_id", "goal_id",
+    }
+)  # fmt: skip
+"""Columns of program tables that name somebody, whatever their heading and its language."""
 
 
 def head_of(content: bytes, file_name: str, source: Source) -> Head:
@@ -75,16 +84,28 @@ def _head(source: Source, file_name: str) -> Head:
     return Head(
         kind=SURVEY if header is None else header.table,
         names=tuple(table.names),
-        rows=_masked(table.names, top[:FIRST_ROWS]),
+        rows=_masked(table.names, top[:FIRST_ROWS], positions=_naming(header)),
         n_rows=len(table.records),
     )
 
 
+def _naming(header: HeaderRow | None) -> frozenset[int]:
+    """Positions of the columns of a program table that name somebody."""
+    found = {} if header is None else header.positions
+    return frozenset(position for name, position in found.items() if name in _OF_PEOPLE)
+
+
 def _masked(
-    names: Sequence[str], records: Sequence[Sequence[str]], personal: Collection[str] = ()
+    names: Sequence[str],
+    records: Sequence[Sequence[str]],
+    personal: Collection[str] = (),
+    positions: Collection[int] = (),
 ) -> tuple[tuple[str, ...], ...]:
     """The cells that may be shown: nothing under a heading that names people, and no e-mail addresses."""
-    is_personal = [name in personal or _PERSONAL_HEADING.search(name) is not None for name in names]
+    is_personal = [
+        name in personal or position in positions or _PERSONAL_HEADING.search(_BETWEEN_WORDS.sub(" ", name)) is not None
+        for position, name in enumerate(names)
+    ]
     return tuple(
         tuple(
             HIDDEN if cell.strip() and (hides or "@" in cell) else _cut(cell)

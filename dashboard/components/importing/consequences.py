@@ -91,7 +91,7 @@ def figures_table(figures: Sequence[Mapping[str, Any]], *, n_more: int = 0, note
 def change_words(one: Mapping[str, Any]) -> str:
     """One change in a few words, such as "Engagement, 2025-06: 65.7 pts → 66.1 pts"."""
     if one["before"] is None:
-        return f"{_name(one)}: {_value(one, 'after')}, {NEW}"
+        return f"{_name(one)}: {_value(one, 'after')} ({NEW})"
     return f"{_name(one)}: {_value(one, 'before')} → {_value(one, 'after')}"
 
 

@@ -99,7 +99,8 @@ def _commit(store: Store, commit: Sequence[Entry]) -> None:
 
 def _row(store: Store, entry: Entry, figures: str) -> None:
     wave = f", wave {entry.wave}" if entry.wave else ""
-    text = f"{WORDS.get(entry.kind, entry.kind)}{wave} · {day(entry.at)}, {entry.at[11:16]} UTC · {entry.by}"
+    what = f"{WORDS.get(entry.kind, entry.kind)}{wave} · {_rows(entry)}"
+    when = f"{day(entry.at)}, {entry.at[11:16]} UTC · {entry.by}"
     state = "" if entry.is_live else '<span class="tw-badge">undone</span>'
     short = entry.import_id[:12]
     with st.container(
@@ -110,8 +111,8 @@ def _row(store: Store, entry: Entry, figures: str) -> None:
         key=f"import-{short}",
     ):
         st.html(
-            f'<div class="tw-import"><strong>{escape(entry.file_name)}</strong>{state}<br><span>{escape(text)}<br>'
-            f"{escape(_rows(entry))}</span>{figures}</div>"
+            f'<div class="tw-import"><strong>{escape(entry.file_name)}</strong>{state}<br><span>{escape(what)}<br>'
+            f"{escape(when)}</span>{figures}</div>"
         )
         if entry.is_live:
             st.button("Undo", key=f"undo-{short}", on_click=_switch, args=(store, entry.import_id, "undo"))

@@ -50,7 +50,8 @@ _OPTION = re.compile(
     r"(?:with |pass |Pass |state it with |State it with )?--("
     + "|".join(sorted(_FIELDS, key=len, reverse=True))
     + r")\b"
-    r"(?: (?:dmy|mdy|mentor|mentee|junior|senior|1|YYYY-MM-DD|[a-z_]+=HEADING|[a-z_]+\.1=WORD|WHO QUESTION ANSWER"
+    r"(?: (?:dmy|mdy|mentor|mentee|junior|senior|1|YYYY-MM-DD|[a-z_]+=HEADING|[a-z_]+\.(?:1|WORD)=[a-zA-Z]+"
+    r"|WHO QUESTION ANSWER"
     r"|[a-z_]+(?=[.:]| or --)))?"
     r"(?: (?:or|and) --(?:dates|junior|mentor-is|block) (?:dmy|mdy|mentor|mentee|junior|senior|2))?"
 )
@@ -63,6 +64,8 @@ def on_page(text: str) -> str:
 
     >>> on_page("Say otherwise with --observed-from.")
     'Say otherwise in the field Leavers are known from.'
+    >>> on_page("Say it of contractors with --code worker_type.WORD=contractor.")
+    'Say it of contractors in the field Codes in words, under More about this file.'
     >>> on_page("`hired_on`: 1 of 20 rows are not dates.")
     '“hired_on”: 1 of 20 rows are not dates.'
     >>> on_page("Say which one is: --junior mentor or --junior mentee.")

@@ -50,6 +50,9 @@ def test_other_headings_leave_numbers_as_minutes(heading: str) -> None:
         ("2024-03-01 23:00", "2024-03-02 01:00", 120),
         ("13:00 PM", "14:00", None),
         ("", "10:00", None),
+        ("2024-13-45 10:00", "2024-13-45 11:00", None),
+        ("0000-00-00 00:00:00", "2024-03-01 10:00", None),
+        ("2024-03-01 10:00 +99:00", "2024-03-01 11:00", None),
     ],
 )
 def test_the_time_from_start_to_end(start: str, end: str, minutes: int | None) -> None:

@@ -56,6 +56,15 @@ def test_a_head_hides_what_is_personal(worker: Worker) -> None:
     assert {row[0] for row in found.rows} == {"hidden"}
 
 
+@pytest.mark.parametrize(
+    "heading", ["EmployeeID,FirstName,LastName,ManagerName,StartDate", "Personalnummer,Vorname,Nachname,Name,Eintritt"]
+)
+def test_a_head_hides_who_people_are_under_any_heading(worker: Worker, heading: str) -> None:
+    content = f"{heading}\n4711,Ada,Ames,Bo Berg,2020-01-31\n".encode()
+    found = Head.of(said(worker, "head", {"s": content}, key="s", name="staff.csv", words="Reading"))
+    assert found.rows == (("hidden", "hidden", "hidden", "hidden", "2020-01-31"),)
+
+
 def test_what_is_said_of_a_survey_is_small_and_brings_its_mapping(worker: Worker, store: Path) -> None:
     files = {"large": survey(5_000)}
     plain = said(worker, "understand", files, store=str(store), upload=upload("large", NAME, SURVEY))

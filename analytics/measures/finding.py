@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 from analytics.stats.outcome import Interval, Outcome, Released, Undefined, Withheld
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -216,8 +216,22 @@ class Finding(Generic[T]):
                 return self.outcome
 
 
+def shown(finding: Finding[T]) -> T | None:
+    """The value of a finding that may be shown, or None for one that is withheld or undefined."""
+    match finding.outcome:
+        case Released(value=value):
+            return value
+        case Withheld() | Undefined():
+            return None
+
+
+def released(findings: Sequence[Finding[T]]) -> list[T]:
+    """The values of the findings that may be shown, in their order."""
+    return [value for finding in findings if (value := shown(finding)) is not None]
+
+
 __all__ = [
     "Bands",
     "Curve", "CurvePoint", "Difference", "Estimate", "Finding", "Interval", "Outcome", "Provenance", "Question",
-    "Released", "Undefined", "Verdict", "Withheld",
+    "Released", "Undefined", "Verdict", "Withheld", "released", "shown",
 ]  # fmt: skip

@@ -27,6 +27,8 @@ from analytics.measures.finding import (
     Undefined,
     Verdict,
     Withheld,
+    released,
+    shown,
 )  # fmt: skip
 from analytics.measures.pair_changes import PairChange
 from analytics.measures.parity import CohortShare, GroupParity
@@ -87,6 +89,8 @@ __all__ = [
     "Where",
     "Withheld",
     "exchange_balance",
+    "released",
+    "shown",
 ]
 
 EVERYONE: Where = {}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar, assert_never
+from typing import TYPE_CHECKING
 
-from analytics.release.read import Estimate, Finding, Released, Undefined, Withheld
+from analytics.release.read import Estimate, Finding, released, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-T = TypeVar("T")
+__all__ = ["Series", "limits", "reach", "released", "shown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,22 +26,6 @@ class Series:
     label: str
     color: str
     findings: tuple[Finding[Estimate], ...]
-
-
-def released(findings: Sequence[Finding[T]]) -> list[T]:
-    """The values of the findings that may be shown, in their order."""
-    return [value for finding in findings if (value := shown(finding)) is not None]
-
-
-def shown(finding: Finding[T]) -> T | None:
-    """The value of a finding that may be shown, or None for one that is withheld or undefined."""
-    match finding.outcome:
-        case Released(value=value):
-            return value
-        case Withheld() | Undefined():
-            return None
-        case _:
-            assert_never(finding.outcome)
 
 
 def limits(estimates: Sequence[Estimate]) -> list[float]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from analytics.catalog import ENROLLED_ONLY, JUNIOR, SENIOR, dimension, measure
 from analytics.narrative import parity_title
+from analytics.release.read import shown
 from analytics.report.board_pack.findings import (
     axis,
     estimate_cells,
@@ -15,7 +16,6 @@ from analytics.report.board_pack.findings import (
     reason_of,
     shown_or_told,
     ticks,
-    value_of,
 )
 from analytics.report.board_pack.pages import DotChart, Page, Row, Table, Tick
 from analytics.report.digits import THIN, count, probability, ratio, with_unit
@@ -83,7 +83,7 @@ def participation(release: Release, where: Where) -> Page | None:
         if by in known
     }
     whole = release.estimate("participation", asked)
-    value = value_of(whole)
+    value = shown(whole)
     rate = f"{estimate_words(value)} of {count(value.n)} eligible people." if value else reason_of(whole)
     return Page(
         key="participation",
@@ -122,7 +122,7 @@ def _gained(release: Release, where: Where, wave: str | None) -> str:
     """The claim: what both sides gained."""
     if not holds(release, SKILLS):
         return "How pairs work; no survey says what they learn"
-    found = [value_of(release.estimate(SKILLS, {**where, "role": (role,)}, wave)) for role in (JUNIOR, SENIOR)]
+    found = [shown(release.estimate(SKILLS, {**where, "role": (role,)}, wave)) for role in (JUNIOR, SENIOR)]
     junior, senior = found
     if junior is None or senior is None:
         return "What both sides learn cannot be shown for these people"
@@ -136,7 +136,7 @@ def _support(release: Release, where: Where) -> str:
     if not has_sessions(release):
         return ""
     finding = release.estimate("support_share", where)
-    value = value_of(finding)
+    value = shown(finding)
     share = f"{estimate_words(value)} of held sessions, {count(value.n)} pairs." if value else reason_of(finding)
     return f"{SUPPORT}: {share}"
 
@@ -162,7 +162,7 @@ def _parity(label: str, found: tuple[Finding[GroupParity], ...]) -> DotChart:
 
 
 def _parity_row(finding: Finding[GroupParity]) -> Row:
-    value = value_of(finding)
+    value = shown(finding)
     if value is None:
         return Row(label=finding.label, text=reason_of(finding))
     colors: dict[str, Color] = {"over": "pilot", "under": "second", "even": "comparison"}

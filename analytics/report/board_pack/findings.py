@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from analytics.catalog import COMPARISON, ENROLLED_ONLY, PILOT, measure
 from analytics.narrative import difference_unit as unit_of_difference
-from analytics.release.read import Released, Undefined, Withheld
+from analytics.release.read import Released, Undefined, Withheld, shown
 from analytics.report.board_pack.pages import DotChart, Headline, Line, LineChart, Note, Notes, Point, Row, Tick
 from analytics.report.digits import THIN, count, difference_unit, interval, number, short_unit, signed, with_unit
 
@@ -23,17 +23,6 @@ NOTHING = "The release holds no figure for this."
 ROOM = 0.15
 LEAST_SHARE = 0.3
 """Share of the possible values that an axis shows at least, so that it does not enlarge noise."""
-
-
-def value_of(finding: Finding[T]) -> T | None:
-    """The value of a finding, or None for one that is withheld or undefined."""
-    match finding.outcome:
-        case Released(value=value):
-            return value
-        case Withheld() | Undefined():
-            return None
-        case _:
-            assert_never(finding.outcome)
 
 
 def reason_of(finding: Finding[T]) -> str:
@@ -120,8 +109,8 @@ def headline(finding: Finding[Estimate], difference: Finding[Difference] | None,
         difference: Pilot minus comparison; None for a measure that is not compared.
         group: Whom the figure is about where it is not the pilot's.
     """
-    compared = value_of(difference) if difference else None
-    value = compared.pilot if compared else value_of(finding)
+    compared = shown(difference) if difference else None
+    value = compared.pilot if compared else shown(finding)
     label = measure(finding.measure).label
     if value is None:
         return Headline(label=label, group=group, value=reason_of(finding), is_missing=True)
@@ -159,14 +148,14 @@ def trend_line(label: str, color: Color, findings: Sequence[Finding[Estimate]], 
             text=f"{value.wave}: {estimate_words(value)}, n {count(value.n)}",
         )
         for finding in findings
-        if (value := value_of(finding)) is not None and value.wave in waves
+        if (value := shown(finding)) is not None and value.wave in waves
     )
     return Line(label=label, color=color, points=points, reason="" if points else _first_reason(findings))
 
 
 def curve_line(finding: Finding[Curve], color: Color) -> Line:
     """A retention curve in months since launch, or the reason why there is none."""
-    curve = value_of(finding)
+    curve = shown(finding)
     points = tuple(
         Point(
             x=float(months(one.day)),
@@ -189,7 +178,7 @@ def at_risk(curve: Curve, ticks: Iterable[Tick]) -> tuple[Tick, ...]:
 
 def difference_row(finding: Finding[Difference], label: str = "", *, is_strong: bool = False) -> Row:
     """A row with pilot minus comparison; a color only where the corrected interval leaves zero out."""
-    value, name = value_of(finding), label or finding.label
+    value, name = shown(finding), label or finding.label
     if value is None:
         return Row(label=name, text=reason_of(finding), is_strong=is_strong)
     return Row(
@@ -206,7 +195,7 @@ def difference_row(finding: Finding[Difference], label: str = "", *, is_strong: 
 
 def estimate_row(finding: Finding[Estimate], color: Color, label: str = "") -> Row:
     """A row with one value."""
-    value, name = value_of(finding), label or finding.label
+    value, name = shown(finding), label or finding.label
     if value is None:
         return Row(label=name, text=reason_of(finding))
     return Row(
@@ -222,11 +211,10 @@ def estimate_row(finding: Finding[Estimate], color: Color, label: str = "") -> R
 
 def estimate_cells(label: str, finding: Finding[Estimate]) -> tuple[str, ...]:
     """A row of a table: value, interval and n, or the label and the reason."""
-    value = value_of(finding)
+    value = shown(finding)
     if value is None:
         return (label, reason_of(finding))
-    shown = value_words(value)
-    return (label, shown, interval(value.interval, value.unit), count(value.n))
+    return (label, value_words(value), interval(value.interval, value.unit), count(value.n))
 
 
 def axis(values: Iterable[float], lowest: float, highest: float) -> tuple[float, float]:

@@ -16,6 +16,7 @@ from analytics.narrative import (
     steps_sentence,
     trend_title,
 )
+from analytics.release.read import shown
 from analytics.report.board_pack.findings import (
     around_zero,
     at_risk,
@@ -35,7 +36,6 @@ from analytics.report.board_pack.findings import (
     ticks,
     together,
     trend_line,
-    value_of,
 )
 from analytics.report.board_pack.pages import DotChart, Headline, LineChart, Note, Notes, Page, Row, Table, Tick
 from analytics.report.digits import THIN, count, interval, number
@@ -115,8 +115,8 @@ def scores(release: Release, where: Where, wave: str | None) -> Page | None:
     differences = _compared(release, where, wave) if pilot else {}
     compared = [found for name, found in differences.items() if name in {*SCORES, "enps"}]
     corrected = multiplicity_sentence(tuple(differences.values()))
-    told = [raw_sentence(one) for one in compared if value_of(one)]
-    hidden = together((measure(one.measure).label, reason_of(one)) for one in compared if not value_of(one))
+    told = [raw_sentence(one) for one in compared if shown(one)]
+    hidden = together((measure(one.measure).label, reason_of(one)) for one in compared if not shown(one))
     return Page(
         key="scores",
         section="Engagement and satisfaction",
@@ -162,7 +162,7 @@ def generations(release: Release, where: Where, wave: str | None) -> Page | None
 def groups_claim(findings: tuple[Finding[Difference], ...]) -> str:
     """A claim about one measure in several groups: in which of them pilot and comparison clearly differ."""
     label = measure(findings[0].measure).label if findings else "Nothing"
-    known = [value for one in findings if (value := value_of(one)) is not None]
+    known = [value for one in findings if (value := shown(one)) is not None]
     if not known:
         return f"{label} by generation cannot be shown"
     parts = []
@@ -216,7 +216,7 @@ def _curves(found: Sequence[Finding[Curve]]) -> LineChart:
     return LineChart(
         title="Share still employed",
         caption=f"By months since launch, Kaplan-Meier with delayed entry, 95{THIN}% band."
-        + steps_sentence([curve for one in found if (curve := value_of(one)) is not None]),
+        + steps_sentence([curve for one in found if (curve := shown(one)) is not None]),
         unit="%",
         lines=lines,
         ticks=marks,
@@ -226,7 +226,7 @@ def _curves(found: Sequence[Finding[Curve]]) -> LineChart:
         counts=tuple(
             (one.label, color, at_risk(curve, marks))
             for one, color in zip(found, COLORS, strict=False)
-            if (curve := value_of(one)) is not None
+            if (curve := shown(one)) is not None
         ),
         counted="People at risk",
     )
@@ -246,7 +246,7 @@ def _horizons(release: Release, where: Where) -> Table:
 
 
 def _horizon_cells(label: str, findings: Sequence[Finding[Estimate]]) -> tuple[str, ...]:
-    found = [value_of(one) for one in findings]
+    found = [shown(one) for one in findings]
     people = next((one.n for one in found if one), None)
     if people is None:
         return (label, reason_of(findings[0]))
@@ -289,7 +289,7 @@ def _people(groups: Sequence[tuple[str, Where]], found: Sequence[Sequence[Findin
     """How many answered in each group, from the smallest survey to the largest."""
     told = []
     for (label, _), findings in zip(groups, found, strict=False):
-        known = sorted({value.n for one in findings if (value := value_of(one))})
+        known = sorted({value.n for one in findings if (value := shown(one))})
         if known:
             told.append(f"{label.lower()} {' to '.join(map(count, (known[0], known[-1])[: len(known)]))}")
     return f"; n: {', '.join(told)}" if told else ""
@@ -297,7 +297,7 @@ def _people(groups: Sequence[tuple[str, Where]], found: Sequence[Sequence[Findin
 
 def _trend_claim(label: str, findings: Sequence[Finding[Estimate]]) -> str:
     """What changed since the first survey; the value itself where there is only one, the reason where there is none."""
-    known = [value for one in findings if (value := value_of(one))]
+    known = [value for one in findings if (value := shown(one))]
     if len(known) > 1:
         return trend_title(label, findings)
     return f"{label}: {estimate_words(known[0])} in {known[0].wave}" if known else f"{label} cannot be shown"
@@ -311,7 +311,7 @@ def _compared(release: Release, where: Where, wave: str | None) -> dict[str, Fin
 def _differences(name: str, whole: Finding[Difference], found: tuple[Finding[Difference], ...]) -> DotChart:
     rows = (difference_row(whole, is_strong=True), *(difference_row(one) for one in found))
     low, high = around_zero(limits_of(rows), LEAST_DIFFERENCE)
-    value = value_of(whole)
+    value = shown(whole)
     label = "12-month retention" if name == "retention" else measure(name).label
     return DotChart(
         title=f"{label}: {difference_words(value)}" if value else label,

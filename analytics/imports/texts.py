@@ -12,16 +12,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analytics.imports.canonical.cells import Cells
+from analytics.imports.characters import Characters
 from analytics.imports.parts import Parts, packed
-from analytics.imports.text_bytes import has_visible_ends, hashes, single_bytes
+from analytics.imports.text_bytes import has_visible_ends, hashes
 from analytics.imports.wording import trimmed
 from analytics.store.rows import LazyColumn
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from analytics.imports.characters import Characters
 
 Codes: TypeAlias = npt.NDArray[np.unsignedinteger[Any]]
 Positions: TypeAlias = npt.NDArray[np.int64]
@@ -34,7 +33,6 @@ _ONE_IN = 4
 _FIRST_LOOK = 4_096
 _BYTES = 256
 _UNKNOWN = np.iinfo(np.uint32).max
-_CHARACTERS = pa.array(["", *map(chr, range(1, _BYTES))], pa.string())
 _NOTHING = np.empty(0, dtype=np.uint8)
 
 
@@ -278,11 +276,11 @@ class TextsInParts:
             texts: The texts of its records, none of them null, or the characters that they are.
         """
         if self._plain is not None:
-            self._plain.append(_CHARACTERS.take(pa.array(texts)) if isinstance(texts, np.ndarray) else texts)
+            self._plain.append(texts.texts() if isinstance(texts, Characters) else texts)
             _pack(self._plain)
             return
         _pack(self._codes)
-        found = texts if isinstance(texts, np.ndarray) else single_bytes(texts)
+        found = texts if isinstance(texts, Characters) else Characters.of(texts)
         if found is not None:
             self._codes.append(self._known_bytes(found))
             return
@@ -306,13 +304,14 @@ class TextsInParts:
     def _position(self, text: str) -> int:
         return self._positions.setdefault(text, len(self._positions))
 
-    def _known_bytes(self, found: npt.NDArray[np.uint8]) -> Codes:
-        """The codes of single characters, 0 for blank."""
-        codes = self._of_bytes.take(found)
+    def _known_bytes(self, found: Characters) -> Codes:
+        """The codes of characters."""
+        codes = self._of_bytes.take(found.codes)
         if len(codes) and codes.max() == _UNKNOWN:
-            for byte in first_seen([found], np.bincount(found, minlength=_BYTES) > 0):
+            for byte in first_seen([found.codes], np.bincount(found.codes, minlength=_BYTES) > 0):
                 self._of_bytes[byte] = self._position(chr(byte) if byte else "")
-            codes = self._of_bytes.take(found)
+            codes = self._of_bytes.take(found.codes)
+        codes[list(found.longer)] = [self._position(text) for text in found.longer.values()]
         return codes.astype(smallest(len(self._positions)))
 
     def _is_varied(self, n_different: int, n: int) -> bool:

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.imports.blocks import Cutter
-from analytics.imports.characters import characters
+from analytics.imports.characters import Characters, characters
 from analytics.imports.parsing import Parser
+from analytics.imports.texts import TextsInParts
 
 CELLS = st.text(st.sampled_from("12 a"), max_size=2) | st.text(st.sampled_from("57"), max_size=1)
 
@@ -14,7 +17,8 @@ CELLS = st.text(st.sampled_from("12 a"), max_size=2) | st.text(st.sampled_from("
 def found(text: str, width: int, delimiter: str = ",") -> dict[int, str]:
     (block,) = Cutter(iter([text.encode()]), delimiter)
     columns = characters(block, delimiter, width)
-    return {index: "".join(chr(code) if code else "." for code in codes.tolist()) for index, codes in columns.items()}
+    assert not any(column.longer for column in columns.values())
+    return {index: "".join(chr(code) if code else "." for code in one.codes) for index, one in columns.items()}
 
 
 def test_columns_of_single_characters_are_read_and_longer_ones_are_not() -> None:
@@ -37,6 +41,27 @@ def test_nothing_is_read_of_cells_that_may_not_end_where_a_delimiter_stands() ->
 
 def test_letters_of_several_bytes_are_no_single_characters() -> None:
     assert found("é,1\n", 2) == {1: "1"}
+
+
+def test_a_few_longer_cells_are_kept_beside_the_characters() -> None:
+    text = "".join(f"{row % 7},{'n/a' if row in {2, 9_998} else 'é' if row == 5 else 3}\n" for row in range(10_000))
+    (block,) = Cutter(iter([text.encode()]), ",")
+    first, second = characters(block, ",", 2).values()
+    assert first.longer == {}
+    assert second.longer == {2: "n/a", 5: "é", 9_998: "n/a"}
+    assert second.codes[[1, 2, 5, 9_998, 9_999]].tolist() == [ord("3"), 0, 0, 0, ord("3")]
+
+
+def test_a_column_with_a_few_longer_cells_is_read_as_it_stands() -> None:
+    cells = ["n/a" if row in {2, 9_998} else str(row % 7) for row in range(10_000)]
+    text = "".join(f"{cell},{cell}\n" for cell in ["x", *cells]).encode()
+    texts = Parser(iter([text]), ",", "answers.csv").parsed(2, 1).records.texts(1)
+    assert texts.listed() == cells
+    assert texts.counts()["n/a"] == 2
+    column = TextsInParts()
+    column.add(pa.array([f"{number} is another text" for number in range(70_000)]))
+    column.add(Characters(codes=np.array([ord("5"), 0, 0], dtype=np.uint8), longer={2: "n/a"}))
+    assert column.done().listed(70_000) == ["5", "", "n/a"]
 
 
 @given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=20), st.sampled_from([1, 2, 4]))

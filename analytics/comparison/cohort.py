@@ -77,7 +77,8 @@ def cohort_people(engine: Engine, design: Design) -> Cohort:
         design: What was declared.
 
     Raises:
-        UndefinedStatisticError: Nobody of a group is left to compare.
+        UndefinedStatisticError: Nobody of a group is left to compare, or only people who enrolled later are: none of
+            them can have left before, and that time is not the comparison's.
 
     Reference:
         Hernan, Sauer, Hernandez-Diaz, Platt & Shrier (2016), Journal of Clinical Epidemiology 79, 70-75 (target trial
@@ -86,8 +87,11 @@ def cohort_people(engine: Engine, design: Design) -> Cohort:
     for mart, bound in _bound(design).items():
         engine.read(sql_text(f"marts/{mart}"), bound)
     found: Counter[tuple[str, str]] = Counter()
+    n_never = 0
     for row in engine.read(sql_text("aggregates/compare_flow")):
-        found[str(row["arm"]), str(row["stage"])] += count(row, "n_people")
+        place = str(row["arm"]), str(row["stage"])
+        found[place] += count(row, "n_people")
+        n_never += count(row, "n_never") if place == ("Comparison", COMPARED) else 0
     flow = tuple(
         FlowStep(stage=stage, pilot=found["Pilot", stage], comparison=found["Comparison", stage]) for stage in STAGES
     )
@@ -96,6 +100,11 @@ def cohort_people(engine: Engine, design: Design) -> Cohort:
             "Nobody is left to compare: in one of the groups nobody was employed, observed and eligible on the day, or "
             "nobody is like the other group in what is matched on.",
             next_step="Match on less, or choose another cohort or role.",
+        )
+    if not n_never:
+        raise UndefinedStatisticError(
+            "Everybody who could be compared enrolled later, so they must have stayed until then.",
+            next_step="Import the roster of everybody who could have taken part, not of participants alone.",
         )
     rows = sorted(engine.read(sql_text("aggregates/compare_people")), key=_order)
     return Cohort(design=design, flow=flow, rows=tuple(rows))

@@ -80,7 +80,7 @@ def verdict_sentence(found: OutcomeEvidence) -> str:
     """
     label, headline, unit = found.label, found.headline, found.unit
     if headline is None:
-        return f"{label}: the estimate that was declared to decide is undefined, so nothing can be said."
+        return f"{label}: nobody can say. The estimate that was declared to decide cannot be made with these people."
     limits = headline.effect.interval
     amount = f"{signed(headline.effect.difference, unit)} ({number(limits.low)} to {number(limits.high)})"
     codes = {one.code for one in found.cautions if one.forbids_verdict}

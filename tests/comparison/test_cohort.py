@@ -159,6 +159,19 @@ def test_the_score_before_is_the_last_one_before_the_index_date(tmp_path: Path) 
     assert balance.before == pytest.approx((np.mean(pilot) - np.mean(comparison)) / spread)
 
 
+def test_a_roster_of_participants_alone_is_refused_as_its_comparison_cannot_have_left(tmp_path: Path) -> None:
+    people = [person(key) for key in range(1, 61)]
+    pairs = [
+        pair(key, key, key + 30, enrolled_on=SPRING if key <= 15 else FALL, started_on=SPRING if key <= 15 else FALL)
+        for key in range(1, 31)
+    ]
+    with pytest.raises(UndefinedStatisticError, match="enrolled later, so they must have stayed until then"):
+        cohort_people(engine(tmp_path, people=people, pairs=pairs), BARE)
+    others = [person(key, exited_on=dt.date(2024, 3, 1), exit_reason="voluntary") for key in range(61, 91)]
+    found = cohort_people(engine(tmp_path, people=[*people, *others], pairs=pairs), BARE)
+    assert found.flow[-1].comparison > 10
+
+
 def test_nobody_to_compare_is_refused(tmp_path: Path) -> None:
     opened = engine(tmp_path, people=[person(1), person(2)], pairs=[pair(1, 1, 2)])
     with pytest.raises(UndefinedStatisticError, match="Nobody is left to compare"):

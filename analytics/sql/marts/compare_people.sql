@@ -37,6 +37,7 @@ met as (
         end as stage,
         standing.level, standing.business_unit, standing.location, person.generation, person.gender, person.ethnicity,
         born.birth_year, person.hired_on, person.observed_from, person.team_key, person.exited_on, person.observed_to,
+        participant.enrolled_on is null as never_enrolled,
         case
             when compare_index_date.arm = 'Pilot' then person.observed_to
             else least(person.observed_to, coalesce(participant.enrolled_on, person.observed_to))
@@ -87,7 +88,7 @@ select
         else 'nobody alike'
     end as stage,
     met.level, met.business_unit, met.location, met.tenure_band, met.generation, met.gender, met.ethnicity,
-    met.birth_year, met.hired_on, met.observed_from, met.team_key, met.is_teammate, met.watched_to,
+    met.birth_year, met.hired_on, met.observed_from, met.team_key, met.is_teammate, met.never_enrolled, met.watched_to,
     least(coalesce(met.exited_on, met.watched_to), met.watched_to) as seen_to,
     coalesce(met.exited_on <= met.watched_to, false) as has_left
 from met

@@ -130,10 +130,14 @@ def at_times(curve: SurvivalCurve, times: Sequence[Decimal], time: Clock) -> dic
 
 
 def limits_as_r_prints_them(estimate: SurvivalEstimate) -> tuple[float | None, float | None]:
-    """R prints the limits 1 and 1 before anybody has left and NA after; the statistic has no interval in either."""
+    """The statistic has no interval at 1 and at 0.
+
+    R prints 1 and 1 before anybody has left. At 0 it prints NA or, where its weights leave a trace of rounding there,
+    limits around that trace.
+    """
     if estimate.interval is not None:
         return estimate.interval.low, estimate.interval.high
-    return (1.0, 1.0) if estimate.survival == 1 else (None, None)
+    return (estimate.survival, estimate.survival) if estimate.survival in {0, 1} else (None, None)
 
 
 def event_rows(curve: SurvivalCurve, time: Clock) -> dict[str, list[float]]:

@@ -95,6 +95,16 @@ def test_the_survey_of_the_import_has_the_rows_asked_for(tmp_path: Path) -> None
     assert written["Respondent ID"].is_unique
 
 
+def test_damage_stands_in_one_of_a_thousand_rows_each_and_nothing_else_differs(tmp_path: Path) -> None:
+    whole, damaged = tmp_path / "whole.csv", tmp_path / "damaged.csv"
+    import_survey.write_survey(whole, 2_000, seed=2)
+    import_survey.write_survey(damaged, 2_000, seed=2, is_damaged=True)
+    one, other = (pd.read_csv(path, dtype=str, keep_default_na=False) for path in (whole, damaged))
+    differing = other.to_numpy()[one.to_numpy() != other.to_numpy()].tolist()
+    assert set(differing) == {"n/a", "?", "9"}
+    assert len(differing) == 6
+
+
 def test_fast_intervals_and_welch_are_those_of_scipy() -> None:
     from scipy import stats
 

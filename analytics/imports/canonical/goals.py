@@ -9,8 +9,9 @@ import pyarrow as pa
 
 from analytics.imports.canonical.occurrences import known_pairs, occurrence_ids, occurrence_keys
 from analytics.imports.canonical.options import ProgramOptions, ReadTable
-from analytics.imports.canonical.sides import people_columns
+from analytics.imports.canonical.sides import people_columns, who_is_junior
 from analytics.imports.canonical.values import GOAL_STATUS, OWNER
+from analytics.imports.wording import key
 
 if TYPE_CHECKING:
     from analytics.imports.canonical.directory import Directory
@@ -28,6 +29,9 @@ def read_goals(reader: Reader, options: ProgramOptions, directory: Directory) ->
         reader: The file.
         options: What a person stated; with `junior`, mentor and mentee are known as owners too.
         directory: The pairs known so far.
+
+    Raises:
+        RefusedImportError: Goals are of a mentor or mentee, and nobody has said which of them is the junior one.
     """
     set_on, closed_on = reader.days("set_on", is_required=True), reader.days("closed_on")
     pair, n_unknown = known_pairs(reader, directory, set_on)
@@ -53,6 +57,8 @@ def _parts(reader: Reader) -> tuple[str, ...]:
 
 def _owner(reader: Reader, options: ProgramOptions) -> pa.Array:
     if reader.file.has("owner"):
+        if options.junior is None and {"mentor", "mentee"} & set(map(key, reader.file.cells("owner").distinct)):
+            raise who_is_junior(reader.file.file_name)
         return reader.members("owner", _owners(options), is_required=True)
     message = "There is no column `owner`: every goal is taken to be of both people."
     reader.faults.notice("all_of_both", message)

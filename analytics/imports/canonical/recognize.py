@@ -17,6 +17,10 @@ ROWS_LOOKED_AT = 40
 _LEAST_SHARE_KNOWN = 0.4
 _CAREER, _ENOUGH_OF_A_ROSTER = frozenset({"person_id", "hired_on", "exited_on"}), 6
 _MOST_WORDS = 6
+_OF_ROWS, _LAST = frozenset({"startdate", "enddate"}), 1_000
+"""Headings that say, beside another one for the same thing, from when to when a row holds; the other one is meant."""
+_OF_GOALS = frozenset({"goal_id", "owner", "due_on", "progress"})
+"""What only goals have: two people, a day and a state may as well be a pair."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +65,8 @@ class HeaderRow:
         is_roster = self.positions.keys() >= _CAREER and len(self.positions) >= _ENOUGH_OF_A_ROSTER
         is_roster = is_roster and not any(_is_asked(heading) for heading in self.unused)
         is_known = is_roster or len(self.positions) >= _LEAST_SHARE_KNOWN * n_headings
-        return not self.missing and bool(telling & set(self.positions)) and is_known
+        is_of_goals = self.table != "goals" or not _OF_GOALS.isdisjoint(self.positions)
+        return not self.missing and bool(telling & set(self.positions)) and is_known and is_of_goals
 
 
 def _is_asked(heading: str) -> bool:
@@ -126,5 +131,5 @@ def _known(table: ProgramTable) -> Mapping[str, tuple[str, int]]:
     known: dict[str, tuple[str, int]] = {}
     for column in COLUMNS[table]:
         for rank, heading in enumerate(column.headings):
-            known.setdefault(key(heading), (column.name, rank))
+            known.setdefault(key(heading), (column.name, rank if key(heading) not in _OF_ROWS else _LAST))
     return known

@@ -32,14 +32,23 @@ def sides(file: ProgramFile, options: ProgramOptions) -> tuple[str, str]:
     if file.has("junior_id") and file.has("senior_id"):
         return "junior_id", "senior_id"
     if options.junior is None:
-        raise RefusedImportError(
-            file.file_name,
-            ["It says mentor and mentee. In reverse mentoring either may be the junior person."],
-            next_step="Say which one the mentor is: --mentor-is junior or --mentor-is senior.",
-            needs=["junior"],
-        )
+        raise who_is_junior(file.file_name)
     mentor, mentee = people_columns(file)
     return (mentor, mentee) if options.junior == "mentor" else (mentee, mentor)
+
+
+def who_is_junior(file_name: str) -> RefusedImportError:
+    """The refusal that asks which of mentor and mentee is the junior person.
+
+    Args:
+        file_name: The name the user gave the file.
+    """
+    return RefusedImportError(
+        file_name,
+        ["It says mentor and mentee. In reverse mentoring either may be the junior person."],
+        next_step="Say which one the mentor is: --mentor-is junior or --mentor-is senior.",
+        needs=["junior"],
+    )
 
 
 def people_columns(file: ProgramFile) -> tuple[str, str]:

@@ -49,7 +49,7 @@ def stated(upload: Upload, head: Head) -> Statement:
             key=f"kind-{upload.key}",
             width=WIDTH,
         )
-        special = {SURVEY: _survey, "pairs": _pairs, "people": _people}.get(kind)
+        special = {SURVEY: _survey, "pairs": _pairs, "people": _people, "goals": _pairs}.get(kind)
         found = special(upload) if special else {}
         order = ORDERS[st.selectbox("Dates", ORDERS, key=f"{DATES}-{upload.key}", width=WIDTH)]
     with st.expander("More about this file", key=f"more-{upload.key}", type="compact"):

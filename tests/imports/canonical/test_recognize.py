@@ -79,3 +79,20 @@ def test_a_wide_roster_is_known_by_its_careers() -> None:
 def test_a_list_of_leavers_without_days_of_hire_says_what_to_add() -> None:
     said = " ".join(faults("people", "employee_id,termination_date,reason\n1,2020-01-31,Voluntary"))
     assert "`termination_date` tells when people left, not since when they were there: add the date of hire" in said
+
+
+def test_two_people_a_day_and_a_state_are_no_goal() -> None:
+    assert header_row([["Loop ID", "Mentor Email", "Mentee Email", "Created At", "Status"]]) is None
+    found = header_row([["Mentor Email", "Mentee Email", "Created At", "Due Date", "Status"]])
+    assert found is not None
+    assert found.table == "goals"
+
+
+def test_days_of_hire_and_leaving_go_before_those_of_a_row() -> None:
+    row = ["Pers.No.", "Start Date", "End Date", "Entry", "Leaving", "Organizational unit"]
+    found = header_row([row], "people")
+    assert found is not None
+    assert (found.headings["hired_on"], found.headings["exited_on"]) == ("Entry", "Leaving")
+    alone = header_row([["Pers.No.", "Start Date", "End Date"]], "people")
+    assert alone is not None
+    assert (alone.headings["hired_on"], alone.headings["exited_on"]) == ("Start Date", "End Date")

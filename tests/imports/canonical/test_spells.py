@@ -139,3 +139,12 @@ def test_words_for_the_kind_of_work_that_nobody_knows_are_said_and_can_be_stated
     assert said.startswith("`worker_type`: 1 of 3 rows hold a word for employees or for contractors that is not known")
     stated = read("people", text, options=ProgramOptions(codes={"worker_type": {"Contract": "contractor"}}))
     assert stated.dropped_rows == {"contractor": [2]}
+
+
+def test_reasons_in_other_languages_are_known() -> None:
+    text = "id,hired_on,exited_on,exit_reason\n" + "\n".join(
+        f"{number},2015-01-31,2020-01-31,{reason}"
+        for number, reason in enumerate(("Arbeitnehmer", "Licenciement", "定年", "Vertragsende", "自己都合"))
+    )
+    reasons = read("people", text).tables["people"]["exit_reason"].to_pylist()
+    assert reasons == ["voluntary", "involuntary", "retirement", "other", "voluntary"]

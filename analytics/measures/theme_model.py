@@ -107,7 +107,8 @@ def _factors(weighted: csr_matrix, rank: int) -> tuple[Floats, Floats]:
     from sklearn.decomposition import NMF
 
     model = NMF(n_components=rank, init="nndsvda", random_state=SEED, max_iter=STEPS, tol=TOLERANCE)
-    rows: Floats = model.fit_transform(weighted)
+    with np.errstate(invalid="ignore"):  # an error of nothing, reported as the root of a number just below zero
+        rows: Floats = model.fit_transform(weighted)
     return rows, model.components_
 
 

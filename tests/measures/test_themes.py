@@ -40,6 +40,21 @@ def test_the_themes_of_the_invented_remarks_are_found() -> None:
     assert found.terms == ()
 
 
+def test_two_languages_and_few_different_comments_make_themes_without_a_warning() -> None:
+    written = (
+        "Die Kantine braucht besseres Essen",
+        "Das Essen in der Kantine ist teuer",
+        "Kantine: mehr vegetarisches Essen",
+        "My laptop is slow and old",
+        "Slow laptop every morning, please replace it",
+        "The old laptop crashes, replace it",
+    )
+    found = value(themes("2024", [*(comment(text, 25) for text in written), comment(SECRET, 6)]))
+    words = {word for one in found.themes for term in one.terms for word in term.split()}
+    assert {"kantine", "laptop"} <= words
+    assert not {"stapler", "maria"} & words
+
+
 def test_the_same_in_any_order_and_however_people_are_counted() -> None:
     found = themes("2024", everyone())
     assert themes("2024", everyone()[::-1]) == found

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet
 
+from analytics.imports.places import last_places
 from analytics.imports.table import Notice
 from analytics.imports.wording import key
+from analytics.store.rows import AT_ONCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     import numpy.typing as npt
 
-    from analytics.store import Version
+    from analytics.imports.places import Numbers
+    from analytics.store import Rows, Version
 
 _KEYS: Mapping[str, tuple[str, ...]] = {
     "people": ("person_key", "effective_on"),
@@ -29,8 +32,6 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "goals": ("goal_key",),
 }
 _NOT_COMPARED = frozenset({"observed_from", "observed_to"})
-Numbers: TypeAlias = "npt.NDArray[np.int64]"
-
 _RESPONDENT = "respondent_key"
 _NO_DAY = -(2**31)
 _OTHER = "Other"
@@ -80,7 +81,7 @@ def overlap_of_table(version: Version | None, table: str, rows: pa.Table) -> Ove
     return _compared(rows.select(names), earlier, _KEYS[table])
 
 
-def overlap_of_wave(version: Version | None, wave: str, tables: Mapping[str, pa.Table]) -> Overlap:
+def overlap_of_wave(version: Version | None, wave: str, tables: Mapping[str, pa.Table | Rows]) -> Overlap:
     """How the responses of a file compare with earlier ones of its wave.
 
     Answers are compared question by question, by its text and by what was answered.
@@ -93,35 +94,73 @@ def overlap_of_wave(version: Version | None, wave: str, tables: Mapping[str, pa.
     if version is None:
         return Overlap(added=tables["responses"].num_rows)
     files = zip(version.files.get("responses", ()), version.files.get("questions", ()), strict=False)
-    of_wave = [(responses, asked) for responses, asked in files if _is_of(wave, responses)]
-    earlier = [by_text(*map(pyarrow.parquet.read_table, of_both)) for of_both in of_wave]
-    if not earlier:
-        return Overlap(added=tables["responses"].num_rows)
-    return _compared(by_text(tables["responses"], tables["questions"]), earlier, (_RESPONDENT,))
+    of_wave = [_Responses.stored(responses, asked) for responses, asked in files if _is_of(wave, responses)]
+    own = _Responses(read=tables["responses"].__getitem__, asked=_asked(tables["questions"]))
+    position = np.full(tables["responses"].num_rows, -1, dtype=np.int64)
+    is_same = np.ones(len(position), dtype=np.bool_)
+    for earlier in reversed(of_wave):
+        found = last_places(own.keys(), earlier.keys())
+        fresh = np.flatnonzero((found >= 0) & (position < 0))
+        is_same[fresh] = own.answers_as(earlier, fresh, found[fresh])
+        position[fresh] = found[fresh]
+    return _counted(position, is_same)
 
 
-def by_text(responses: pa.Table, questions: pa.Table) -> pa.Table:
-    """Responses with a column for the text of each question, its options in words.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Responses:
+    """Responses of which one column at a time is looked at: all of them may be too many.
 
     Args:
-        responses: One row a response, columns q001, q002 and so on.
-        questions: What the columns hold.
+        read: The column of a name.
+        asked: The questions that have a column, by their texts.
     """
-    columns = {_RESPONDENT: responses[_RESPONDENT]}
+
+    read: Callable[[str], pa.ChunkedArray]
+    asked: Mapping[str, Mapping[str, Any]]
+
+    @classmethod
+    def stored(cls, responses: Path, questions: Path) -> _Responses:
+        def read(name: str) -> pa.ChunkedArray:
+            return pyarrow.parquet.read_table(responses, columns=[name], partitioning=None)[name]
+
+        return cls(read=read, asked=_asked(pyarrow.parquet.read_table(questions)))
+
+    def keys(self) -> Numbers:
+        found: Numbers = self.read(_RESPONDENT).to_numpy()
+        return found
+
+    def answers_as(self, other: _Responses, rows: Numbers, places: Numbers) -> npt.NDArray[np.bool_]:
+        """Which rows have the answers of those at places of the other, to what both ask."""
+        is_equal = np.ones(len(rows), dtype=np.bool_)
+        for text in self.asked.keys() & other.asked.keys() if len(rows) else ():
+            mine, theirs = self._taken(text, rows), other._taken(text, places)
+            for start in range(0, len(rows), AT_ONCE):
+                parts = (
+                    _answers(codes[start : start + AT_ONCE], one.asked[text])
+                    for one, codes in ((self, mine), (other, theirs))
+                )
+                is_equal[start : start + AT_ONCE] &= _same(*parts)
+        return is_equal
+
+    def _taken(self, text: str, rows: Numbers) -> pa.Array:
+        return self.read(self.asked[text]["column_name"]).combine_chunks().take(pa.array(rows))
+
+
+def _asked(questions: pa.Table) -> Mapping[str, Mapping[str, Any]]:
+    """The questions that have a column, by their texts; of those with one text, the first."""
+    found: dict[str, Mapping[str, Any]] = {}
     for question in questions.select(["text", "column_name", "kind", "labels"]).to_pylist():
-        if question["column_name"] in responses.column_names:
-            columns.setdefault(key(question["text"]), _answers(responses[question["column_name"]], question))
-    return pa.table(columns)
+        if question["column_name"] is not None:
+            found.setdefault(key(question["text"]), question)
+    return found
 
 
-def _answers(codes: pa.ChunkedArray, question: Mapping[str, Any]) -> pa.ChunkedArray:
+def _answers(codes: pa.Array, question: Mapping[str, Any]) -> pa.Array:
     if question["kind"] != "single":
         return codes.cast(pa.string())
     words = {code: label for label, code in json.loads(question["labels"]).items() if label != _OTHER}
-    encoded = codes.combine_chunks().dictionary_encode()
-    return pa.chunked_array(
-        [pa.array([words.get(code) for code in encoded.dictionary.to_pylist()], pa.string()).take(encoded.indices)]
-    )
+    encoded = codes.dictionary_encode()
+    return pa.array([words.get(code) for code in encoded.dictionary.to_pylist()], pa.string()).take(encoded.indices)
 
 
 def _is_of(wave: str, path: Path) -> bool:
@@ -135,13 +174,17 @@ def _compared(rows: pa.Table, earlier: Sequence[pa.Table], keys: Sequence[str]) 
     position = np.full(rows.num_rows, -1, dtype=np.int64)
     is_same = np.ones(rows.num_rows, dtype=np.bool_)
     for table in reversed(earlier):
-        found = _places(*_numbered(rows, table, keys))
+        found = last_places(*_numbered(rows, table, keys))
         fresh = np.flatnonzero((found >= 0) & (position < 0))
         is_same[fresh] = _equal(rows.take(fresh), table.take(found[fresh]))
         position[fresh] = found[fresh]
+    return _counted(position, is_same)
+
+
+def _counted(position: Numbers, is_same: npt.NDArray[np.bool_]) -> Overlap:
     is_known = position >= 0
     n_known, n_same = int(is_known.sum()), int((is_known & is_same).sum())
-    return Overlap(added=rows.num_rows - n_known, updated=n_known - n_same, unchanged=n_same)
+    return Overlap(added=len(position) - n_known, updated=n_known - n_same, unchanged=n_same)
 
 
 def _numbered(rows: pa.Table, others: pa.Table, keys: Iterable[str]) -> tuple[Numbers, Numbers]:
@@ -160,21 +203,17 @@ def _key_numbers(column: pa.ChunkedArray) -> Numbers:
     return found
 
 
-def _places(own: Numbers, others: Numbers) -> Numbers:
-    """For each number, the last place at which it stands among the others, -1 where it does not."""
-    order = np.argsort(others, kind="stable")
-    after = np.searchsorted(others, own, "right", sorter=order)
-    places = np.append(order, -1)[after - 1]
-    found: Numbers = np.where(np.append(others, -1)[places] == own, places, -1)
-    return found
-
-
 def _equal(rows: pa.Table, others: pa.Table) -> npt.NDArray[np.bool_]:
     """Which rows agree in every column that both tables have; an answer that only one of them asks is no change."""
     is_equal = np.ones(rows.num_rows, dtype=np.bool_)
     for name in set(rows.column_names) & set(others.column_names):
-        one, other = rows[name], others[name]
-        either_null = pc.and_(pc.is_null(one), pc.is_null(other))
-        same = pc.or_(pc.equal(one, other.cast(one.type)).fill_null(fill_value=False), either_null)
-        is_equal &= same.to_numpy()
+        is_equal &= _same(rows[name], others[name])
     return is_equal
+
+
+def _same(one: Any, other: Any) -> npt.NDArray[np.bool_]:  # noqa: ANN401 - an array, or one in chunks
+    """Where two columns say the same, or both nothing."""
+    either_null = pc.and_(pc.is_null(one), pc.is_null(other))
+    same = pc.or_(pc.equal(one, other.cast(one.type)).fill_null(fill_value=False), either_null)
+    found: npt.NDArray[np.bool_] = same.to_numpy(zero_copy_only=False)
+    return found

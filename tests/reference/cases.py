@@ -94,9 +94,13 @@ class Case:
             header, *rows = csv.reader(file)
         return {name: [row[place] for row in rows] for place, name in enumerate(header)}
 
-    def table(self, *, text: frozenset[str] = TEXT) -> Table:
-        """The data in the engine, one row of `observations` for one row of the data."""
-        return tabulate(self.data(), text=text)
+    def labels(self, *more: str) -> frozenset[str]:
+        """The columns that hold labels here: a covariate is a number, whatever it is called."""
+        return (TEXT - {*self.input.get("covariates", ())}) | {*more}
+
+    def table(self, *more: str) -> Table:
+        """The data in the engine, one row of `observations` for one row of the data, with `more` columns as labels."""
+        return tabulate(self.data(), text=self.labels(*more))
 
     @property
     def level(self) -> float:

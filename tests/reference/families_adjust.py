@@ -26,7 +26,7 @@ from analytics.stats.rates import HazardCell, Rate, poisson_rate, rate_ratio
 from analytics.stats.rates import discrete_hazard as hazard_model
 from analytics.stats.regression import adjusted_difference, cuped
 from analytics.stats.weighting import Estimand, propensity, weighted_difference
-from tests.reference.cases import TEXT, tabulate
+from tests.reference.cases import tabulate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -237,7 +237,7 @@ def balance_of(table: Table, name: str) -> balances.Balance:
 
 def matching(case: Case) -> dict[str, Any]:
     """Exact matching, coarsened where the case has cuts: a class is the number of cuts at or below the value."""
-    table = case.table(text=TEXT | {*case.input.get("exact", [])})
+    table = case.table(*case.input.get("exact", []))
     exact = [f'"{name}"::varchar' for name in case.input.get("exact", [])]
     classes = [f"({class_of(case, table, name)})::varchar" for name in case.input.get("cuts", {})]
     stratum = f"array_to_string([{', '.join(exact + classes)}], '|')"
@@ -271,7 +271,7 @@ def class_of(case: Case, table: Table, name: str) -> str:
 
 
 def discrete_hazard(case: Case) -> dict[str, Any]:
-    table = case.table(text=TEXT | {"tenure"})
+    table = case.table("tenure")
     cells = [
         HazardCell(
             levels={"tenure": plain(row["tenure"]), "group": row["group"]}, at_risk=row["at_risk"], events=row["events"]

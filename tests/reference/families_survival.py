@@ -20,7 +20,7 @@ from analytics.stats.rmst import rmst_difference
 from analytics.stats.spells import Spell, Spells, spells
 from analytics.stats.survival import Histogram, RiskTable, SurvivalCurve, SurvivalEstimate, risk_table, survival_curve
 from analytics.stats.weighted_survival import weighted_survival_curve
-from tests.reference.cases import TEXT, in_steps, tabulate, whole
+from tests.reference.cases import in_steps, tabulate, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -61,7 +61,7 @@ def clocked(case: Case) -> tuple[Table, Clock]:
     every = [*given, *case.written.get("times", ()), *(value for name in names for value in data[name])]
     clock = Clock(steps=whole(every)[1])
     times: dict[str, list[Any]] = {name: in_steps(data[name], clock.steps) for name in names}
-    return tabulate(data | times, text=TEXT | {case.input.get("cluster", "cluster")}), clock
+    return tabulate(data | times, text=case.labels(case.input.get("cluster", "cluster"))), clock
 
 
 def histograms_of(

@@ -1,4 +1,4 @@
-"""From bytes to text: byte order mark, strict UTF-8, then Windows-1252, with doubtful bytes counted."""
+"""From bytes to text: byte order mark, strict UTF-8, Shift-JIS, then Windows-1252, with doubtful bytes counted."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _HANDLER = "twoway-cp1252"
 _BEYOND_ASCII = 0xC0
+_JAPANESE, _SHARE_OF_KANA, _SAMPLE = "cp932", 0.2, 1 << 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,7 @@ class Decoded:
 
     Args:
         text: The text, its lines ended by "\n".
-        encoding: "utf-8", "utf-16-le", "utf-16-be" or "cp1252".
+        encoding: "utf-8", "utf-16-le", "utf-16-be", "cp932" (Shift-JIS of Windows) or "cp1252".
         warnings: Bytes that could not be read for certain.
     """
 
@@ -67,7 +68,7 @@ class Decoder:
 
     @property
     def encoding(self) -> str:
-        """Either "utf-8", "utf-16-le", "utf-16-be" or "cp1252", told by the bytes so far."""
+        """Either "utf-8", "utf-16-le", "utf-16-be", "cp932" or "cp1252", told by the bytes so far."""
         if self._wide is not None:
             return self._wide
         is_utf8 = not self._n_doubtful or self._n_beyond_ascii > 2 * self._n_doubtful
@@ -94,11 +95,17 @@ class Decoder:
             self._wide = _WIDE[mark]
             yield from _lines(self._narrow(_joined(first[len(mark) :], pieces)))
             return
+        if _is_shift_jis(first):
+            self._wide = _JAPANESE
+            yield from _lines(self._narrow(_joined(first, pieces)))
+            return
         for lines in _lines(_joined(first.removeprefix(codecs.BOM_UTF8), pieces)):
             yield self._utf8(lines)
 
     def _narrow(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
-        decoder = codecs.getincrementaldecoder(self._wide or "")()
+        # Excel for Windows knows characters that Shift-JIS has no place for; the others of its line are still right.
+        errors = "replace" if self._wide == _JAPANESE else "strict"
+        decoder = codecs.getincrementaldecoder(self._wide or "")(errors)
         for chunk, is_last in _with_last(chunks):
             try:
                 text = decoder.decode(chunk, final=is_last)
@@ -122,6 +129,18 @@ class Decoder:
             lines = lines.decode(errors=_HANDLER).encode()
         self._n_beyond_ascii += int(np.count_nonzero(np.frombuffer(lines, dtype=np.uint8) >= _BEYOND_ASCII))
         return lines
+
+
+def _is_shift_jis(content: bytes) -> bool:
+    """Whether bytes that are no UTF-8 are Japanese: kana stand in every Japanese text and in no other one."""
+    sample = content[:_SAMPLE]
+    # A character may be cut off at the end of the sample.
+    if sample.isascii() or len(sample.decode(errors="ignore").encode()) >= len(sample) - 3:
+        return False
+    text = sample.decode(_JAPANESE, errors="replace")
+    beyond = [mark for mark in text if not mark.isascii()]
+    kana = sum("\u3040" <= mark <= "\u30ff" for mark in beyond)
+    return kana >= _SHARE_OF_KANA * len(beyond) and text.count("\ufffd") <= 0.01 * len(beyond) + 1
 
 
 def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:

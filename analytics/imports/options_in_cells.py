@@ -21,6 +21,7 @@ _DAMAGED = re.compile(
     r"|jun|jul|aug|sep|oct|okt|nov|dec|dez)[-. ]\d{2})\Z"
 )
 _SEPARATORS = (";", " / ", "|", ", ", ",", "\n")
+_SURE = (";",)
 _FEWEST_CELLS = 4
 _MOST_COMBINATIONS = 500
 _SHARE_JOINED = 0.1
@@ -53,9 +54,10 @@ def joined(profile: Profile, *, is_multiple: bool = False) -> Joined | None:
         is_multiple: Whether the question says that several options may be chosen.
     """
     n_different = profile.n_different
-    if n_different < _FEWEST_CELLS or n_different > _MOST_COMBINATIONS + profile.n // 4:
+    if n_different > _MOST_COMBINATIONS + profile.n // 4:
         return None
-    found = [one for mark in _SEPARATORS if (one := _by(profile, mark, is_multiple=is_multiple)) is not None]
+    marks = _SEPARATORS if n_different >= _FEWEST_CELLS else [mark for mark in _SURE if _is_ended(profile, mark)]
+    found = [one for mark in marks if (one := _by(profile, mark, is_multiple=is_multiple)) is not None]
     # A mark behind every cell, as Microsoft Forms sets it, stands between options: any other is part of one.
     return max(found, key=lambda one: (_is_ended(profile, one.separator), one.n_joined), default=None)
 

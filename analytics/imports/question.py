@@ -22,10 +22,10 @@ Kind: TypeAlias = Literal["numeric", "ordinal", "single", "multi", "text", "date
 KINDS: tuple[Kind, ...] = ("numeric", "ordinal", "single", "multi", "text", "date", "dimension", "metadata")
 
 LARGEST_CODE = 32_767
-_NUMBER = re.compile(r"[+-]?(?:\d{1,15}(?:[.,]\d{0,25})?|[.,]\d{1,25})%?\Z")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,15}(?:[.,]\d{0,25})?|[.,]\d{1,25})(?:[ \xa0\u202f]?%)?\Z")
 _POINTED = re.compile(r"[+-]?\d{1,3}(?:\.\d{3}){1,4},\d{1,15}\Z")
 _CURRENCY = "$€£¥ \xa0"
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,15})?%?\Z")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,15})?(?:[ \xa0\u202f]?%)?\Z")
 _NOT_CHOSEN = frozenset(
     {"", "0", "no", "n", "nein", "non", "não", "nao", "nee", "いいえ", "false", "off", "unchecked", "notselected"}
 )
@@ -34,8 +34,8 @@ _NOT_CHOSEN = frozenset(
 def number(text: str) -> float | None:
     """The number that a cell holds, or None; a comma before three digits parts thousands, any other is a decimal mark.
 
-    >>> number("3,5"), number("20.0"), number("1,250"), number("1e5"), number("$ 12.50"), number("1.250,5 €")
-    (3.5, 20.0, 1250.0, None, 12.5, 1250.5)
+    >>> number("3,5"), number("43 %"), number("1,250"), number("1e5"), number("$ 12.50"), number("1.250,5 €")
+    (3.5, 43.0, 1250.0, None, 12.5, 1250.5)
     """
     if text[:1] in _CURRENCY or text[-1:] in _CURRENCY:
         text = text.strip(_CURRENCY)

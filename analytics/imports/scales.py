@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _TOPS: Mapping[int, float] = {5: 0.0, 10: 1.0, 7: 1.5, 4: 2.5, 3: 3.0, 6: 4.0, 9: 5.0, 8: 6.0}
-_BOTTOMS: Mapping[int, float] = {1: 0.0, 0: 4.0}
-_BOTTOM_OF_ELEVEN = 1.0
+_TOPS_FROM_0: Mapping[int, float] = {10: 2.0, 4: 4.0, 5: 4.5, 6: 4.5, 3: 5.0, 7: 6.5, 8: 9.0, 9: 9.0}
 _GAIN_OF_NPS = 4.0
 _LONGEST_TEXT = 2_000
 _SYMMETRIC = (2, 3, 4, 5)
@@ -185,7 +184,7 @@ def _candidates(question: Numbers) -> list[_Candidate]:
     values = set(question.counts)
     if values <= {0, 1} and not (question.has_low or question.has_high):
         return [_Candidate(low=0, high=1, outside=(), cost=0.0)] if values else []
-    ends = [(low, top, _prior(question, low, top)) for top in _TOPS for low in _BOTTOMS]
+    ends = [(low, top, _prior(question, low, top)) for top in _TOPS for low in (1, 0)]
     ends += [(-half, half, _PRIOR_OF_SYMMETRIC) for half in _SYMMETRIC if -half in values or 1 - half in values]
     found = [candidate for low, top, prior in ends if (candidate := _weighed(question, low, top, prior)) is not None]
     return sorted(found, key=lambda candidate: candidate.cost)
@@ -225,9 +224,9 @@ def _in_common(rows: Sequence[Sequence[_Candidate]]) -> list[list[_Candidate]]:
 def _prior(question: Numbers, low: int, top: int) -> float:
     """How rare a scale is, 0 for 1 to 5; recommendation questions are most often on 0 to 10."""
     if (low, top) != (0, 10):
-        return _TOPS[top] + _BOTTOMS[low]
+        return _TOPS[top] if low else _TOPS_FROM_0[top]
     asks_to_recommend = _NPS.search(" ".join(words(question.text[:_LONGEST_TEXT])))
-    return _TOPS[top] + _BOTTOM_OF_ELEVEN - (_GAIN_OF_NPS if asks_to_recommend else 0.0)
+    return _TOPS_FROM_0[top] - (_GAIN_OF_NPS if asks_to_recommend else 0.0)
 
 
 def _weighed(question: Numbers, low: int, top: int, prior: float) -> _Candidate | None:

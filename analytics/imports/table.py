@@ -63,7 +63,8 @@ class Table:
     Args:
         file_name: The name that the user gave the file, without folders.
         sha256: Hash of its bytes.
-        encoding: "utf-8", "utf-16-le", "utf-16-be" or "cp1252"; "xlsx", "ods" or another container where it is no text.
+        encoding: "utf-8", "utf-16-le", "utf-16-be", "cp932" or "cp1252"; "xlsx", "ods" or another container where it is
+            no text.
         delimiter: What stands between cells; empty where the file is no text.
         format: The survey tool or program table that it comes from, such as "qualtrics", or "generic".
         header_rows: Rows of headings above the records.

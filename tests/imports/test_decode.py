@@ -54,3 +54,14 @@ def test_line_ends_of_every_kind_become_one(end: str) -> None:
 def test_half_a_wide_character_is_refused() -> None:
     with pytest.raises(UnreadableFileError, match="UTF-16"):
         decoded(codecs.BOM_UTF16_LE + b"a\x00b", "f.csv")
+
+
+def test_japanese_from_a_spreadsheet_on_windows_is_read() -> None:
+    text = "タイムスタンプ,私は仕事に誇りを感じる\n2025/03/01 12:00:00,そう思う\n"
+    found = decoded(text.encode("cp932"), "a.csv")
+    assert (found.text, found.encoding, found.warnings) == (text, "cp932", ())
+
+
+def test_accents_are_not_taken_for_japanese() -> None:
+    text = "Größe,Zufriedenheit,Über mich,Élan\n" * 50
+    assert decoded(text.encode("cp1252"), "a.csv").encoding == "cp1252"

@@ -280,3 +280,20 @@ def test_options_with_a_number_behind_their_heading_are_one_question() -> None:
     )
     found = [question.columns for question in understood(content).questions if question.kind == "multi"]
     assert found == [(0, 1), (3, 4, 5)]
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 3), (0, 4), (0, 5), (0, 6), (0, 10), (1, 5), (1, 7), (1, 10)])
+def test_a_scale_of_which_every_point_was_chosen_is_that_scale(low: int, high: int) -> None:
+    question = asked(file(mood=column(*range(low, high + 1))), "mood")
+    assert (question.scale_min, question.scale_max) == (low, high)
+
+
+@pytest.mark.parametrize("answers", [["43 %", "80 %"], ["43\xa0%", "7\u202f%"], ["12%", "5,5 %"]])
+def test_percentages_are_numbers(answers: list[str]) -> None:
+    assert asked(file(share=column(*answers)), "share").kind == "numeric"
+
+
+def test_a_dash_is_no_answer() -> None:
+    question = asked(file(mood=column("Agree", "-", "Disagree", "Strongly agree", "–", "Neutral")), "mood")
+    assert question.confidence >= 0.9
+    assert set(question.not_applicable) == {"-", "–"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from analytics.imports.vendors.vendor import CERTAIN, Layout, Vendor, keyed, one_row, rows_where
@@ -10,7 +12,7 @@ from analytics.imports.wording import key
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from analytics.imports.table import Table
+    from analytics.imports.table import Column, Table
 
 _ROLES = {
     "responseid": "respondent_id",
@@ -48,8 +50,23 @@ def likeness(rows: Sequence[Sequence[str]]) -> float:
 
 
 def layout(rows: Sequence[Sequence[str]]) -> Layout:
-    """The headings: one row."""
-    return one_row(rows, _ROLES)
+    """The headings: one row; rows of a grid and options of a choice are called "Option:Question"."""
+    found = one_row(rows, _ROLES)
+    asked = Counter(_asked(column) for column in found.columns)
+    return replace(found, columns=tuple(_with_part(column, asked) for column in found.columns))
+
+
+def _asked(column: Column) -> str:
+    """The question behind the colon of a heading, nothing where there is no colon."""
+    return "" if column.role is not None or column.part else column.name.partition(":")[2].strip()
+
+
+def _with_part(column: Column, asked: Counter[str]) -> Column:
+    """The column as a part of its question, where others are parts of it too."""
+    stem = _asked(column)
+    if not stem or asked[stem] == 1:
+        return column
+    return replace(column, stem=stem, part=column.name.partition(":")[0].strip())
 
 
 def dropped(table: Table) -> dict[str, list[int]]:

@@ -51,6 +51,10 @@ _ROLES = {
     "recordid": "respondent_id",
     "recordeddate": "submitted",
     "durationinseconds": "duration",
+    "submissionip": "ip_address",
+    "submissionurl": "metadata",
+    "submissionediturl": "metadata",
+    "lastupdatedate": "metadata",
     "reference": "respondent_id",
     "useragent": "metadata",
     "sessionid": "metadata",
@@ -60,6 +64,7 @@ _ADDED = re.compile(
     r"_(_version__|uuid|validation_status|notes|status|submitted_by|version|tags|index|attachments|geolocation.*|parent_.*"
     r"|xform_id_string)\Z|(meta|formhub)/.*|__version__\Z|deviceid\Z|subscriberid\Z|simserial\Z|redcap_\w+\Z"
 )
+_ADDED_BY_REDCAP = re.compile(rf"{_ADDED.pattern}|\w+_(complete|timestamp)\Z")
 _CHECKBOX = re.compile(r"(?P<stem>\w+?)___(?P<part>\w+)\Z")
 
 
@@ -71,7 +76,8 @@ def likeness(rows: Sequence[Sequence[str]]) -> float:  # noqa: ARG001 - the sign
 def layout(rows: Sequence[Sequence[str]]) -> Layout:
     """The headings: one row, or a row of texts above a row of options where both are clearly headings."""
     if not _has_second_row(rows):
-        found = one_row(rows, _ROLES, _ADDED)
+        is_redcap = any(name == "record_id" or name.startswith("redcap_") for name in rows[0])
+        found = one_row(rows, _ROLES, _ADDED_BY_REDCAP if is_redcap else _ADDED)
         return replace(found, columns=_with_paths([_checkbox(column) for column in found.columns]))
     headings = [[plain(cell) for cell in row] for row in rows[:2]]
     columns = [

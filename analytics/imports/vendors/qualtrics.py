@@ -20,7 +20,7 @@ _IMPORT_ID = re.compile(r"""\{\s*['"]ImportId['"]\s*:\s*['"]([^'"]+)['"]""")
 _CHOICE_ID = re.compile(r"""['"]choiceId['"]\s*:\s*['"]([^'"]+)['"]""")
 _QUESTION_ID = re.compile(r"((?:\d+_)?QID\d+(?:#\d+)?)")
 _DERIVED = re.compile(
-    r"(?i)(.*(_NPS_GROUP|_DO(_|$)|-DO-|_?FIRST_CLICK|_?LAST_CLICK|_?PAGE_SUBMIT|_?CLICK_COUNT|_?BROWSER|_?VERSION|"
+    r"(?i)((?-i:.*(_DO(_.*)?|-DO-.*))|.*(_NPS_GROUP|_?FIRST_CLICK|_?LAST_CLICK|_?PAGE_SUBMIT|_?CLICK_COUNT|_?BROWSER|_?VERSION|"
     r"_?OPERATING_SYSTEM|_?RESOLUTION|Topics|Sentiment( Polarity| Score)?|Actionability|Effort.*)$|BL_.*_DO)"
 )
 _ROLES = {

@@ -207,3 +207,30 @@ def test_options_behind_a_slash_are_parts_of_their_question() -> None:
     assert found["Which service/s?"].options == ("Clinic", "Ward")
     assert found["Which service/s?"].kind == "multi"
     assert found["yes/no"].kind == "single"
+
+
+def test_alchemer_names_options_and_rows_before_the_question() -> None:
+    names = ["Response ID", "Time Started", "Date Submitted", "Status", "Proud:Do you agree?", "Valued:Do you agree?"]
+    names += ["Mail:Which tools?", "Chat:Which tools?", "Why: in a word"]
+    rows = [
+        [n, "Jan 05, 2025", "Jan 05, 2025", "Complete", ("Agree", "Disagree", "Neutral")[n % 3], "Strongly agree"]
+        for n in range(1, 40)
+    ]
+    rows = [[*row, "Mail" * (n % 2), "Chat" * (n % 3 > 0), f"word {n}"] for n, row in enumerate(rows)]
+    found = {question.text: question for question in understood(export(names, *rows)).questions}
+    assert found["Do you agree? - Proud"].kind == found["Do you agree? - Valued"].kind == "ordinal"
+    assert found["Which tools?"].options == ("Mail", "Chat")
+    assert "Why: in a word" in found
+
+
+def test_what_redcap_and_jotform_add_is_no_question() -> None:
+    redcap = export(["record_id", "mood", "survey_complete"], *([n, n % 5 + 1, n % 3] for n in range(30)))
+    jotform = export(["Submission Date", "mood", "Submission IP"], *(["2025-01-05", n % 5 + 1, ""] for n in range(30)))
+    for content in (redcap, jotform):
+        assert [question.kind for question in understood(content).questions] == ["metadata", "numeric", "metadata"]
+
+
+def test_a_question_of_microsoft_forms_with_few_answers_is_still_a_multiple_choice() -> None:
+    names = ["ID", "Start time", "Completion time", "Email", "Name", "Which?"]
+    rows = [[n, "1/15/25 9:00", "1/15/25 9:01", "anonymous", "", ("Mail;", "Mail;Chat;")[n % 2]] for n in range(20)]
+    assert understood(export(names, *rows)).questions[-1].options == ("Mail", "Chat")

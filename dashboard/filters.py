@@ -10,7 +10,7 @@ from dashboard.state import MOST_FILTERS
 from dashboard.theme import day
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from analytics.release.read import Release
     from dashboard.state import View
@@ -92,9 +92,17 @@ class Looking:
         return [one.value for one in release.choices(dimension) if one.value in known and one.value != UNDIVIDED]
 
     def _once(self, question: str, make: Callable[[], Made]) -> Made:
-        """What the release says about this view, made for the first of all who look at it."""
+        return self.once((question,), make)
+
+    def once(self, question: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
+        """What the release says about this view, made for the first of all who look at it.
+
+        Args:
+            question: What is asked, and all that the answer depends on beside the release and the view.
+            make: Finds the answer.
+        """
         chosen = tuple((name, tuple(values)) for name, values in self.view.where.items())
-        asked = (question, tuple(self.measures), chosen, self.view.wave, self.view.unknown)
+        asked = (*question, tuple(self.measures), chosen, self.view.wave, self.view.unknown)
         return self.release.memory.recall(asked, make)
 
 

@@ -32,7 +32,9 @@ new MutationObserver(() => {
   const again = document.querySelector(`[data-key="${CSS.escape(chosen.dataset.key)}"]`);
   if (!again) return;
   chosen = null;
-  document.querySelector(`[popovertarget="${again.closest("[popover]").id}"]`).click();
+  const opener = document.querySelector(`[popovertarget="${again.closest("[popover]").id}"]`);
+  opener.focus();
+  opener.click();
   again.focus();
 }).observe(document, { childList: true, subtree: true });
 
@@ -60,4 +62,14 @@ document.addEventListener("click", async (event) => {
     text.select();
     button.textContent = "Selected";
   }
+});
+
+// A chart that is wider than paper is printed smaller, as a whole. Pixels of a page of A4 less its margins and a card's.
+const PAPER = 660;
+const charts = () => document.querySelectorAll(".js-plotly-plot");
+addEventListener("beforeprint", () => {
+  for (const one of charts()) one.style.transform = one.clientWidth > PAPER ? `scale(${PAPER / one.clientWidth})` : "";
+});
+addEventListener("afterprint", () => {
+  for (const one of charts()) one.style.transform = "";
 });

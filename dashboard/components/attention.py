@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from analytics.catalog import NOT_ENROLLED, measure
 from analytics.narrative import opposite_signs_sentence, verdict_sentence
 from dashboard.figures.series import released, shown
@@ -87,15 +85,14 @@ def wave_before_launch(release: Release, name: str) -> str | None:
     return earlier[-1] if earlier else None
 
 
-def draw_attention(items: tuple[Item, ...]) -> None:
-    """Draw the list."""
+def attention_html(items: tuple[Item, ...]) -> str:
+    """The list, as markup."""
     if not items:
-        st.html('<p class="tw-caption">Nothing stands out beyond chance.</p>')
-        return
+        return '<p class="tw-caption">Nothing stands out beyond chance.</p>'
     entries = "".join(
         f"<li><strong>{escape(item.title)}</strong><span>{escape(item.text)}</span></li>" for item in items
     )
-    st.html(f'<ul class="tw-list">{entries}</ul>')
+    return f'<ul class="tw-list">{entries}</ul>'
 
 
 def _score(value: Estimate) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from analytics.catalog import COMPARISON, PILOT, measure
 from analytics.narrative import (
     breakdown_title,
@@ -17,8 +15,8 @@ from analytics.narrative import (
     steps_sentence,
 )
 from analytics.release.read import Undefined
-from dashboard.components.charts import card, chart
-from dashboard.components.downloads import draw_table, foot
+from dashboard.components.charts import chart, written_card
+from dashboard.components.downloads import foot, table_html
 from dashboard.components.groups import CHOSEN, both, by_category, colors_say, scheme_note, sides
 from dashboard.components.provenance import explanation
 from dashboard.components.tables import (
@@ -157,20 +155,19 @@ def departures_title(finding: Finding[Departures]) -> str:
 def rates(frame: Frame) -> None:
     """Draw turnover, regretted turnover and promotions of pilot and comparison as a table."""
     found = list(frame.release.compare_measures(RATES, frame.where).values())
-    with card(
+    labels = [measure(name).label for name in RATES]
+    table = sides_table(found, caption="Rates per 100 person-years", rows="Rate", labels=labels)
+    explained = (
+        explanation([one], key=one.measure, label=f"How was this computed: {label.lower()}")
+        for one, label in zip(found, labels, strict=True)
+    )
+    written_card(
         "rates",
         difference_title(found[0]),
         "Events per 100 person-years since launch, counted in threes, with 95 % intervals; n counts people. "
         f"Raw comparison: not adjusted for who volunteered. {multiplicity_sentence(found)}",
-    ):
-        labels = [measure(name).label for name in RATES]
-        table = sides_table(found, caption="Rates per 100 person-years", rows="Rate", labels=labels)
-        draw_table(table, found, key="rates")
-        explained = (
-            explanation([one], key=one.measure, label=f"How was this computed: {label.lower()}")
-            for one, label in zip(found, labels, strict=True)
-        )
-        st.html(foot(*explained))
+        table_html(table, found, key="rates") + foot(*explained),
+    )
 
 
 def horizons(frame: Frame) -> None:
@@ -181,13 +178,13 @@ def horizons(frame: Frame) -> None:
     rows = [
         (label, [frame.release.retained(months, where, label=label) for months in MONTHS]) for label, where in groups
     ]
-    with card(
+    found = [finding for _, findings in rows for finding in findings]
+    written_card(
         "horizons",
         horizons_title(rows),
         "Kaplan-Meier share in percent of those under observation since launch, with its 95 % interval.",
-    ):
-        found = [finding for _, findings in rows for finding in findings]
-        draw_table(retention_table(rows, MONTHS), found, key="horizons", is_explained=True)
+        table_html(retention_table(rows, MONTHS), found, key="horizons", is_explained=True),
+    )
 
 
 def horizons_title(rows: Sequence[tuple[str, Sequence[Finding[Estimate]]]]) -> str:

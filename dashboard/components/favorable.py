@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics.catalog import measure
-from dashboard.components.charts import card
-from dashboard.components.downloads import draw_table
+from dashboard.components.charts import written_card
+from dashboard.components.downloads import table_html
 from dashboard.components.groups import WORDS, both
 from dashboard.components.partial import holds
-from dashboard.components.provenance import explain
+from dashboard.components.provenance import explanation
 from dashboard.components.tables import favorable_table
 from dashboard.figures.series import shown
 from dashboard.theme import coarse
@@ -40,14 +40,15 @@ def favorable_card(frame: Frame, name: str) -> None:
         )
 
     series = both(frame.where, frame.palette, ask, everyone=frame.release.everyone)
-    with card(
+    found = [finding for one in series for finding in one.findings]
+    table = favorable_table(series, waves, caption=f"{label}, mean and favorable share")
+    how = explanation([finding for one in series for finding in one.findings[1::2]], key=share)
+    written_card(
         share,
         favorable_title(label, series),
         f"{measure(share).definition} Means run from 0 to 100; 95 % intervals in brackets, groups of 30 or more.",
-    ):
-        found = [finding for one in series for finding in one.findings]
-        draw_table(favorable_table(series, waves, caption=f"{label}, mean and favorable share"), found, key=share)
-        explain([finding for one in series for finding in one.findings[1::2]], key=share)
+        table_html(table, found, key=share) + how,
+    )
 
 
 def favorable_title(label: str, series: Sequence[Series]) -> str:

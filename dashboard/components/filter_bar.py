@@ -12,6 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from analytics.catalog import DIMENSIONS
+from analytics.numerals import FORM
 from analytics.release.read import Withheld
 from dashboard import state
 from dashboard.components.sheet import menu
@@ -43,8 +44,13 @@ def filter_bar(looking: Looking) -> str:
     Args:
         looking: What the filters choose from.
     """
+    page, chosen = state.page(), state.chosen_here()
+    asked = ("filter bar", page, tuple(chosen.items()), looking.has_waves, FORM.get())
+    return looking.once(asked, lambda: _filter_bar(looking, partial(address, page, chosen=chosen)))
+
+
+def _filter_bar(looking: Looking, to: Callable[[View], str]) -> str:
     view, scope = looking.view, looking.release.scope
-    to = partial(address, state.page(), chosen=state.chosen_here())
     offered = {dimension.name: dimension for dimension in looking.release.dimensions}
     shown = [offered[name] for name in FILTERS if name in offered and name not in scope and _divides(looking, name)]
     locked = [_locked(dimension, unit) for dimension, unit in scope.items()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,11 +59,17 @@ class Frame:
 def style() -> None:
     """Load the style sheet and the mark.
 
-    Popovers are drawn outside of the app, so the whole document is told which appearance it has.
+    Dialogs are drawn outside of the app, so the whole document is told which appearance it has.
     """
-    st.html(ASSETS / "style.css")
-    st.html(f"<style>:root {{ color-scheme: {'dark' if is_dark() else 'light'}; }}</style>")
+    st.html(_style_sheet("dark" if is_dark() else "light"))
     st.logo(str(ASSETS / "logo.svg"), size="large", icon_image=str(ASSETS / "icon.svg"))
+
+
+@cache
+def _style_sheet(appearance: str) -> str:
+    """The style sheet in one appearance, as markup."""
+    rules = (ASSETS / "style.css").read_text(encoding="utf-8")
+    return f"<style>{rules}:root {{ color-scheme: {appearance}; }}</style>"
 
 
 def sidebar(pages: Mapping[str, Sequence[Page]], release: Release | None, view: View) -> None:

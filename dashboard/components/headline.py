@@ -56,11 +56,11 @@ def _declared(frame: Frame, declared: Sequence[DeclaredVerdict]) -> None:
     first, *others = declared
     color = "" if first.is_clear else ' style="border-left-color:var(--tw-comparison)"'
     below = first.outcome.next_step if first.outcome else first.comparison.sentence
-    st.html(f'<p class="tw-verdict"{color}>{escape(_named(first))}<small>{escape(local_text(below))}</small></p>')
+    verdict = f'<p class="tw-verdict"{color}>{escape(_named(first))}<small>{escape(local_text(below))}</small></p>'
     raw = raw_sentence(frame.release.compare(frame.release.facts.primary_outcome, frame.where))
     notes = [*map(_named, others), f"{raw} {VOLUNTEERS}", *([WHOLE] if frame.where else [])]
     said = "".join(f'<p class="tw-note">{escape(one)}</p>' for one in notes)
-    st.html(said + link(EVIDENCE, address("pilot-comparison", state.looked_at()), icon="balance"))
+    st.html(verdict + said + link(EVIDENCE, address("pilot-comparison", state.looked_at()), icon="balance"))
     _explained(frame, first)
 
 

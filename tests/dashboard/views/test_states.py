@@ -33,7 +33,7 @@ def test_a_failure_is_a_notice_with_an_id_that_the_log_has_too(
     def fail(*_: object, **__: object) -> None:
         raise ValueError(SECRET)
 
-    monkeypatch.setattr("dashboard.components.attention.draw_attention", fail)
+    monkeypatch.setattr("dashboard.components.attention.attention_html", fail)
     with caplog.at_level(logging.ERROR, logger=LOGGER.name):
         app = visit(published)
     assert not app.exception

@@ -16,6 +16,7 @@ from analytics.release.publish import publish
 from analytics.simulate import Wave, scenario_from, simulate, write_csv
 from analytics.simulate.exports import survey_file_name
 from analytics.store import Store
+from analytics.worker.progress import unobserved
 from tests.bench.timing import Cost, cost
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from analytics.simulate import Scenario
     from analytics.store import Version
+    from analytics.worker.progress import Progress
 
 FOLDER = Path(os.environ.get("TWOWAY_BENCH_FOLDER", ".twoway/bench"))
 """Where programs are kept between runs; `make clean` removes it."""
@@ -56,9 +58,14 @@ class Made:
         """What its store holds."""
         return Store.open(self.store).version()
 
-    def publish(self, folder: Path) -> Path:
+    @property
+    def settings(self) -> Program:
+        """Its settings."""
+        return Program.read(self.store)
+
+    def publish(self, folder: Path, on_progress: Progress = unobserved) -> Path:
         """A release of it in another folder."""
-        return publish(self.version, Program.read(self.store), folder, at="2026-01-01T00:00:00+00:00")
+        return publish(self.version, self.settings, folder, at="2026-01-01T00:00:00+00:00", on_progress=on_progress)
 
 
 def scenario(size: str, seed: int) -> Scenario:
@@ -84,7 +91,7 @@ def made(size: str, seed: int) -> Made:
     folder = FOLDER / f"{size}-{seed}"
     noted = folder / "published.json"
     if not noted.is_file():
-        _imported(scenario(size, seed), folder)
+        imported(scenario(size, seed), folder)
         one = Made(size=size, store=folder / "store", published=folder / "published", cost=Cost(wall=0, processor=0))
         taken = cost(lambda: one.publish(one.published))
         noted.write_text(json.dumps({"wall": taken.wall, "processor": taken.processor}), encoding="utf-8")
@@ -92,7 +99,13 @@ def made(size: str, seed: int) -> Made:
     return Made(size=size, store=folder / "store", published=folder / "published", cost=taken)
 
 
-def _imported(company: Scenario, folder: Path) -> None:
+def imported(company: Scenario, folder: Path) -> None:
+    """Simulate a company and import it.
+
+    Args:
+        company: The company.
+        folder: Where its files and its store are written.
+    """
     files = folder / "files"
     write_csv(simulate(company), files)
     import_files(Store.create(folder / "store"), tuple(_requests(company, files)), by="bench")

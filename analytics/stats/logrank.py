@@ -120,7 +120,7 @@ def _hypergeometric(at_risk: Integers, events: Integers) -> tuple[Floats, Floats
     """Expected events by group and the covariance of observed - expected, summed over the event times."""
     n, d = at_risk.sum(axis=0), events.sum(axis=0)
     shares = at_risk / n
-    spread = np.where(n > 1, d * (n - d) / np.maximum(n - 1, 1), 0.0)
+    spread = np.where(n > 1, d * ((n - d) / np.maximum(n - 1, 1)), 0.0)
     covariance = np.diag(shares @ spread) - (shares * spread) @ shares.T
     return shares @ d.astype(float), covariance
 

@@ -57,6 +57,13 @@ def test_one_person_fewer_is_not_enough(difference: float, deviation: float, rat
         assert power(difference, *short) < 0.8
 
 
+@pytest.mark.parametrize("n", [2, 1000, 10**12])
+@pytest.mark.parametrize("difference", [1e3, 1e6])
+def test_a_difference_far_beyond_its_spread_is_found_for_sure(n: int, difference: float) -> None:
+    assert power(difference, Arm(n=n, deviation=1.0), Arm(n=n, deviation=2.0)) == pytest.approx(1.0, abs=1e-12)
+    assert power(difference, Arm(n=n, deviation=1.0), Arm(n=n, deviation=2.0)) <= 1.0
+
+
 def test_simulated_power_agrees() -> None:
     chance = random.Random(7)  # noqa: S311 - a simulation, no secret
 

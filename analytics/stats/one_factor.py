@@ -50,7 +50,7 @@ def one_factor(correlation: Floats) -> OneFactor:
         UndefinedStatisticError: Fewer than three items, or items that repeat one another exactly.
 
     Reference:
-        Joreskog (1967), Some contributions to maximum likelihood factor analysis, Psychometrika 32, 443-482; Lawley and
+        Jöreskog (1967), Some contributions to maximum likelihood factor analysis, Psychometrika 32, 443-482; Lawley and
         Maxwell (1971), Factor Analysis as a Statistical Method: the likelihood as a function of the uniquenesses alone.
     Checked against:
         R: `factanal(covmat = correlation, factors = 1)`.

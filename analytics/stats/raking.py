@@ -84,7 +84,7 @@ def raked_mean(
             weights can meet.
 
     Reference:
-        Deming & Stephan (1940), Annals of Mathematical Statistics 11, 427-444; Deville & Sarndal (1992), JASA 87,
+        Deming & Stephan (1940), Annals of Mathematical Statistics 11, 427-444; Deville & Särndal (1992), JASA 87,
         376-382 (variance by residuals); Kish (1965), Survey Sampling, for the effective size.
     Checked against:
         R: `survey::svymean(~y, survey::rake(design, list(~a, ~b), margins))`, residuals of `lm(y ~ a + b)`.

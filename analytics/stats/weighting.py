@@ -135,7 +135,7 @@ def overlap(scores: Propensity) -> Overlap:
 
 
 def weighted_difference(scores: Propensity, estimand: Estimand, *, level: float = 0.95) -> WeightedDifference:
-    """Difference of weighted means (Hajek), with a standard error that carries the estimation of the weights.
+    """Difference of weighted means (Hájek), with a standard error that carries the estimation of the weights.
 
     The estimand is the answer: "everybody" (ATE, weights 1/e and 1/(1-e)), "participants" (ATT, 1 and e/(1-e)) and
     "overlap" (ATO, 1-e and e: people who could have been in either group) can differ widely on the same data.

@@ -90,7 +90,7 @@ def test_refusals() -> None:
 
 
 def test_billions_of_people_do_not_overflow() -> None:
-    """R: `V <- D * (n - D) / (n - 1) / 4; (d[1] - D / 2)^2 / V` for two groups of 4e9, d = 2e9 and 2e9 + 1e5 leaving."""
+    """R: `V <- D * (n - D) / (n - 1) / 4; (d[1] - D / 2)^2 / V` for two groups of 4e9, d = 2e9 and 2e9 + 1e5."""
     many, lost = 4 * 10**9, 2 * 10**9
     one, other = (risk_table(None, {1: left, 2: many - left}, {1: left}) for left in (lost, lost + 10**5))
     assert logrank({"one": one, "other": other}).chi_square == pytest.approx(5.0000000025, rel=1e-12)

@@ -68,8 +68,8 @@ document.addEventListener("click", async (event) => {
 const PAPER = 660;
 const charts = () => document.querySelectorAll(".js-plotly-plot");
 addEventListener("beforeprint", () => {
-  for (const one of charts()) one.style.transform = one.clientWidth > PAPER ? `scale(${PAPER / one.clientWidth})` : "";
+  for (const one of charts()) one.style.zoom = Math.min(1, PAPER / one.clientWidth);
 });
 addEventListener("afterprint", () => {
-  for (const one of charts()) one.style.transform = "";
+  for (const one of charts()) one.style.zoom = "";
 });

@@ -9,10 +9,14 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.calibration.scenarios import TRIALS
 from tests.calibration.summary import summary
 from tests.calibration.trials import Result, results
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 OUT = Path(__file__).resolve().parents[2] / "data" / "calibration.json"
 PROGRAMS = 1000
@@ -35,6 +39,8 @@ def main() -> None:
     asked = parser.parse_args()
     asked.kept.parent.mkdir(parents=True, exist_ok=True)
     done = _kept(asked.kept)
+    if other := [name for name, seed, found in map(run, _first_of_each(done)) if found != done[name, seed]]:
+        raise SystemExit(f"{asked.kept} is of other code ({', '.join(other)}): move it away, or name another.")
     wanted = [(name, FIRST_SEED + number) for number in range(asked.programs) for name in TRIALS]
     tasks = [task for task in wanted if task not in done]
     with asked.kept.open("a", encoding="utf-8") as kept, ProcessPoolExecutor(asked.processes) as pool:
@@ -55,6 +61,11 @@ def table(done: dict[tuple[str, int], list[Result]]) -> dict[str, object]:
         if found:
             trials.append({"name": name, "label": trial.label, "rows": summary(found)})
     return {"first_seed": FIRST_SEED, "trials": trials}
+
+
+def _first_of_each(done: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
+    """One kept program of each kind, to be made again: results of other code are no results of this one."""
+    return list({name: (name, seed) for name, seed in sorted(done, reverse=True)}.values())
 
 
 def _kept(path: Path) -> dict[tuple[str, int], list[Result]]:

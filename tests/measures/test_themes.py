@@ -40,7 +40,7 @@ def test_the_themes_of_the_invented_remarks_are_found() -> None:
     assert found.terms == ()
 
 
-def test_two_languages_and_few_different_comments_make_themes_without_a_warning() -> None:
+def test_two_languages_make_themes_and_no_rare_word_is_in_them() -> None:
     written = (
         "Die Kantine braucht besseres Essen",
         "Das Essen in der Kantine ist teuer",

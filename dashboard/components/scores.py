@@ -84,10 +84,11 @@ def generation_chart(frame: Frame, name: str) -> None:
         everyone=frame.release.everyone,
     )
     findings, labels = by_category(series)
-    everyone = frame.release.breakdown(name, "generation", frame.where, frame.wave)
     chart(
         f"generation-{name}",
-        breakdown_title(catalog.label, everyone, between="generations"),
+        breakdown_title(
+            ABOUT.get(series[0].label, "{}").format(catalog.label), series[0].findings, between="generations"
+        ),
         f"Mean by generation, {_range(name)}, with 95 % intervals. {colors_say(series)}",
         figure=dots(series, frame.palette, possible=(catalog.low, catalog.high)),
         table=estimates_table(

@@ -113,52 +113,73 @@ def _meetings(held: Rows, person: pd.Series, day: pd.Series) -> pd.Series:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Model:
-    columns: pd.Index
-    fitted: Any
+class _Encoded:
+    """Rows as a matrix, one column a level of each factor.
 
-    def chances(self, rows: pd.DataFrame) -> NDArray[np.float64]:
-        x = pd.get_dummies(rows[list(FACTORS)].astype(str)).reindex(columns=self.columns, fill_value=0).astype(float)
-        found: NDArray[np.float64] = self.fitted.predict_proba(x.to_numpy())[:, 1]
-        return found
+    Args:
+        x: The matrix, (rows, columns).
+        factor: The factor of each column.
+    """
+
+    x: NDArray[np.float64]
+    factor: NDArray[np.str_]
+
+    def where(self, is_kept: NDArray[np.bool_]) -> _Encoded:
+        """Some of the rows."""
+        return _Encoded(x=self.x[is_kept], factor=self.factor)
+
+    def with_block(self, name: str, block: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The matrix with other values of one factor."""
+        x = self.x.copy()
+        x[:, self.factor == name] = block
+        return x
 
 
-def _fitted(rows: pd.DataFrame) -> _Model:
+def _encoded(rows: pd.DataFrame) -> _Encoded:
+    blocks = {name: pd.get_dummies(rows[name]) for name in FACTORS}
+    factor = np.repeat(list(blocks), [block.shape[1] for block in blocks.values()])
+    return _Encoded(x=np.hstack([block.to_numpy(dtype=float) for block in blocks.values()]), factor=factor)
+
+
+def _fitted(x: NDArray[np.float64], event: NDArray[np.float64]) -> Any:  # noqa: ANN401 - scikit-learn publishes no types
     from sklearn.linear_model import LogisticRegression
 
-    x = pd.get_dummies(rows[list(FACTORS)].astype(str)).astype(float)
-    model = LogisticRegression(C=1.0, solver="newton-cholesky", max_iter=200).fit(x.to_numpy(), rows["event"])
-    return _Model(columns=x.columns, fitted=model)
+    return LogisticRegression(C=1.0, solver="newton-cholesky", max_iter=200).fit(x, event)
+
+
+def _chances(model: Any, x: NDArray[np.float64]) -> NDArray[np.float64]:  # noqa: ANN401
+    found: NDArray[np.float64] = model.predict_proba(x)[:, 1]
+    return found
 
 
 def _modeled(rows: pd.DataFrame, clock: str) -> dict[str, Any]:
     """The check on later people, calibration, the importance of each factor, and its levels, standardized."""
     from sklearn.metrics import log_loss, roc_auc_score
 
-    seen, new = rows[~rows["is_tested"]], rows[rows["is_tested"]]
-    model = _fitted(seen)
-    chance, event = model.chances(new), new["event"].to_numpy(dtype=float)
-    rate = float(seen["event"].mean())
+    encoded, happened = _encoded(rows), rows["event"].to_numpy(dtype=float)
+    is_tested = rows["is_tested"].to_numpy(dtype=bool)
+    new, event, before = encoded.where(is_tested), happened[is_tested], happened[~is_tested]
+    model = _fitted(encoded.where(~is_tested).x, before)
+    chance, rate = _chances(model, new.x), float(before.mean())
     gain = (event - rate) ** 2 - (event - chance) ** 2
-    whole = log_loss(event, chance)
-    random = np.random.default_rng(1)
-    importance = {}
-    for name in FACTORS:
-        if name not in PROTECTED:
-            rises = [
-                log_loss(event, model.chances(new.assign(**{name: random.permutation(new[name].to_numpy())}))) - whole
-                for _ in range(SHUFFLES)
-            ]
-            importance[name] = (np.mean(rises), stats.sem(rises))
-    described = new if clock == "wave" else rows
-    again = _fitted(described)
+    whole, random, importance = log_loss(event, chance), np.random.default_rng(1), {}
+    for name in (one for one in FACTORS if one not in PROTECTED):
+        block = new.x[:, new.factor == name]
+        rises = [
+            log_loss(event, _chances(model, new.with_block(name, random.permutation(block)))) - whole
+            for _ in range(SHUFFLES)
+        ]
+        importance[name] = (np.mean(rises), stats.sem(rises))
+    described, outcome = (new, event) if clock == "wave" else (encoded, happened)
+    again = _fitted(described.x, outcome)
+    tested = rows[is_tested].assign(chance=chance)
     return {
         "auc": roc_auc_score(event, chance),
         "gain": (gain.mean(), stats.sem(gain)),
         "calibration": _calibration(event, chance),
         "importance": importance,
         "levels": {name: _standardized(again, described, name) for name in importance},
-        "groups": {name: _observed(new.assign(chance=chance), name) for name in ATTRIBUTES},
+        "groups": {name: _observed(tested, name) for name in ATTRIBUTES},
     }
 
 
@@ -167,12 +188,11 @@ def _calibration(event: NDArray[np.float64], chance: NDArray[np.float64]) -> pd.
     return pd.DataFrame({"event": event, "chance": chance, "tenth": tenth}).groupby("tenth").mean()
 
 
-def _standardized(model: _Model, rows: pd.DataFrame, name: str) -> dict[str, float]:
+def _standardized(model: Any, encoded: _Encoded, name: str) -> list[float]:  # noqa: ANN401
     """The mean chance if everybody had each level, beside that of everybody as they are."""
-    base = float(model.chances(rows).mean())
-    return {
-        str(level): float(model.chances(rows.assign(**{name: level})).mean()) - base for level in rows[name].unique()
-    }
+    base = float(_chances(model, encoded.x).mean())
+    levels = np.eye(int((encoded.factor == name).sum()))
+    return [float(_chances(model, encoded.with_block(name, level)).mean()) - base for level in levels]
 
 
 def _observed(rows: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -118,9 +118,9 @@ _FORMS: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("coordinates", r"(?<![\d.])-?\d{1,2}\.\d{3,}\s*[,;/]\s*-?\d{1,3}\.\d{3,}(?![\d.])", _is_coordinate),
     ("national_id", r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])", _is_ssn),
     ("national_id", r"(?<!\w)(?![DFIQUV])[A-Za-z](?![DFIQUVO])[A-Za-z](?:\s?\d{2}){3}\s?[A-Da-d](?!\w)", _is_nino),
-    ("national_id", r"(?<![\w-])[1-9]\d(?:\s?\d{3}){3}(?![\w-])", _is_steuer_id),
+    ("national_id", r"(?<![\w.,-])[1-9]\d(?:\s?\d{3}){3}(?![\w-])", _is_steuer_id),
     ("national_id", r"(?<!\w)\d{2}\s?\d{6}\s?[A-Za-z]\s?\d{3}(?!\w)", _is_german_social),
-    ("national_id", r"(?<!\w)[12]\s?\d{2}\s?\d{2}\s?(?:\d{2}|2[ABab])\s?\d{3}\s?\d{3}\s?\d{2}(?!\w)", _is_nir),
+    ("national_id", r"(?<![\w.,])[12]\s?\d{2}\s?\d{2}\s?(?:\d{2}|2[ABab])\s?\d{3}\s?\d{3}\s?\d{2}(?!\w)", _is_nir),
     ("national_id", r"(?<!\w)(?:\d{8}|[XYZxyz]-?\d{7}|\d{2}\.\d{3}\.\d{3})-?[A-Za-z](?!\w)", _is_dni),
     (
         "national_id",

@@ -66,3 +66,10 @@ def test_digits_alone_are_a_matter_of_the_whole_column() -> None:
     assert kinds_in("111222333") == ()
     assert is_state_number("111222333")
     assert not is_state_number("111222334")
+
+
+@pytest.mark.parametrize("digits", ["86095742719", "255081416802538"])
+def test_digits_behind_a_decimal_point_are_no_number_of_a_person(digits: str) -> None:
+    assert "national_id" in kinds_in(digits)
+    assert "national_id" not in kinds_in(f"1.{digits}")
+    assert "national_id" not in kinds_in(f"1,{digits}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from analytics.errors import UnreadableFileError
 from analytics.imports.containers.cells import cell
 from analytics.imports.containers.contents import Contents, Described
-from analytics.imports.labels import best_fit, label_key
+from analytics.imports.labels import best_fit, is_not_applicable, is_unknown, label_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -117,7 +117,11 @@ class Variable:
         )
 
     def _is_missing(self, value: object) -> bool:
-        return any(_between(value, low, high) for low, high in self.missing)
+        """Whether a value is declared as missing, or its label says that the person does not know."""
+        if any(_between(value, low, high) for low, high in self.missing):
+            return True
+        label = self.labels.get(value, "").strip()
+        return bool(label) and (is_unknown(label) or is_not_applicable(label))
 
     def _absent(self) -> dict[Any, str]:
         """The values declared as missing, among answers and labels, with their texts as numbers."""

@@ -181,3 +181,24 @@ def test_names_numbered_by_the_alphabet_are_a_choice(tmp_path: Path) -> None:
     write_sav(frame, tmp_path / "a.sav", variable_value_labels=labels, variable_measure=dict.fromkeys(labels, "scale"))
     found = understood((tmp_path / "a.sav").read_bytes(), "a.sav").questions
     assert [question.kind for question in found] == ["single", "ordinal"]
+
+
+def test_a_code_of_people_who_do_not_know_is_no_end_of_the_scale(tmp_path: Path) -> None:
+    """Social surveys label 8 as "don't know" and declare only 9 as missing, and 1 as the strongest agreement."""
+    agreement = ["Strongly agree", "Agree", "Neither agree nor disagree", "Disagree", "Strongly disagree"]
+    labels: dict[str, dict[float | int, str]] = {
+        "Respect": {**dict(enumerate(agreement, start=1)), 8: "I don't know", 9: "Prefer not to say"}
+    }
+    frame = pd.DataFrame({"Respect": [1.0, 2, 3, 4, 5, 8, 9, 2, 2, 8] * 6})
+    missing = {"Respect": [9]}
+    write_sav(
+        frame,
+        tmp_path / "a.sav",
+        variable_value_labels=labels,
+        variable_measure={"Respect": "ordinal"},
+        missing_ranges=missing,
+    )
+    found = understood((tmp_path / "a.sav").read_bytes(), "a.sav").questions[0]
+    assert (found.scale_min, found.scale_max, found.is_reverse) == (1, 5, True)
+    assert "I don't know" not in found.labels
+    assert {"I don't know", "Prefer not to say"} <= set(found.not_applicable)

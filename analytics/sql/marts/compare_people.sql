@@ -3,7 +3,7 @@
 -- Who is employed, observed, eligible, not yet enrolled and alike in what is matched on is compared, and followed until
 -- leaving, the end of the roster or, outside the program, enrolling. The team is the newest one on the roster.
 -- Who is alike is looked for on the same day or, where pairs enroll one by one and fewer than ten participants share a
--- day on average, in the same quarter: on a single day hardly anybody has a counterpart.
+-- day on average, in the same 91 days: on a single day hardly anybody has a counterpart.
 -- In: compare_index_date, person, people (as imported), standing, participant; binds $by_level, $by_business_unit,
 -- $by_location, $by_tenure_band. Out: compare_person.
 create or replace table compare_person as
@@ -60,7 +60,9 @@ met as (
         and (standing.until_on is null or compare_index_date.index_on < standing.until_on)
 ),
 enrolling as (
-    select count(*) < 10 * count(distinct index_on) as is_one_by_one from met where arm = 'Pilot'
+    select count(*) < 10 * count(distinct index_on) as is_one_by_one, min(index_on) as first_on
+    from met
+    where arm = 'Pilot'
 ),
 alike as (
     select
@@ -73,7 +75,12 @@ alike as (
     window same as (
         partition by
             case when enrolling.is_one_by_one then null else met.index_on end,
-            case when enrolling.is_one_by_one then 4 * year(met.index_on) + quarter(met.index_on) end,
+            case
+                when enrolling.is_one_by_one
+                    then
+                        date_diff('day', enrolling.first_on, met.index_on)
+                        - date_diff('day', enrolling.first_on, met.index_on) % 91
+            end,
             case when $by_level then level else '' end,
             case when $by_business_unit then business_unit else '' end,
             case when $by_location then location else '' end,

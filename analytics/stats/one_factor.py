@@ -47,7 +47,7 @@ def one_factor(correlation: Floats) -> OneFactor:
         correlation: Correlation matrix of the items, (k, k), k at least 3.
 
     Raises:
-        UndefinedStatisticError: Fewer than three items, or items that repeat one another exactly.
+        UndefinedStatisticError: Fewer than three items, items that repeat one another exactly, or no common factor.
 
     Reference:
         Jöreskog (1967), Some contributions to maximum likelihood factor analysis, Psychometrika 32, 443-482; Lawley and
@@ -102,14 +102,18 @@ def _step(unique: Floats, correlation: Floats) -> Floats:
     curvature[is_held] = curvature[:, is_held] = 0.0
     curvature[is_held, is_held] = 1.0
     slope[is_held] = 0.0
-    return np.asarray(np.linalg.solve(curvature, -slope), dtype=np.float64)
+    try:
+        return np.asarray(np.linalg.solve(curvature, -slope), dtype=np.float64)
+    except np.linalg.LinAlgError:  # an item has nothing to do with the others: of many steps take the shortest
+        return np.asarray(np.linalg.lstsq(curvature, -slope)[0], dtype=np.float64)
 
 
 def _improved(unique: Floats, step: Floats, correlation: Floats) -> Floats:
     """The uniquenesses after the longest of the step's halves that does not make the fit worse."""
     before = _misfit(unique, correlation)
     for halvings in range(MOST_HALVINGS):
-        moved: Floats = np.clip(unique * np.exp(math.ldexp(1.0, -halvings) * step), LEAST_UNIQUE, 1.0)
+        reach = np.clip(math.ldexp(1.0, -halvings) * step, math.log(LEAST_UNIQUE), -math.log(LEAST_UNIQUE))
+        moved: Floats = np.clip(unique * np.exp(reach), LEAST_UNIQUE, 1.0)
         if _misfit(moved, correlation) <= before + ROUNDING:
             break
     return moved

@@ -10,6 +10,7 @@ import numpy as np
 from analytics.errors import UndefinedStatisticError
 from analytics.stats.cox import ChiSquare, chi_square, fitted
 from analytics.stats.cox_likelihood import RiskPattern, Ties, in_order, likelihood
+from analytics.stats.information import SMALLEST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +45,7 @@ def proportional_hazards(
         ties: Rule for events at the same time.
 
     Raises:
-        UndefinedStatisticError: The model cannot be fitted, or all events happen at the same time.
+        UndefinedStatisticError: The model cannot be fitted, or too few people left at different times to see a change.
 
     Reference:
         Grambsch & Therneau (1994), Biometrika 81, 515-526, as the exact score test of R's survival 3.0 and later.
@@ -62,9 +63,23 @@ def proportional_hazards(
     slope = model.score(fit, clock)
     plain, mixed, squared = (model.information(fit, clock**power) for power in (0, 1, 2))
     curvature = squared - mixed @ np.linalg.solve(plain, mixed)
+    _require_change(curvature, squared)
     return ProportionalHazards(
         by_covariate={name: _alone(plain, mixed, squared, slope, place) for place, name in enumerate(names)},
         overall=chi_square(float(slope @ np.linalg.solve(curvature, slope)), len(names)),
+    )
+
+
+def _require_change(curvature: Floats, squared: Floats) -> None:
+    """Refuse where some change over time would leave everything seen as likely as before."""
+    spread = np.sqrt(np.diag(squared))
+    if (spread > 0).all():
+        smallest = float(np.linalg.eigvalsh(curvature / np.outer(spread, spread))[0])
+        if smallest > SMALLEST:
+            return
+    raise UndefinedStatisticError(
+        "Too few people left at different times to see whether a hazard ratio changes.",
+        next_step="Wait for more leavers, or leave a covariate out.",
     )
 
 

@@ -223,5 +223,11 @@ def test_refusals() -> None:
         cox([RiskPattern(covariates=(x, 2 * x), table=table) for x in (0.0, 1.0)], NAMES)
     with pytest.raises(UndefinedStatisticError, match="not finite"):
         cox([RiskPattern(covariates=(0.0,), table=stayed), RiskPattern(covariates=(1.0,), table=left)], ["arm"])
+    alone = [  # at 2 only one arm is left, so nothing can be seen to change; R's cox.zph stops with "exactly singular"
+        RiskPattern(covariates=(1.0,), table=risk_table(None, {1: 1, 2: 1}, {1: 1, 2: 1})),
+        RiskPattern(covariates=(0.0,), table=risk_table(None, {1: 2}, {1: 1})),
+    ]
+    with pytest.raises(UndefinedStatisticError, match="at different times"):
+        proportional_hazards(alone, ["arm"])
     with pytest.raises(UndefinedStatisticError, match="at the same time"):
         proportional_hazards([RiskPattern(covariates=(x,), table=left) for x in (0.0, 1.0)], ["arm"])

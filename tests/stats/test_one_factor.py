@@ -63,3 +63,22 @@ def test_an_item_explained_altogether_is_said_to_be() -> None:
 def test_repeated_items_are_refused() -> None:
     with pytest.raises(UndefinedStatisticError, match="exactly what others say"):
         one_factor(np.array([[1.0, 1.0, 0.5], [1.0, 1.0, 0.5], [0.5, 0.5, 1.0]]))
+
+
+def test_an_item_that_goes_with_no_other_keeps_all_its_variance() -> None:
+    """R: `factanal(x, 1)` of 9 answers to 3 items prints uniquenesses 0.855, 1 and 0.855.
+
+    Only the product of the two other loadings is determined: it is their correlation.
+    """
+    rows = [[5, 1, 5], [5, 1, 1], [1, 3, 2], [3, 1, 1], [5, 3, 2], [1, 1, 2], [4, 4, 1], [3, 3, 4], [3, 1, 1]]
+    observed: Matrix = np.asarray(np.corrcoef(np.array(rows).T))
+    fit = one_factor(observed)
+    assert fit.uniquenesses.tolist() == pytest.approx([0.855, 1.0, 0.855], abs=2e-3)
+    assert fit.loadings[0] * fit.loadings[2] == pytest.approx(observed[0, 2], abs=1e-9)
+    assert fit.loadings[1] == pytest.approx(0.0, abs=1e-9)
+
+
+def test_steps_of_any_length_stay_within_the_bounds() -> None:
+    rows = [[3, 2, 3, 1], [3, 2, 2, 5], [3, 1, 1, 3], [4, 5, 5, 3], [1, 3, 5, 4]]
+    fit = one_factor(np.asarray(np.corrcoef(np.array(rows).T)))
+    assert LEAST_UNIQUE <= fit.uniquenesses.min() <= fit.uniquenesses.max() <= 1.0

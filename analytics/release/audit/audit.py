@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy import sparse
@@ -16,15 +16,14 @@ from analytics.release.audit.lines import Lines
 from analytics.release.audit.merge import FLOOR, MINIMUM
 from analytics.release.audit.patterns import distinct_patterns
 from analytics.release.audit.small_groups import small_groups
+from analytics.release.audit.verdict import Summary, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-Refusal: TypeAlias = Literal[
-    "too_many_filters", "too_small", "small_rest", "small_remainder", "mean_leverage", "leverage", "small_group"
-]
+    from analytics.release.audit.verdict import Refusal
 
 HARD_LEVERAGE = 0.5
 SMALL_POPULATION = 500
@@ -92,52 +91,6 @@ class Beside:
     def spare_after(self, index: int) -> int:
         """Numbers that must stay free after the cell at this place."""
         return self.spare[index] if self.spare else 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """Whether one cell may be published.
-
-    Args:
-        cell: The cell.
-        n: People in it.
-        is_published: Whether it may be shown.
-        is_free: Whether it follows from the cells published before it and so tells nothing new.
-        refused_by: The rule that refused it.
-    """
-
-    cell: Cell
-    n: int
-    is_published: bool
-    is_free: bool = False
-    refused_by: Refusal | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """What everything published together tells about single people.
-
-    Args:
-        people: Size of the population.
-        answers: Answers that published numbers are about: one of each person, and those that were shown before and
-            have changed or are gone.
-        rank: Independent numbers published, those of earlier releases and those drawn elsewhere included; a cell of
-            which several numbers are published counts as often.
-        mean_leverage: `rank` per answer.
-        highest_leverage: Largest leverage of any person.
-        histogram: People by leverage: below 0.05, 0.10 ... 0.50, and 0.50 or more.
-        n_groups: Groups of two to four people that were checked.
-        highest_group_share: Largest explained share of the sum of such a group.
-    """
-
-    people: int
-    answers: int
-    rank: int
-    mean_leverage: float
-    highest_leverage: float
-    histogram: tuple[int, ...]
-    n_groups: int
-    highest_group_share: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

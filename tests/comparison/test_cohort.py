@@ -94,7 +94,7 @@ def test_where_pairs_enroll_one_by_one_who_is_alike_is_looked_for_in_the_quarter
     people = [person(key, level=("L1", "L2")[place % 2]) for place, key in enumerate(juniors)]
     people += [person(key, level="L1") for key in range(1, 13)]
     found = cohort_people(engine(tmp_path, people=people, pairs=pairs), BARE)
-    assert sum(row["arm"] == "Comparison" for row in found.rows for _ in range(int(row["n_people"]))) == compared
+    assert found.flow[-1].comparison == compared
 
 
 def test_who_enrolls_later_is_followed_until_then_and_starts_again(tmp_path: Path) -> None:

@@ -69,7 +69,8 @@ def published_departures(rows: Sequence[Row], *, label: str, people: int) -> Out
 
     A reason of leaving is more private than leaving. The Aalen-Johansen estimate is therefore scaled to the leavers
     in threes: no difference of two published curves is one person's reason. Its error is that of a share of as many
-    people as Greenwood's error is worth, so that the limits tell no more than the leavers in threes do.
+    people as Greenwood's error is worth, so that the limits tell no more than the leavers in threes do. A step waits
+    until it leads up, as in `published_curve`.
 
     Args:
         rows: Movements of the group by day, from `risk_days`.
@@ -118,7 +119,8 @@ def _points(curve: IncidenceCurve, start: int, end: int) -> Iterator[DeparturePo
         everybody = int(curve.every[curve.times <= day].sum())
         at_risk = int(curve.table.at_risk_on(max(day, start + 1))) + everybody - in_threes(everybody)
         if shown is None or in_threes(exact) > shown.leavers:
-            shown = _point(curve, max(day, start + 1), exact, up_in_threes(at_risk))
+            stepped = _point(curve, max(day, start + 1), exact, up_in_threes(at_risk))
+            shown = stepped if shown is None or stepped.incidence > shown.incidence else shown
         yield replace(shown, day=day, at_risk=up_in_threes(at_risk))
 
 

@@ -115,7 +115,8 @@ def published_curve(table: RiskTable, *, label: str, people: int) -> Outcome[Cur
     The Kaplan-Meier drop is scaled to the leavers in threes and its error widened for that, so that the curve is right
     on average and no step is one person. Those at risk count as if just so many had left, else a group that nobody
     joins would tell how many did. While nobody has left, the log-log limits do not exist and Wilson's, which
-    are approximate, take their place.
+    are approximate, take their place. A step waits until it leads down: where many join meanwhile each leaver counts
+    for less, and three leavers in the place of two could lift the curve.
 
     Args:
         table: Risk table of the group, by day.
@@ -207,7 +208,8 @@ def _points(curve: SurvivalCurve, start: int, end: int) -> Iterator[CurvePoint]:
     for day, exact, at_risk in zip(days.tolist(), (gone - before).tolist(), present.tolist(), strict=True):
         at_risk = up_in_threes(at_risk + exact - in_threes(exact))  # noqa: PLW2901 - as it is shown
         if shown is None or in_threes(exact) > shown.leavers:
-            shown = _point(curve, max(day, start + 1), exact, at_risk)
+            stepped = _point(curve, max(day, start + 1), exact, at_risk)
+            shown = stepped if shown is None or stepped.survival < shown.survival else shown
         yield replace(shown, day=day, at_risk=at_risk)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import astuple
 
 import pytest
@@ -10,6 +11,7 @@ from analytics.measures.departures import Departures, published_departures
 from analytics.measures.finding import Released, Withheld
 from analytics.measures.retention import month_end, published_curve, table_of
 from analytics.stats.competing import competing_table, cumulative_incidence
+from tests.measures.late_joiners import late_joiners
 
 
 def movements(people: int, voluntary: dict[int, int], other: dict[int, int], end: int = 730) -> list[dict[str, int]]:
@@ -55,6 +57,15 @@ def test_nothing_shown_tells_how_many_left_within_the_three() -> None:
     for reason in ("voluntary", "other"):
         for one, other in zip(first.points[reason][:5], second.points[reason][:5], strict=True):
             assert astuple(one) == pytest.approx(astuple(other))
+
+
+def test_no_share_of_leavers_falls_whoever_joins_meanwhile() -> None:
+    chance = random.Random(11)  # noqa: S311 - made-up people
+    for _ in range(200):
+        people, rows = late_joiners(chance)
+        for points in departures(rows, people).points.values():
+            shares = [point.incidence for point in points]
+            assert shares == sorted(shares)
 
 
 def test_leavers_are_shown_in_threes_and_one_person_never() -> None:

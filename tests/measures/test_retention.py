@@ -13,6 +13,7 @@ from analytics.measures.departures import published_departures
 from analytics.measures.finding import Curve, Released, Undefined, Withheld
 from analytics.measures.retention import MONTHS, NO_MONTH, month_end, published_curve, retained, table_of
 from analytics.stats.survival import survival_curve
+from tests.measures.late_joiners import late_joiners
 
 
 def movements(people: int, leavers: dict[int, int], end: int = 730) -> list[dict[str, int]]:
@@ -75,6 +76,16 @@ def test_counting_in_threes_is_right_on_average() -> None:
         errors.append(outcome.value.value - 100 * sum(day > 365 for day in days) / 40)
     assert abs(sum(errors) / len(errors)) < 0.35
     assert max(abs(error) for error in errors) <= 100 / 40 + 1e-9
+
+
+def test_a_curve_never_rises_whoever_joins_meanwhile() -> None:
+    chance = random.Random(11)  # noqa: S311 - made-up people
+    for _ in range(200):
+        people, rows = late_joiners(chance)
+        outcome = published_curve(table_of(rows), label="All", people=people)
+        assert isinstance(outcome, Released)
+        shares = [point.survival for point in outcome.value.points]
+        assert shares == sorted(shares, reverse=True)
 
 
 @pytest.mark.parametrize("people", [60, 61])

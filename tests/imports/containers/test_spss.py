@@ -23,6 +23,8 @@ from tests.torture.samples import sav
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pyreadstat.pyclasses import MissingRange
+
     from analytics.imports.question import Question
 
 RISING = {"Strongly disagree": 1, "Disagree": 2, "Neutral": 3, "Agree": 4, "Strongly agree": 5}
@@ -190,7 +192,7 @@ def test_a_code_of_people_who_do_not_know_is_no_end_of_the_scale(tmp_path: Path)
         "Respect": {**dict(enumerate(agreement, start=1)), 8: "I don't know", 9: "Prefer not to say"}
     }
     frame = pd.DataFrame({"Respect": [1.0, 2, 3, 4, 5, 8, 9, 2, 2, 8] * 6})
-    missing = {"Respect": [9]}
+    missing: dict[str, list[int | float | str | MissingRange]] = {"Respect": [9]}
     write_sav(
         frame,
         tmp_path / "a.sav",

@@ -18,8 +18,8 @@ from analytics.stats.outcome import NOT_PUBLISHED
 if TYPE_CHECKING:
     from analytics.release.facts import Facts
 
-EDITION = 2
-"""Raised when the audit decides otherwise although no limit is another."""
+EDITION = 3
+"""Raised when the same data would be published otherwise although no limit is another."""
 
 
 def limits() -> dict[str, object]:

@@ -72,9 +72,10 @@ def inspect_command(  # noqa: PLR0913 - one argument for each option of the comm
     if dropped:
         click.echo(_listed(rows_left_out(file, options), as_json=as_json))
         return
-    understanding = understand(file, options=options)
-    if mapping is not None:
-        understanding = Mapping.load(mapping).apply(understanding)
+    given = None if mapping is None else Mapping.load(mapping)
+    understanding = understand(file, options=options if given is None else given.reading(options))
+    if given is not None:
+        understanding = given.apply(understanding)
     if mapping_to is not None:
         propose(understanding, read_codebook(codebook)).save(mapping_to)
     if as_json:

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from analytics.imports.options import MOST_HEADER_ROWS
 from analytics.imports.row_fates import ASKED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+_HEADER_ROWS = click.IntRange(0, MOST_HEADER_ROWS)
 
 
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -24,7 +27,11 @@ _READING = (
     click.option("--keep-row", multiple=True, type=click.IntRange(1), help="Keep this row, by its number in the file."),
     click.option("--drop", multiple=True, type=click.Choice(ASKED), help="Leave out rows that are kept by default."),
     click.option("--format", "layout", help="Survey tool that wrote the file; recognized by default."),
-    click.option("--header-rows", type=click.IntRange(1, 5), help="Rows of headings; recognized by default."),
+    click.option(
+        "--header-rows",
+        type=click.IntRange(0, MOST_HEADER_ROWS),
+        help="Rows of headings, 0 for none; recognized by default.",
+    ),
     click.option("--dates", type=click.Choice(["dmy", "mdy"]), help="Whether the day or the month comes first."),
     click.option("--sheet", help="Name or number of the sheet of a workbook; the one with the responses by default."),
     click.option("--long", nargs=3, metavar="WHO QUESTION ANSWER", help="Columns of a file with one row an answer."),

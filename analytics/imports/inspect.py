@@ -169,7 +169,10 @@ def _heading_notices(columns: Sequence[Profile]) -> list[Notice]:
     is_dated = any(column.is_date and looks_like_date(column.column.name) for column in columns)
     if not is_dated and not _are_numbers(columns):
         return []
-    message = "The first row looks like an answer, not like headings, and was not counted. Put headings above it."
+    message = (
+        "The first row looks like an answer, not like headings, and was not counted. If it is one, count it with "
+        "--header-rows 0: columns are then named by their place."
+    )
     return [Notice(code="no_headings", message=message)]
 
 

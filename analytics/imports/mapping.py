@@ -14,6 +14,7 @@ from analytics.errors import SettingsError
 from analytics.imports.answered_share import MINIMUM_ANSWERED_SHARE, answered_share
 from analytics.imports.item_ranges import on_range
 from analytics.imports.mapped_question import MappedQuestion
+from analytics.imports.options import MOST_HEADER_ROWS, Options
 from analytics.imports.question import KINDS
 from analytics.imports.reverse import DOUBT, DOUBTED
 from analytics.imports.wording import key
@@ -33,6 +34,7 @@ _HEADING = """\
 # separator: what stands between the options in a cell of kind multi.
 # Questions are matched by their text first, then by their id; labels by their letters, whatever the case.
 # A person has a score of a scale with minimum_answered_share of its items answered, at least.
+# header_rows = 0 where the first row of the file is a response: columns are then named by their place.
 """
 
 
@@ -45,15 +47,18 @@ class Mapping:
         survey: Name of the survey, for people.
         minimum_answered_share: Share of a scale's items that a person must have answered to have a score, above 0 up
             to 1.
+        header_rows: Rows of headings in its files, 0 for none, or None to recognize them.
     """
 
     questions: tuple[MappedQuestion, ...]
     survey: str = ""
     minimum_answered_share: float = MINIMUM_ANSWERED_SHARE
+    header_rows: int | None = None
 
     def to_toml(self) -> str:
         """The mapping as TOML; reading it back gives an equal mapping."""
         head = f"survey = {_quoted(self.survey)}\nminimum_answered_share = {self.minimum_answered_share}\n"
+        head += "" if self.header_rows is None else f"header_rows = {self.header_rows}\n"
         parts = [_HEADING.format(kinds=", ".join(KINDS)), head]
         parts += [_table(question) for question in self.questions]
         return "\n".join(parts)
@@ -78,6 +83,7 @@ class Mapping:
             survey=str(content.get("survey", "")),
             questions=tuple(_mapped(entry) for entry in entries),
             minimum_answered_share=answered_share(content),
+            header_rows=_header_rows(content),
         )
 
     @classmethod
@@ -99,6 +105,14 @@ class Mapping:
     def save(self, path: Path | str) -> None:
         """Writes the mapping as a TOML file."""
         Path(path).write_text(self.to_toml(), encoding="utf-8")
+
+    def reading(self, options: Options) -> Options:
+        """What is stated about a file with this mapping: its rows of headings too, where nothing else is said of them.
+
+        Args:
+            options: What a person states about the file.
+        """
+        return options if options.header_rows is not None else replace(options, header_rows=self.header_rows)
 
     def get(self, question: Question) -> MappedQuestion | None:
         """The entry for a question: the one with its text, else the one with its id, else None.
@@ -140,7 +154,12 @@ def propose(understanding: Understanding, codebook: Codebook | None = None) -> M
             entry = _as_item(entry, scale, item, alike, is_turned=is_turned)
         entries.append(entry)
     share = MINIMUM_ANSWERED_SHARE if codebook is None else codebook.minimum_answered_share
-    return Mapping(questions=tuple(entries), survey=understanding.table.file_name, minimum_answered_share=share)
+    return Mapping(
+        questions=tuple(entries),
+        survey=understanding.table.file_name,
+        minimum_answered_share=share,
+        header_rows=understanding.options.header_rows,
+    )
 
 
 def _answers(understanding: Understanding, question: Question) -> Counter[int]:
@@ -276,6 +295,17 @@ def _mapped(entry: ReadOnly[str, Any]) -> MappedQuestion:
         is_used=_truth(entry, "use", name, otherwise=True),
         reason=str(entry.get("reason", "")),
         confidence=_confidence(entry.get("confidence", 1.0), name),
+    )
+
+
+def _header_rows(content: ReadOnly[str, Any]) -> int | None:
+    rows = content.get("header_rows")
+    if rows is None or (type(rows) is int and 0 <= rows <= MOST_HEADER_ROWS):
+        return rows
+    raise SettingsError(
+        "header_rows in the mapping is no number of rows.",
+        allowed=f"A whole number from 0 to {MOST_HEADER_ROWS}.",
+        next_step="Write it like: header_rows = 0",
     )
 
 

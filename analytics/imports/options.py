@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+MOST_HEADER_ROWS = 5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
@@ -15,7 +17,7 @@ class Options:
         keep_rows: Numbers of rows, as a spreadsheet counts them, that are kept whatever the reason.
         drop: Reasons for dropping rows that apply to this file only where a person says so, such as "duplicate".
         format: The survey tool, such as "qualtrics", or None to recognize it.
-        header_rows: Rows of headings, or None to recognize them.
+        header_rows: Rows of headings, 0 where the first row is a response, or None to recognize them.
         date_order: "dmy" or "mdy" for dates that could be read either way, or None.
         delimiter: What stands between cells, or None to recognize it.
         long: Names of the columns with the respondent, the question and the answer, for a file with one row an answer.

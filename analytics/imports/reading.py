@@ -20,6 +20,7 @@ from analytics.imports.parsing import Parser, of_rows
 from analytics.imports.precheck import MEBIBYTE, Bytes, Watched
 from analytics.imports.side_by_side import chosen
 from analytics.imports.table import Column, Notice, Table
+from analytics.imports.vendors.generic import GENERIC, without_headings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +33,7 @@ ROWS_NAMED = 5
 _LARGEST_SHARE_OF_LONG_ROWS = 0.2
 _TOP = 60
 _LINES_AT_TOP = 128
+_NAMED = frozenset({"parquet", "sav"})
 _HEAD = MEBIBYTE
 
 
@@ -61,6 +63,7 @@ def _read(watched: Watched, name: str, options: Options) -> Table:
     if watched.container is None:
         return _of_text(watched, name, options)
     content = Bytes(content=b"".join(watched), sha256=watched.sha256, container=watched.container)
+    _check_has_no_names(watched.container, name, options)
     if watched.container != "zip":
         return _contained(content, watched.container, name, options)
     held = unpacked(content.content, name)
@@ -68,6 +71,16 @@ def _read(watched: Watched, name: str, options: Options) -> Table:
         return _contained(content, held.kind, name, options)
     inner = _read(Watched(io.BytesIO(held.content), held.file_name), held.file_name, options)
     return replace(inner, file_name=name, sha256=content.sha256)
+
+
+def _check_has_no_names(kind: str, name: str, options: Options) -> None:
+    """Refuse to take the names of columns that a file keeps apart from its rows for somebody's answers."""
+    if kind in _NAMED and options.header_rows == 0:
+        raise RefusedImportError(
+            name,
+            ["Its columns have names of their own, which are no row of it."],
+            next_step="Import it without --header-rows.",
+        )
 
 
 def _of_text(watched: Watched, name: str, options: Options) -> Table:
@@ -162,6 +175,9 @@ class _Heading:
 def _heading(rows: list[list[str]], name: str, options: Options) -> _Heading:
     """The headings among the rows at the top, with the titles above them."""
     headers.check_not_summary(rows, name)
+    if options.header_rows == 0:
+        columns = without_headings(rows[:_TOP]).columns
+        return _Heading(format=GENERIC, titles=(), n_titles=0, n_headings=0, columns=columns)
     program = header_row(rows) if options.format is None else None
     n_titles = headers.titles(rows) if program is None else program.index
     body = rows[n_titles:]

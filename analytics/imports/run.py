@@ -296,6 +296,8 @@ def _program(context: Context, request: Request, table: ProgramTable, directory:
 
 
 def _survey(context: Context, request: Request, directory: Directory, given: Sequence[ImportRecord]) -> Prepared:
+    if request.mapping is not None:
+        request = replace(request, options=request.mapping.reading(request.options))
     understanding = request.understanding or understand(
         request.path, file_name=request.file_name, options=request.options
     )

@@ -74,3 +74,14 @@ def test_a_file_without_headings_is_said_to_have_none() -> None:
     rows = [[f"2026-05-{day:02d} 10:00:00", "Yes" if day % 2 else "No", 1 + day % 5] for day in range(1, 21)]
     assert "no_headings" in codes(understood(export(*rows)))
     assert "no_headings" not in codes(understood(export(["Timestamp", "Really?", "How much?"], *rows)))
+
+
+def test_without_headings_the_first_row_is_a_response_too() -> None:
+    rows = [[f"2026-05-{day:02d} 10:00:00", "Yes" if day % 2 else "No", 1 + day % 5] for day in range(1, 21)]
+    found = understood(export(*rows), header_rows=0)
+    assert (len(found.kept), codes(found)) == (20, [])
+    assert [(one.text, one.kind) for one in found.questions] == [
+        ("Column 1", "date"),
+        ("Column 2", "single"),
+        ("Column 3", "numeric"),
+    ]

@@ -11,6 +11,7 @@ from analytics.errors import SettingsError
 from analytics.imports.codebook import Codebook, Item, Scale, read_codebook
 from analytics.imports.mapped_question import MappedQuestion
 from analytics.imports.mapping import Mapping, propose
+from analytics.imports.options import Options
 from analytics.imports.question import KINDS
 from analytics.imports.report import report
 from tests.imports.made_up import columns, export, understood
@@ -181,3 +182,18 @@ def test_the_share_of_answers_that_a_codebook_asks_for_goes_into_the_mapping(tmp
     assert propose(found, read_codebook()).minimum_answered_share == propose(found).minimum_answered_share == 0.5
     (tmp_path / "strict.toml").write_text("minimum_answered_share = 0.8\n")
     assert propose(found, read_codebook(tmp_path / "strict.toml")).minimum_answered_share == 0.8
+
+
+def test_a_mapping_says_that_there_are_no_headings(tmp_path: Path) -> None:
+    rows = [[1 + n % 5, 1 + n % 3] for n in range(20)]
+    propose(understood(export(*rows), header_rows=0)).save(tmp_path / "m.toml")
+    mapping = Mapping.load(tmp_path / "m.toml")
+    assert mapping.reading(Options()).header_rows == 0
+    assert mapping.reading(Options(header_rows=2)).header_rows == 2
+    assert Mapping(questions=()).reading(Options()) == Options()
+
+
+@pytest.mark.parametrize("rows", ["true", "-1", "9", '"none"'])
+def test_rows_of_headings_are_a_small_number(rows: str) -> None:
+    with pytest.raises(SettingsError, match="header_rows"):
+        Mapping.from_toml(f"header_rows = {rows}")

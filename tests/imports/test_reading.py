@@ -8,6 +8,7 @@ import pytest
 from analytics.errors import RefusedImportError, UnreadableFileError
 from analytics.imports.options import Options
 from analytics.imports.reading import read_table
+from tests.imports.containers.examples import as_parquet, as_xlsx
 from tests.imports.made_up import export
 
 if TYPE_CHECKING:
@@ -96,3 +97,34 @@ def test_empty_lines_count_in_row_numbers() -> None:
     assert table.records == [["1", "A", "4"], ["2", "B", ""], ["3", "C", "5"]]
     assert [table.row_number(position) for position in range(3)] == [6, 7, 10]
     assert "row 7" in table.warnings[-1].message
+
+
+def test_a_table_without_headings_keeps_its_first_row() -> None:
+    rows = [[str(1 + n % 5), "A", "yes"] for n in range(12)]
+    table = read_table(export(*rows), file_name="f.csv", options=Options(header_rows=0))
+    assert (table.names, table.header_rows) == (("Column 1", "Column 2", "Column 3"), 0)
+    assert ([table.records[0], table.records[-1]], len(table.records)) == ([rows[0], rows[-1]], 12)
+    assert (table.row_number(0), table.row_number(11), table.warnings) == (1, 12, ())
+
+
+def test_a_stray_cell_makes_no_column_of_a_table_without_headings() -> None:
+    rows = [["4", "A"] for _ in range(12)]
+    table = read_table(export(*rows, ["3", "B", "x"]), file_name="f.csv", options=Options(header_rows=0))
+    assert (len(table.columns), table.overlong) == (2, (12,))
+
+
+def test_an_empty_first_cell_is_not_lost_without_headings() -> None:
+    table = read_table(export(["", "5"], *[["4", "3"]] * 5), file_name="f.csv", options=Options(header_rows=0))
+    assert table.records[0] == ["", "5"]
+
+
+def test_a_workbook_without_headings_keeps_its_first_row() -> None:
+    content = as_xlsx([["4", "A"], ["5", "B"], ["3", "A"]])
+    table = read_table(content, file_name="f.xlsx", options=Options(header_rows=0))
+    assert table.names == ("Column 1", "Column 2")
+    assert table.records == [["4", "A"], ["5", "B"], ["3", "A"]]
+
+
+def test_the_names_of_columns_are_never_taken_for_a_response() -> None:
+    with pytest.raises(RefusedImportError, match="names of their own"):
+        read_table(as_parquet([["id", "score"], [1, 4]]), file_name="f.parquet", options=Options(header_rows=0))

@@ -23,6 +23,7 @@ from analytics.imports.wording import key, plain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+GENERIC = "generic"
 _LEAST = 0.01
 _FEWEST_BLANK, _SHARE_BLANK = 3, 0.1
 _MOSTLY, _ENOUGH_BELOW = 0.8, 3
@@ -94,6 +95,24 @@ def layout(rows: Sequence[Sequence[str]]) -> Layout:
     return Layout(header_rows=2, columns=unique(columns))
 
 
+def without_headings(rows: Sequence[Sequence[str]]) -> Layout:
+    """The layout of a table that begins with its first record: each column is named by its place.
+
+    It is as wide as all but a few of its rows, so that a stray cell in one of them makes no column.
+
+    >>> [column.name for column in without_headings([["4", "5"], ["1", "2"]]).columns]
+    ['Column 1', 'Column 2']
+
+    Args:
+        rows: The first records.
+    """
+    widths = sorted(len(row) for row in rows)
+    width = max(1, widths[int(_MOSTLY * (len(widths) - 1))])
+    names = [f"Column {index + 1}" for index in range(width)]
+    columns = [Column(index=index, key=position_key(index), name=name, stem=name) for index, name in enumerate(names)]
+    return Layout(header_rows=0, columns=tuple(columns))
+
+
 def _checkbox(column: Column) -> Column:
     """The column of one option, as REDCap names it: "tools___2" is option 2 of "tools"."""
     found = _CHECKBOX.match(column.name)
@@ -144,4 +163,4 @@ def _names(cell: str, answers: Sequence[str]) -> bool:
     return number(cell.strip()) is None and (key(cell) not in different or different == {key(cell)})
 
 
-VENDOR = Vendor(name="generic", label="Other", likeness=likeness, layout=layout, dropped=none_dropped)
+VENDOR = Vendor(name=GENERIC, label="Other", likeness=likeness, layout=layout, dropped=none_dropped)

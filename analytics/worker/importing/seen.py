@@ -59,7 +59,7 @@ class Survey:
         n_records: Rows below the headings.
         n_kept: Rows that are responses.
         n_columns: Columns.
-        header_rows: Rows of headings.
+        header_rows: Rows of headings; 0 where there are none.
         date_order: How its dates are read, or None where it leaves that open.
         encoding: How its text is encoded.
         personal: Heading and kind of each column that identifies people.

@@ -41,6 +41,7 @@ class Statement:
         long: The columns with who answered, what was asked and the answer, of a survey with one row an answer.
         sheet: Name or number of the sheet of a spreadsheet, or None to choose it.
         block: Which of two surveys side by side, or None for the file as it is.
+        header_rows: Rows of headings, 0 where the first row is a response, or None to recognize them.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class Statement:
     long: tuple[str, str, str] | None = None
     sheet: str | None = None
     block: int | None = None
+    header_rows: int | None = None
 
     def plain(self) -> dict[str, Any]:
         """The statement as plain data, ready for JSON.
@@ -91,7 +93,14 @@ class Statement:
 
     def options(self) -> Options:
         """The layout options of a survey."""
-        return Options(keep=self.keep, date_order=self.date_order, sheet=self.sheet, block=self.block, long=self.long)
+        return Options(
+            keep=self.keep,
+            date_order=self.date_order,
+            sheet=self.sheet,
+            block=self.block,
+            long=self.long,
+            header_rows=self.header_rows,
+        )
 
     def request(
         self, content: bytes, file_name: str, mapping: Mapping | None, understanding: Understanding | None

@@ -42,6 +42,7 @@ _FIELDS = {
     "levels": "More about this file, Levels from low to high",
     "sheet": "More about this file, Sheet",
     "block": "More about this file, Two surveys side by side",
+    "header-rows": "More about this file, Rows of headings",
     "skip-faulty": "the button Leave the faulty rows out",
     "observed-from": "the field Leavers are known from",
     "observed-to": "the field Roster covers until",
@@ -50,7 +51,7 @@ _OPTION = re.compile(
     r"(?:with |pass |Pass |state it with |State it with )?--("
     + "|".join(sorted(_FIELDS, key=len, reverse=True))
     + r")\b"
-    r"(?: (?:dmy|mdy|mentor|mentee|junior|senior|1|YYYY-MM-DD|[a-z_]+=HEADING|[a-z_]+\.(?:1|WORD)=[a-zA-Z]+"
+    r"(?: (?:dmy|mdy|mentor|mentee|junior|senior|0|1|YYYY-MM-DD|[a-z_]+=HEADING|[a-z_]+\.(?:1|WORD)=[a-zA-Z]+"
     r"|WHO QUESTION ANSWER"
     r"|[a-z_]+(?=[.:]| or --)))?"
     r"(?: (?:or|and) --(?:dates|junior|mentor-is|block) (?:dmy|mdy|mentor|mentee|junior|senior|2))?"
@@ -70,6 +71,8 @@ def on_page(text: str) -> str:
     '“hired_on”: 1 of 20 rows are not dates.'
     >>> on_page("Say which one is: --junior mentor or --junior mentee.")
     'Say which one is: in the field The junior person is.'
+    >>> on_page("If it is one, count it with --header-rows 0: columns are then named by their place.")
+    'If it is one, count it in More about this file, Rows of headings: columns are then named by their place.'
     """
     words = _COMMAND.sub("", _OPTION.sub(lambda found: f"{_preposition(found[1])} {_FIELDS[found[1]]}", text))
     return _QUOTED.sub(r"“\1”", words)

@@ -24,9 +24,11 @@ WORDS = {"people": "Roster", "pairs": "Pairs", "sessions": "Sessions", "goals": 
 ORDERS = {"As the file shows": None, "Day first (31/12/2026)": "dmy", "Month first (12/31/2026)": "mdy"}
 SIDES = {"As the headings say": None, "Its mentor": "mentor", "Its mentee": "mentee"}
 BLOCKS = {"The file as it is": None, "Only the first": 1, "Only the second": 2}
+HEADINGS = {"As recognized": None, "None: the first row is a response": 0, "1": 1, "2": 2, "3": 3}
 AS_RECOGNIZED = "As recognized"
 WIDTH = 200
 KEEP, SKIP, DATES, JUNIOR, WAVE, WAVE_ON, CODES = "keep", "skip", "dates", "junior", "wave", "wave-on", "codes"
+HEADER_ROWS = "header-rows"
 LONG = ("Who answered", "What was asked", "The answer")
 CODES_LIKE = "gender.1 = Woman, gender.2 = Man"
 _CODE = re.compile(r"\s*([a-z_]+)\s*\.\s*([^=.,]+?)\s*=\s*([^=,]+?)\s*")
@@ -94,7 +96,8 @@ def _more(upload: Upload, head: Head, kind: str) -> dict[str, Any]:
         found["sheet"] = sheet.strip() or None
     if kind == SURVEY:
         block = st.selectbox("Two surveys side by side", BLOCKS, key=f"block-{upload.key}", width=WIDTH + 60)
-        return {**found, "block": BLOCKS[block], "long": _long(upload, head)}
+        headings = st.selectbox("Rows of headings", HEADINGS, key=f"{HEADER_ROWS}-{upload.key}", width=WIDTH + 60)
+        return {**found, "block": BLOCKS[block], "header_rows": HEADINGS[headings], "long": _long(upload, head)}
     if kind == "people":
         levels = st.text_input(
             "Levels from low to high (optional), such as Junior, Senior, Lead", key=f"levels-{upload.key}"

@@ -61,8 +61,7 @@ def survey_beside_rows(survey: Survey) -> None:
     facts = {
         "Written by": FORMATS.get(survey.format, survey.format.replace("_", " ")),
         "Rows": rows,
-        "Columns": f"{count(survey.n_columns)}, below {count(survey.header_rows)} row{'s' * (survey.header_rows != 1)} "
-        "of headings",
+        "Columns": f"{count(survey.n_columns)}, {_below(survey.header_rows)}",
         "Dates": DATES.get(survey.date_order or "", "none, or not clear"),
         "Text": survey.encoding,
         "Personal data": _personal(survey),
@@ -127,6 +126,12 @@ def _reason(upload_key: str, reason: str, out: Dropped) -> None:
             args=(upload_key, reason),
             kwargs={"is_back": True},
         )
+
+
+def _below(header_rows: int) -> str:
+    if not header_rows:
+        return "named by their place: there are no headings"
+    return f"below {count(header_rows)} row{'s' * (header_rows != 1)} of headings"
 
 
 def _line(key: str) -> st.delta_generator.DeltaGenerator:

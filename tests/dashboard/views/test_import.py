@@ -403,6 +403,16 @@ def test_the_columns_of_one_row_an_answer_can_be_named(opened: AppTest, tmp_path
     assert (record.rows, record.mapping["long"]) == (20, ["a", "b", "c"])
 
 
+def test_a_file_without_headings_keeps_its_first_response(opened: AppTest) -> None:
+    rows = "\n".join(f"{1 + number % 5},{1 + number % 3}" for number in range(20))
+    uploaded(opened, ("survey_2025_06.csv", f"7,9\n{rows}".encode()))
+    assert "20 of 20 rows are responses" in text(opened)
+    (headings,) = (one for one in opened.selectbox if one.label == "Rows of headings")
+    headings.select("None: the first row is a response").run()
+    assert "21 of 21 rows are responses" in text(opened)
+    assert "2, named by their place: there are no headings" in text(opened)
+
+
 def test_figures_that_files_move_together_stand_below_both(opened: AppTest) -> None:
     uploaded(opened, ("survey_2025_06.csv", survey()), ("roster.csv", ROSTER.encode()))
     opened.button(key="commit").click().run()

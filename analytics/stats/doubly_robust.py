@@ -14,6 +14,7 @@ from analytics.stats.binomial_regression import binomial_regression
 from analytics.stats.information import inverse
 from analytics.stats.patterns import ArmCells, Cells, arm_cells
 from analytics.stats.wald import wald_interval, wald_p
+from analytics.stats.weighting import SURE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -86,6 +87,7 @@ def doubly_robust(
         is_applied = columns.fold == fold if is_cross_fitted else np.full(columns.fold.size, fill_value=True)
         models = _models(columns, ~is_applied if is_cross_fitted else is_applied)
         score[is_applied], pilot[is_applied], comparison[is_applied] = (model[is_applied] for model in models)
+    score = _unsure(score, columns)
     contributions = (
         (columns.pilot, pilot - comparison - pilot / score, 1 / score),
         (columns.comparison, pilot - comparison + comparison / (1 - score), -1 / (1 - score)),
@@ -102,6 +104,16 @@ def doubly_robust(
         folds=folds.size,
         n=int(n),
     )
+
+
+def _unsure(score: Floats, columns: ArmCells) -> Floats:
+    """The chances, none of them so near to 0 or 1 that the weights of people who are not there were infinite."""
+    if ((score > 1 - SURE) & (columns.comparison.n > 0)).any() or ((score < SURE) & (columns.pilot.n > 0)).any():
+        raise UndefinedStatisticError(
+            "By the other folds somebody was sure to be in the other group: the groups do not overlap.",
+            next_step="Leave a covariate out, use broader categories, or compare only people alike in both.",
+        )
+    return np.clip(score, SURE, 1 - SURE)
 
 
 def _models(columns: ArmCells, is_fitted: NDArray[np.bool_]) -> tuple[Floats, Floats, Floats]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from analytics.stats.patterns import Floats, Patterns
 
 Estimand: TypeAlias = Literal["everybody", "participants", "overlap"]
+SURE = float(np.finfo(float).eps)
+"""How near to 0 and 1 a chance is taken for certain: only people of one group can have it; no weight is infinite."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -199,6 +201,7 @@ def weights(scores: Propensity, estimand: Estimand) -> tuple[Floats, Floats]:
 
 
 def _weights(score: Floats, estimand: Estimand) -> tuple[_Weights, _Weights]:
+    score = np.clip(score, SURE, 1 - SURE)
     odds, one, none = score / (1 - score), np.ones_like(score), np.zeros_like(score)
     if estimand == "everybody":
         return _Weights(value=1 / score, slope=-1 / odds), _Weights(value=1 / (1 - score), slope=odds)

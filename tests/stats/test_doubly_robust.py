@@ -59,6 +59,28 @@ def test_a_right_outcome_model_makes_up_for_chance_imbalance() -> None:
     assert doubly_robust(patterns).difference == pytest.approx(5.0)
 
 
+def test_people_who_are_as_good_as_sure_to_take_part_leave_the_others_their_weights() -> None:
+    patterns = [
+        ArmPattern(covariates=(0.0,), pilot=sums_of([1, 2, 3, 4]), comparison=sums_of([2, 3] * 8)),
+        ArmPattern(covariates=(1.0,), pilot=sums_of([3, 4, 5] * 4), comparison=sums_of([2, 4, 3] * 2)),
+        ArmPattern(covariates=(60.0,), pilot=sums_of([5, 6, 4]), comparison=sums_of([])),
+    ]
+    found = doubly_robust(patterns, is_cross_fitted=False)
+    assert np.isfinite([found.difference, found.standard_error]).all()
+
+
+def test_somebody_who_was_sure_to_be_in_the_other_group_ends_in_a_refusal() -> None:
+    answers = sums_of([1, 2, 3, 4]), sums_of([2, 3, 5, 1])
+    patterns = [
+        ArmPattern(covariates=(x,), pilot=answers[0], comparison=answers[1] if x < 2 else sums_of([2] * 9), fold=fold)
+        for fold in (0, 1)
+        for x in (0.0, 1.0, 2.0)
+    ]
+    alone = ArmPattern(covariates=(-400.0,), pilot=sums_of([]), comparison=sums_of([4, 4]), fold=1)
+    with pytest.raises(UndefinedStatisticError, match="sure to be in the other group"):
+        doubly_robust([*patterns, alone], is_cross_fitted=True)
+
+
 def test_refusals() -> None:
     with pytest.raises(UndefinedStatisticError, match="at least two folds"):
         doubly_robust(

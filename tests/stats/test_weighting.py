@@ -95,6 +95,23 @@ def test_people_without_a_counterpart_are_counted() -> None:
     assert 0 < found.low < found.high < 1
 
 
+@pytest.mark.parametrize("extreme", [20.0, 60.0, -20.0, -60.0])
+def test_people_who_are_as_good_as_sure_to_take_part_have_no_infinite_weight(extreme: float) -> None:
+    """Odds 0.25 and 2 of the 16 and 6 people outside the program; R: `weighted.mean(c(2.5, 3), c(16 / 4, 6 * 2))`."""
+    sign = 1.0 if extreme > 0 else -1.0
+    patterns = [
+        ArmPattern(covariates=(0.0,), pilot=sums_of([1, 2, 3, 4]), comparison=sums_of([2, 3] * 8)),
+        ArmPattern(covariates=(sign,), pilot=sums_of([3, 4, 5] * 4), comparison=sums_of([2, 4, 3] * 2)),
+        ArmPattern(covariates=(extreme,), pilot=sums_of([5, 6, 4]), comparison=sums_of([])),
+    ]
+    scores = propensity(patterns)
+    found = weighted_difference(scores, "participants")
+    assert found.pilot_mean == pytest.approx(73 / 19)
+    assert found.comparison_mean == pytest.approx(46 / 16)
+    for estimand in ("everybody", "participants", "overlap"):
+        assert np.isfinite(weighted_difference(scores, estimand).standard_error)
+
+
 def test_refusals() -> None:
     apart = [
         ArmPattern(covariates=(0.0,), pilot=sums_of([]), comparison=sums_of([1, 2, 3])),

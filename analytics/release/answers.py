@@ -127,10 +127,10 @@ class Answers:
         """One measure of one group."""
         if measure in CURVES and not self._absent(measure, wave):
             return self._from_curve(measure, where, label)
-        if measure in OF_BOTH_SIDES:
-            return self._of_both_sides(measure, where, wave, label)
         if absent := self._absent(measure, wave):
             return Undefined(reason=absent)
+        if measure in OF_BOTH_SIDES:
+            return self._of_both_sides(measure, where, wave, label)
         if measure in favorable.SCALES:
             return self._favorable(measure, where, wave or "", label, level)
         found = self._rate_cell(measure, where) if measure in rates.EVENTS else self._cell(measure, where, wave)
@@ -383,4 +383,5 @@ class Answers:
 
 def _scale(measure: str) -> str:
     """The scale that a survey measure is made of."""
+    measure = OF_BOTH_SIDES.get(measure, measure)
     return "skills_now" if measure == "skills_gained" else measure.removeprefix("favorable_")

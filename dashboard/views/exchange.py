@@ -16,7 +16,7 @@ from dashboard.components.ways import ways_card
 
 OF_PAIRS = (("cadence", 3.0), ("goal_attainment", 100.0))
 """Measures of pairs by cohort, and how far their axes may reach."""
-OF_SESSIONS = ("support_share", "session_completion")
+OF_SESSIONS = ("support_share", "session_completion", "cancelled_share", "no_show_share")
 """Measures of sessions by cohort, of which one is looked at."""
 MEASURES = (exchange.SKILLS, "cadence", "goal_attainment")
 

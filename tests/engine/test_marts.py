@@ -124,6 +124,21 @@ def test_a_session_counts_once_however_often_it_was_exported(tmp_path: Path) -> 
     ]
 
 
+def test_sessions_cancelled_and_missed_are_shares_of_those_planned_and_not_of_those_to_come(tmp_path: Path) -> None:
+    statuses = ("held", "held", "cancelled", "no_show", "no_show", "scheduled")
+    sessions = [
+        {"session_key": place, "pair_key": 10, "held_on": dt.date(2024, 2, 1 + place), "status": status}
+        for place, status in enumerate(statuses)
+    ]
+    opened = engine(tmp_path, people=PEOPLE, pairs=PAIRS, sessions=sessions)
+    found = {name: ratio(opened, name) for name in ("session_completion", "cancelled_share", "no_show_share")}
+    assert found == {
+        "session_completion": [(10, 2, 5)],
+        "cancelled_share": [(10, 1, 5)],
+        "no_show_share": [(10, 2, 5)],
+    }
+
+
 def test_a_session_after_its_pair_was_over_or_after_today_is_not_the_last_day(tmp_path: Path) -> None:
     over = {**PAIRS[0], "pair_key": 11, "ended_on": dt.date(2024, 3, 1)}
     days = {1: (10, dt.date(2024, 2, 1)), 2: (11, dt.date(2024, 9, 1)), 3: (10, dt.date(2999, 1, 1))}

@@ -86,6 +86,9 @@ def test_what_was_never_imported_is_named(survey_only: Release, program_only: Re
         (survey_only, "cadence", NO_PAIRS),
         (roster_only, "turnover", NO_PAIRS),
         (program_only, "engagement", NO_SURVEY),
+        (program_only, "exchange_balance", NO_SURVEY),
+        (program_only, "match_quality_gap", NO_SURVEY),
+        (survey_only, "exchange_balance", NO_SURVEY),
     ):
         assert release.estimate(measure).outcome == Undefined(reason=reason)
     assert roster_only.compare("retention").outcome == roster_only.curve().outcome == Undefined(reason=NO_PAIRS)

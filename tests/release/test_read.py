@@ -12,7 +12,7 @@ from scipy import stats
 from analytics.errors import UnknownNameError
 from analytics.narrative import multiplicity_sentence
 from analytics.program import Program
-from analytics.release.audit.plan import CHANNEL_SHARES
+from analytics.release.audit.plan import CHANNEL_SHARES, PLANNED_SHARES
 from analytics.release.computed.pair_changes import ONE_SURVEY
 from analytics.release.publish import publish
 from analytics.release.read import Release, Released, Undefined, Where, Withheld
@@ -218,6 +218,15 @@ def test_channels_of_all_sessions_add_up_and_are_known_by_both_generations(relea
     assert seniors
     assert all(value(one).value % 5 == 0 and value(one).n >= 10 for one in seniors)
     assert 50 < value(release.estimate("informal_share")).value < 80
+
+
+def test_what_became_of_sessions_planned_adds_up_wherever_one_of_it_is_shown(release: Release) -> None:
+    assert isinstance(release.estimate("no_show_share").outcome, Released)
+    for where in ({}, *({"generation": (one,)} for one in release.categories("cadence", "generation"))):
+        found = [release.estimate(name, where).outcome for name in PLANNED_SHARES]
+        assert len({type(one) for one in found}) == 1
+        if isinstance(found[0], Released):
+            assert sum(one.value.value for one in found if isinstance(one, Released)) == pytest.approx(100.0)
 
 
 def test_a_change_by_both_generations_needs_two_surveys(release: Release) -> None:

@@ -20,6 +20,8 @@ from analytics.release.audit.plan import (
     PAIR_MEASURES,
     PAIR_SURVIVAL,
     PAIRS,
+    PARTS,
+    PLANNED_SHARES,
     SURVEY_MEASURES,
     WAYS_OF_MEETING,
 )
@@ -67,6 +69,9 @@ or two each would be gone from every page, and women would be a part of "Other".
 """
 
 
+OF_ONE_WHOLE = (CHANNEL_SHARES, PLANNED_SHARES)
+"""Measures that are the parts of one whole and pass one audit."""
+
 KEEPING = frozenset({*SURVEY_MEASURES, *EVENTS, *WAYS_OF_MEETING})
 """Measures whose less wanted cells leave a part of the limit free for other figures."""
 
@@ -92,20 +97,23 @@ def audit_all(
         for name, population in populations.items()
     }
     among = {
-        (population, measure): audited_among(
-            answered, whole[population], measure, numbers=WAYS_OF_MEETING.get(measure, 1)
-        )
+        (population, measure): audited_among(answered, whole[population], measure, numbers=PARTS.get(measure, 1))
         for measure in (*SURVEY_MEASURES, *PAIR_MEASURES, *PAIR_SHARES, PAIR_SURVIVAL)
-        if measure not in CHANNEL_SHARES[1:]
+        if not any(measure in parts[1:] for parts in OF_ONE_WHOLE)
         for population, answered in gather.answer_patterns(engine, measure).items()
-        if population in whole and (answered != patterns[population] or measure in WAYS_OF_MEETING)
+        if population in whole and (answered != patterns[population] or measure in PARTS)
         if amendment is None or amendment.is_first(population, measure)
     }
     events = _of_events(engine, patterns, whole)
     known = _among_known(amendment, whole, events)
-    first = among.get((PAIRS, CHANNEL_SHARES[0]))
-    alike = {} if first is None else {(PAIRS, measure): first for measure in CHANNEL_SHARES}
+    alike = _alike(among) | _alike(known)
     return Audits(populations=whole, measures=among | alike | events | known)
+
+
+def _alike(found: Mapping[tuple[str, str], Audited]) -> dict[tuple[str, str], Audited]:
+    """The audits of all parts of a whole: that of the first of them, in which each cell counts for all."""
+    firsts = {parts: found.get((PAIRS, parts[0])) for parts in OF_ONE_WHOLE}
+    return {(PAIRS, one): first for parts, first in firsts.items() if first is not None for one in parts}
 
 
 def _among_known(
@@ -125,7 +133,7 @@ def _among_known(
                 followed = set(found[population, RETENTION].audit.published)
                 cells = tuple(cell for cell in cells if cell in followed)
             kept = spare(measure, known.people, cells) if measure in KEEPING else []
-            numbers = WAYS_OF_MEETING.get(measure, 1)
+            numbers = PARTS.get(measure, 1)
             if measure in LEAVING_RATES:
                 numbers = sum((population, one) in measures for one in LEAVING_RATES)
             one = audit_with(known, cells, Beside(spare=kept, numbers=numbers), divided=cells != ((),))

@@ -28,7 +28,11 @@ INFORMAL_SHARE = "informal_share"
 WAYS_OF_MEETING: Mapping[str, int] = {**dict.fromkeys(CHANNEL_SHARES, len(CHANNEL_SHARES) - 1), INFORMAL_SHARE: 1}
 """Numbers published of each cell about what a measure is one part of: of four channels the last one follows."""
 
-PAIR_MEASURES = ("session_completion", "cadence", "support_share", "goal_attainment", *WAYS_OF_MEETING)
+PLANNED_SHARES = ("session_completion", "cancelled_share", "no_show_share")
+PARTS: Mapping[str, int] = {**WAYS_OF_MEETING, **dict.fromkeys(PLANNED_SHARES, len(PLANNED_SHARES) - 1)}
+"""The same of every measure that is one part of something: of sessions held, cancelled and missed the last follows."""
+
+PAIR_MEASURES = (*PLANNED_SHARES, "cadence", "support_share", "goal_attainment", *WAYS_OF_MEETING)
 JOINED = frozenset({*SURVEY_MEASURES, *PAIR_MEASURES, "participation"})
 """Measures whose cells are whole sums, so that what they leave of a row is one; others are rounded."""
 

@@ -11,7 +11,14 @@ from analytics.measures.rates import EVENTS
 from analytics.measures.shares import RESPONSE
 from analytics.query import Query
 from analytics.release.audit.budget import LEAVING_RATES
-from analytics.release.audit.plan import CHANNEL_SHARES, ELIGIBLE, PAIRS, SURVEY_MEASURES, survey_population
+from analytics.release.audit.plan import (
+    CHANNEL_SHARES,
+    ELIGIBLE,
+    PAIRS,
+    PLANNED_SHARES,
+    SURVEY_MEASURES,
+    survey_population,
+)
 from analytics.release.stack.members import (
     EMPLOYMENT,
     INVITED,
@@ -45,7 +52,8 @@ def measured(measure: str) -> str:
 
 def same_outcome(measure: str) -> frozenset[str]:
     """The measures whose figures tell the same thing about the same answers."""
-    return next((frozenset(one) for one in (LEAVING_RATES, CHANNEL_SHARES) if measure in one), frozenset({measure}))
+    wholes = (LEAVING_RATES, CHANNEL_SHARES, PLANNED_SHARES)
+    return next((frozenset(one) for one in wholes if measure in one), frozenset({measure}))
 
 
 def table_of(measure: str) -> str:

@@ -1,4 +1,5 @@
 -- One row per pair and ratio: what is counted and what it is divided by. A session counts once.
+-- session_completion, cancelled_share, no_show_share: sessions with each outcome, of those with any.
 -- at_agreed_cadence: 1 of 1 where the pair held as many sessions as it agreed on, over at least 30 days.
 -- in_person, video, chat, phone, informal: sessions held so, of those whose channel or setting was recorded.
 -- activity: 1 of 1 where a pair that was not over 30 days before the newest session held one since.
@@ -26,6 +27,8 @@ held as (
         pair_key,
         count(*) filter (where status = 'held') as n_held,
         count(*) filter (where status in ('held', 'cancelled', 'no_show')) as n_planned,
+        count(*) filter (where status = 'cancelled') as n_cancelled,
+        count(*) filter (where status = 'no_show') as n_no_show,
         count(*) filter (where status = 'held' and is_support) as n_support,
         count(*) filter (where status = 'held' and is_support is not null) as n_support_known,
         count(*) filter (where status = 'held' and channel = 'in_person') as n_in_person,
@@ -79,6 +82,8 @@ counted as (
         pair.pair_key, pair.program, pair.cohort, pair.junior_key,
         coalesce(held.n_held, 0) as n_held,
         coalesce(held.n_planned, 0) as n_planned,
+        coalesce(held.n_cancelled, 0) as n_cancelled,
+        coalesce(held.n_no_show, 0) as n_no_show,
         coalesce(held.n_support, 0) as n_support,
         coalesce(held.n_support_known, 0) as n_support_known,
         coalesce(held.n_in_person, 0) as n_in_person,
@@ -113,6 +118,10 @@ counted as (
 ),
 ratios as (
     select pair_key, program, cohort, junior_key, 'session_completion' as ratio, n_held as numerator, n_planned as base from counted
+    union all
+    select pair_key, program, cohort, junior_key, 'cancelled_share' as ratio, n_cancelled as numerator, n_planned as base from counted
+    union all
+    select pair_key, program, cohort, junior_key, 'no_show_share' as ratio, n_no_show as numerator, n_planned as base from counted
     union all
     select pair_key, program, cohort, junior_key, 'cadence' as ratio, n_held as numerator, n_days as base from counted
     union all

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as ReadOnly
+    from collections.abc import Sequence
 
     import pyarrow as pa
 
@@ -28,6 +29,7 @@ class Prepared:
         notices: What a person should know.
         understanding: What was understood of a survey, else None.
         mapping: What its questions mean, else None.
+        dropped_rows: Numbers of the rows left out, by reason, as a spreadsheet counts them.
         key_id: Name of the key that its ids were hashed with.
     """
 
@@ -36,4 +38,5 @@ class Prepared:
     notices: tuple[Notice, ...]
     understanding: Understanding | None = None
     mapping: Mapping | None = None
+    dropped_rows: ReadOnly[str, Sequence[int]] = field(default_factory=dict)
     key_id: str = ""

@@ -292,7 +292,7 @@ def _program(context: Context, request: Request, table: ProgramTable, directory:
         mapping=mapping,
         notes={**found.facts, **shared.facts, "warnings": warnings(notices)},
     )
-    return Prepared(record=record, tables=found.tables, notices=notices)
+    return Prepared(record=record, tables=found.tables, notices=notices, dropped_rows=found.dropped_rows)
 
 
 def _survey(context: Context, request: Request, directory: Directory, given: Sequence[ImportRecord]) -> Prepared:
@@ -337,7 +337,14 @@ def _survey(context: Context, request: Request, directory: Directory, given: Seq
         notes={**found.facts, **shared.facts, "warnings": warnings(notices)},
     )
     tables = {**found.tables, **comments}
-    return Prepared(record=record, tables=tables, notices=notices, understanding=understanding, mapping=mapping)
+    return Prepared(
+        record=record,
+        tables=tables,
+        notices=notices,
+        understanding=understanding,
+        mapping=mapping,
+        dropped_rows=understanding.dropped,
+    )
 
 
 def _proposed(context: Context, request: Request, understanding: Understanding) -> Mapping:

@@ -143,20 +143,17 @@ def counted(upload: Upload, *, files: Files, on_progress: Progress) -> dict[str,
     return surveys.counts(Mapping.from_toml(upload["mapping"]).apply(found))
 
 
-def rehearsed(
-    store: str, by: str, uploads: Sequence[Upload], *, is_all: bool, files: Files, on_progress: Progress
-) -> dict[str, Any]:
+def rehearsed(store: str, by: str, uploads: Sequence[Upload], *, files: Files, on_progress: Progress) -> dict[str, Any]:
     """Uploads as they would be committed, as `Rehearsal.plain` gives it; nothing is written.
 
     Args:
         store: Folder of the store.
         by: Who imports.
         uploads: Of each its key, its name, what is stated about it, and the mapping of a survey.
-        is_all: Whether these are all of the uploads, so that what they change together is asked for.
         files: The bytes of the uploads.
         on_progress: Told how far it is.
     """
-    return _rehearsed(Store.open(Path(store)), by, uploads, is_all=is_all, files=files, on_progress=on_progress).plain()
+    return _rehearsed(Store.open(Path(store)), by, uploads, files=files, on_progress=on_progress).plain()
 
 
 def committed(store: str, by: str, uploads: Sequence[Upload], *, files: Files, on_progress: Progress) -> dict[str, Any]:
@@ -174,7 +171,7 @@ def committed(store: str, by: str, uploads: Sequence[Upload], *, files: Files, o
         StoreError: The store is damaged or cannot be written.
     """
     opened = Store.open(Path(store))
-    found = _rehearsed(opened, by, uploads, is_all=True, files=files, on_progress=on_progress)
+    found = _rehearsed(opened, by, uploads, files=files, on_progress=on_progress)
     for error in found.errors.values():
         raise error
     on_progress("Counting what is stored", CHECKED)
@@ -209,21 +206,19 @@ def _forget(files: Files) -> None:
         del _MEMORY.understood[gone]
 
 
-def _rehearsed(
-    store: Store, by: str, uploads: Sequence[Upload], *, is_all: bool, files: Files, on_progress: Progress
-) -> Rehearsal:
-    made_of = json.dumps([str(store.folder), store.number(), by, list(uploads), is_all])
+def _rehearsed(store: Store, by: str, uploads: Sequence[Upload], *, files: Files, on_progress: Progress) -> Rehearsal:
+    made_of = json.dumps([str(store.folder), store.number(), by, list(uploads)])
     if _MEMORY.rehearsed[0] != made_of:
         _MEMORY.rehearsed = ("", Rehearsal())
         _MEMORY.rehearsed = (
             made_of,
-            _new_rehearsal(store, by, uploads, is_all=is_all, files=files, on_progress=on_progress),
+            _new_rehearsal(store, by, uploads, files=files, on_progress=on_progress),
         )
     return _MEMORY.rehearsed[1]
 
 
 def _new_rehearsal(
-    store: Store, by: str, uploads: Sequence[Upload], *, is_all: bool, files: Files, on_progress: Progress
+    store: Store, by: str, uploads: Sequence[Upload], *, files: Files, on_progress: Progress
 ) -> Rehearsal:
     requests: dict[str, Request] = {}
     refused: dict[str, TwowayError] = {}
@@ -235,7 +230,7 @@ def _new_rehearsal(
     context = Context.of(store, by)
     prepared, errors = checked(context, requests, on_progress)
     found = Rehearsal(prepared=prepared, errors={**refused, **errors})
-    if found.errors or not is_all or context.version is None:
+    if not prepared or context.version is None:
         return found
     on_progress("Counting what this changes", CHECKED)
     effect, notes = effect_of(store, context.version, _before(store), list(prepared.values()))

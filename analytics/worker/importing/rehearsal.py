@@ -11,7 +11,7 @@ from analytics.imports.run import prepare
 from analytics.program import Program
 from analytics.release.effect import LARGEST, as_notes, headlines, moved
 from analytics.store import Pending, foreseen
-from analytics.worker.importing.seen import Effect, Told
+from analytics.worker.importing.seen import MOST_NAMED, Dropped, Effect, Told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ class Rehearsal:
     Args:
         prepared: Each file that can be committed, by the key of its upload.
         errors: Why each other file cannot, by the key of its upload.
-        effect: What all of them would change; None where one of them is refused, or nobody asked.
+        effect: What those that can be committed would change together; None where there are none.
         notes: What each file changes, as it is kept in the history.
     """
 
@@ -113,10 +113,14 @@ def told(one: Prepared) -> Told:
         kind=record.kind,
         wave=record.wave,
         rows=record.rows,
-        dropped=dict(record.dropped),
+        dropped={reason: _out(one, reason, n) for reason, n in record.dropped.items()},
         notices=one.notices,
         has_scores=mapping is None or any(entry.scale and entry.is_used for entry in mapping.questions),
     )
+
+
+def _out(one: Prepared, reason: str, n: int) -> Dropped:
+    return Dropped(n=n, rows=tuple(one.dropped_rows.get(reason, ())[:MOST_NAMED]))
 
 
 def _culprit(error: TwowayError, requests: Mapping[str, Request]) -> str:

@@ -95,14 +95,13 @@ class Survey:
     @classmethod
     def of(cls, plain: ReadOnly[str, Any]) -> Survey:
         """The survey of plain data."""
-        dropped = {reason: Dropped(n=one["n"], rows=tuple(one["rows"])) for reason, one in plain["dropped"].items()}
         return cls(
             **{
                 **plain,
                 "personal": tuple((name, kind) for name, kind in plain["personal"]),
                 "names": tuple(plain["names"]),
                 "rows": _rows(plain["rows"]),
-                "dropped": dropped,
+                "dropped": _dropped(plain["dropped"]),
                 "mapping": Mapping.from_toml(plain["mapping"]),
             }
         )
@@ -119,7 +118,7 @@ class Told:
         kind: What it holds.
         wave: Its survey wave, or None.
         rows: Rows that would be stored.
-        dropped: Rows that were left out, by reason.
+        dropped: The rows that were left out, by reason.
         notices: What a person should know.
         has_scores: Whether any question of it counts toward a score; true of a program table.
     """
@@ -130,14 +129,15 @@ class Told:
     kind: str
     wave: str | None
     rows: int
-    dropped: ReadOnly[str, int]
+    dropped: ReadOnly[str, Dropped]
     notices: tuple[Notice, ...]
     has_scores: bool
 
     @classmethod
     def of(cls, plain: ReadOnly[str, Any]) -> Told:
         """The file from plain data."""
-        return cls(**{**plain, "notices": tuple(Notice(**one) for one in plain["notices"])})
+        notices = tuple(Notice(**one) for one in plain["notices"])
+        return cls(**{**plain, "notices": notices, "dropped": _dropped(plain["dropped"])})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +164,10 @@ class Effect:
             figures=None if figures is None else tuple(figures),
             replaces=tuple(plain["replaces"]),
         )
+
+
+def _dropped(plain: ReadOnly[str, ReadOnly[str, Any]]) -> dict[str, Dropped]:
+    return {reason: Dropped(n=one["n"], rows=tuple(one["rows"])) for reason, one in plain.items()}
 
 
 def _rows(plain: list[list[str]]) -> tuple[tuple[str, ...], ...]:

@@ -32,6 +32,7 @@ class Statement:
         date_order: How dates are read where the file leaves it open.
         junior: Which side of a platform's pairs is the junior person.
         keep: Reasons for leaving rows out that do not apply: the rows were brought back.
+        keep_rows: Numbers of rows that were brought back one by one.
         skips_faulty: Whether faulty rows of a program table are left out.
         observed_from: First day of which a roster knows who left, or None for its first exit.
         observed_to: Last day that a roster covers, or None for its newest date.
@@ -50,6 +51,7 @@ class Statement:
     date_order: DateOrder | None = None
     junior: Side | None = None
     keep: frozenset[str] = field(default_factory=frozenset)
+    keep_rows: frozenset[int] = field(default_factory=frozenset)
     skips_faulty: bool = False
     observed_from: date | None = None
     observed_to: date | None = None
@@ -70,7 +72,8 @@ class Statement:
         values = {one.name: getattr(self, one.name) for one in fields(self)}
         days = {name: value and value.isoformat() for name, value in values.items() if name in _DAYS}
         codes = {column: dict(words) for column, words in self.codes.items()}
-        return {**values, **days, "keep": sorted(self.keep), "codes": codes}
+        kept = {"keep": sorted(self.keep), "keep_rows": sorted(self.keep_rows)}
+        return {**values, **days, **kept, "codes": codes}
 
     @classmethod
     def of(cls, plain: ReadOnly[str, Any]) -> Statement:
@@ -85,6 +88,7 @@ class Statement:
                 **plain,
                 **days,
                 "keep": frozenset(plain["keep"]),
+                "keep_rows": frozenset(plain["keep_rows"]),
                 "columns": tuple((column, heading) for column, heading in plain["columns"]),
                 "levels": tuple(plain["levels"]),
                 "long": plain["long"] and tuple(plain["long"]),
@@ -95,6 +99,7 @@ class Statement:
         """The layout options of a survey."""
         return Options(
             keep=self.keep,
+            keep_rows=self.keep_rows,
             date_order=self.date_order,
             sheet=self.sheet,
             block=self.block,
@@ -137,5 +142,6 @@ class Statement:
             levels=self.levels,
             codes=self.codes,
             keep=self.keep,
+            keep_rows=self.keep_rows,
             sheet=self.sheet,
         )

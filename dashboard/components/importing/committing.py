@@ -18,7 +18,7 @@ from dashboard.components.notices import failure, notice
 from dashboard.recording import record, require_log
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from analytics.imports.mapping import Mapping
     from analytics.roles import Viewer
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from analytics.worker.importing.seen import Told
     from dashboard.components.importing.panels import Panel
     from dashboard.components.importing.rehearsal import Rehearsal
+    from dashboard.components.importing.uploads import Upload
 
-GOING_ON, DONE, FAILED = "import-commit", "import-outcome", "import-failed"
+GOING_ON, DONE, FAILED, WAITING = "import-commit", "import-outcome", "import-failed", "import-waiting"
 WHAT = "The import"
 
 
@@ -40,19 +41,22 @@ class Commit:
         job: The work.
         files: Key of the upload, the file as it was rehearsed, and its mapping.
         known: Ids of those that were in the store before.
+        waiting: The files that stay on the page, because something stands against them.
     """
 
     job: Job
     files: tuple[tuple[str, Told, Mapping | None], ...]
     known: frozenset[str]
+    waiting: tuple[Upload, ...] = ()
 
 
-def begin(store: Store, panels: Sequence[Panel], found: Rehearsal) -> None:
-    """Begin to commit the uploads.
+def begin(store: Store, panels: Sequence[Panel], waiting: Sequence[Upload], found: Rehearsal) -> None:
+    """Begin to commit the uploads that can be, all of them or none.
 
     Args:
         store: The store.
-        panels: The uploads as drawn.
+        panels: Those uploads as drawn.
+        waiting: The other uploads, which stay on the page.
         found: What they were rehearsed as.
     """
     who = viewer()
@@ -66,14 +70,14 @@ def begin(store: Store, panels: Sequence[Panel], found: Rehearsal) -> None:
         job="commit",
         what=WHAT,
         arguments=arguments(store, panels),
-        uploads=[panel.upload for panel in panels],
+        uploads=[*(panel.upload for panel in panels), *waiting],
         seen=dict,
     )
     known = frozenset(told.id for _, told, _ in files if version.holds(told.id))
     st.session_state.pop(FAILED, None)
     new = [told for _, told, _ in files if told.id not in known]
     job = work.begun(question, ended=lambda job: _log(store, new, who, job))
-    st.session_state[GOING_ON] = Commit(job=job, files=files, known=known)
+    st.session_state[GOING_ON] = Commit(job=job, files=files, known=known, waiting=tuple(waiting))
 
 
 def is_going_on() -> bool:
@@ -102,6 +106,7 @@ def follow(store: Store) -> bool:
             Done(told=told, status=said["statuses"][key], mapping=mapping, counts=said["counts"].get(key))
             for key, told, mapping in commit.files
         )
+        st.session_state[WAITING] = commit.waiting
     return bool(said)
 
 
@@ -124,6 +129,27 @@ def done() -> tuple[Done, ...]:
 def forget_done() -> None:
     """Forget what came of the last import: the next files are here."""
     st.session_state.pop(DONE, None)
+
+
+def waiting(names: Collection[str] = ()) -> tuple[Upload, ...]:
+    """The files that stay from the last import, without those of which a newer one is here.
+
+    Args:
+        names: Names of the newer ones.
+    """
+    found: tuple[Upload, ...] = st.session_state.get(WAITING, ())
+    kept = tuple(one for one in found if one.name not in names)
+    st.session_state[WAITING] = kept
+    return kept
+
+
+def take_away(upload: Upload) -> None:
+    """Forget a file that stays from the last import. Meant to be called by a button.
+
+    Args:
+        upload: The file.
+    """
+    st.session_state[WAITING] = tuple(one for one in waiting() if one.key != upload.key)
 
 
 def _log(store: Store, files: Sequence[Told], who: Viewer, job: Job) -> None:

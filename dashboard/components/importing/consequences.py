@@ -62,7 +62,7 @@ def rows_table(effect: Effect, prepared: Sequence[Told]) -> Table:
             count(rows["added"]),
             count(rows["changed"]),
             count(rows["same"]),
-            count(sum(one.dropped.values())),
+            count(sum(out.n for out in one.dropped.values())),
         )
         for one, rows in zip(prepared, effect.rows, strict=True)
     )

@@ -1,4 +1,4 @@
-"""From dropped files to the store: each is shown, corrected, and all of them are imported together or none."""
+"""From dropped files to the store: each is shown and corrected, and those that are ready are imported together."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LARGEST_MEGABYTES = 200
 KEY_LENGTH = 8
 FORMATS = (
     "Survey exports of Qualtrics, SurveyMonkey, Google Forms, Microsoft Forms, Typeform, LimeSurvey or Alchemer, any "
-    "other table with headings, rosters, pairs, sessions and goals. Several files at once are imported together."
+    "other table, rosters, pairs, sessions and goals. Those that are ready are imported together."
 )
 
 
@@ -37,15 +37,22 @@ def intake(store: Store) -> None:
     Args:
         store: The store.
     """
-    files = _uploads()
+    new = _uploads()
+    waiting = committing.waiting([file.name for file in new])
+    files = [*waiting, *new]
     if committing.is_going_on():
         _follow(store)
     if not files:
         work.forget()
         work.keep_ready()
         _done(store)
+        if not store.version().imports:
+            _first_file()
         return
-    committing.forget_done()
+    if new:
+        committing.forget_done()
+    _done(store)
+    _waiting(waiting)
     reading.heads(files)
     version = store.version()
     panels = [upload_panel(upload, store.folder, is_open=len(files) <= MOST_OPEN) for upload in files]
@@ -72,27 +79,51 @@ def _uploads() -> list[Upload]:
 
 def _commit_card(store: Store, panels: Sequence[Panel], found: Rehearsal) -> None:
     """Draw what the commit would change and its button, or what stands against it."""
+    ready = [panel for panel in panels if panel.upload.key in found.prepared]
     obstacles = _obstacles(panels, found)
     committing.told()
     if obstacles:
-        st.html(f'<ul class="tw-warnings">{"".join(f"<li>{escape(one)}</li>" for one in obstacles)}</ul>')
-    elif found.failure is not None:
+        _told(obstacles, [panel.upload.name for panel in ready])
+    if found.failure is not None:
         failure(found.failure)
         st.button("Check again", key="check-again", on_click=work.ask_again, args=(REHEARSED,))
     elif found.effect is not None:
-        consequences(found.effect, [found.prepared[panel.upload.key] for panel in panels])
-    label = f"Import {len(panels)} file{'s' * (len(panels) > 1)}"
-    is_ready = not obstacles and found.effect is not None
-    if st.button(label, type="primary", key="commit", disabled=not is_ready) and is_ready:
-        committing.begin(store, panels, found)
+        consequences(found.effect, [found.prepared[panel.upload.key] for panel in ready])
+    is_ready = found.effect is not None
+    if st.button(_label(len(ready), len(panels)), type="primary", key="commit", disabled=not is_ready) and is_ready:
+        rest = [panel.upload for panel in panels if panel.upload.key not in found.prepared]
+        committing.begin(store, ready, rest, found)
         _follow(store)
+
+
+def _label(n_ready: int, n: int) -> str:
+    if n_ready in {0, n}:
+        return f"Import {n} file{'s' * (n > 1)}"
+    return f"Import {n_ready} of {n} files"
+
+
+def _told(obstacles: Sequence[str], ready: Sequence[str]) -> None:
+    """Draw what stands against some files, and which of them go in without these."""
+    st.html(f'<ul class="tw-warnings">{"".join(f"<li>{escape(one)}</li>" for one in obstacles)}</ul>')
+    if ready:
+        names = ", ".join(ready)
+        together = " together: all of them or none" if len(ready) > 1 else ""
+        st.html(f'<p class="tw-import">Goes in now{together}: {escape(names)}. The rest stays on this page.</p>')
+
+
+def _waiting(files: Sequence[Upload]) -> None:
+    """Draw which files stay from the last import, each with the button that takes it away."""
+    for file in files:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"waiting-{file.key}"):
+            st.html(f'<p class="tw-import">{escape(file.name)} was not imported: its message is below.</p>')
+            st.button("Take it away", key=f"away-{file.key}", on_click=committing.take_away, args=(file,))
 
 
 def _follow(store: Store) -> None:
     """Follow the commit to its end, then draw the page anew: without the uploads, where they are in the store."""
     if committing.follow(store):
         st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-        work.forget()
+        work.forget([file.key for file in committing.waiting()])
     st.rerun()
 
 
@@ -105,18 +136,16 @@ def _obstacles(panels: Sequence[Panel], found: Rehearsal) -> list[str]:
             questions = "question" if panel.n_open == 1 else "questions"
             obstacles.append(f"{name}: answer {panel.n_open} {questions} above.")
         elif panel.request is None or panel.upload.key in found.errors:
-            obstacles.append(f"{name} cannot be imported yet: see above, or take it away with the × beside its name.")
+            obstacles.append(f"{name} cannot be imported yet: see above, or take it away.")
     return obstacles
 
 
 def _done(store: Store) -> None:
-    """Draw what came of the last import; on a store without any, what to begin with."""
+    """Draw what came of the last import."""
     version = store.version()
     done = [one for one in committing.done() if version.holds(one.told.id)]
     for one in done:
         done_panel(one)
-    if not done and not version.imports:
-        _first_file()
 
 
 def _first_file() -> None:

@@ -10,7 +10,6 @@ import streamlit as st
 
 from analytics.errors import CanceledError, LimitError, TwowayError
 from analytics.imports.run import SURVEY
-from analytics.worker.importing.seen import Dropped
 from dashboard.components.importing import reading
 from dashboard.components.importing.doubts import answered, ask, doubts
 from dashboard.components.importing.editor import (
@@ -159,8 +158,7 @@ def state(panel: Panel, prepared: Told | None, error: TwowayError | None, *, is_
             if prepared.kind != SURVEY:
                 words = WORDS[prepared.kind].lower()
                 st.html(f'<p class="tw-caption">{count(prepared.rows)} rows can be imported as {words}.</p>')
-                dropped = {reason: Dropped(n=n) for reason, n in prepared.dropped.items()}
-                left_out(panel.upload.key, dropped, panel.statement.keep)
+                left_out(panel.upload.key, prepared.dropped, panel.statement.keep, panel.statement.keep_rows)
             notices([one for one in prepared.notices if one.code not in IN_THE_TABLE])
 
 
@@ -219,7 +217,7 @@ def _survey(upload: Upload, statement: Statement, store: Path) -> tuple[Mapping 
     """What the questions of a survey mean, or None where it has no answers; and how many questions are open."""
     survey = reading.survey(upload, statement, store)
     survey_beside_rows(survey)
-    left_out(upload.key, survey.dropped, statement.keep)
+    left_out(upload.key, survey.dropped, statement.keep, statement.keep_rows)
     if not survey.n_kept:
         notice("No row is a response", "Bring back the rows that are answers after all, or choose another file.")
         return None, 0

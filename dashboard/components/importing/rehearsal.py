@@ -28,7 +28,7 @@ class Rehearsal:
     Args:
         prepared: Each file that can be committed, by the key of its upload.
         errors: Why each other file cannot, by the key of its upload.
-        effect: What all of them would change; None where something stands against the commit.
+        effect: What those that can be committed would change together; None where there are none.
         failure: Why none could be rehearsed: it was stopped, or took more than it may. None where it was done.
     """
 
@@ -50,10 +50,10 @@ def rehearsed(store: Store, panels: Sequence[Panel]) -> Rehearsal:
         return Rehearsal()
     question = Question(
         slot=REHEARSED,
-        made_of=(store.number(), len(panels), *(panel.made_of for panel in asked)),
+        made_of=(store.number(), *(panel.made_of for panel in asked)),
         job="rehearse",
         what="Checking the files",
-        arguments={**arguments(store, asked), "is_all": len(asked) == len(panels)},
+        arguments=arguments(store, asked),
         uploads=[panel.upload for panel in panels],
         seen=_seen,
     )

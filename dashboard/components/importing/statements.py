@@ -28,7 +28,7 @@ HEADINGS = {"As recognized": None, "None: the first row is a response": 0, "1": 
 AS_RECOGNIZED = "As recognized"
 WIDTH = 200
 KEEP, SKIP, DATES, JUNIOR, WAVE, WAVE_ON, CODES = "keep", "skip", "dates", "junior", "wave", "wave-on", "codes"
-HEADER_ROWS = "header-rows"
+HEADER_ROWS, KEEP_ROWS = "header-rows", "keep-rows"
 LONG = ("Who answered", "What was asked", "The answer")
 CODES_LIKE = "gender.1 = Woman, gender.2 = Man"
 _CODE = re.compile(r"\s*([a-z_]+)\s*\.\s*([^=.,]+?)\s*=\s*([^=,]+?)\s*")
@@ -60,6 +60,7 @@ def stated(upload: Upload, head: Head) -> Statement:
         kind=kind,
         date_order=cast("Any", order),
         keep=frozenset(st.session_state.get(f"{KEEP}-{upload.key}", ())),
+        keep_rows=frozenset(st.session_state.get(f"{KEEP_ROWS}-{upload.key}", ())),
         skips_faulty=bool(st.session_state.get(f"{SKIP}-{upload.key}", False)),
         **found,
     )

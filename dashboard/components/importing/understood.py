@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.imports.erased_people import ERASED
 from dashboard.components.importing.refusals import on_page
-from dashboard.components.importing.statements import WORDS, bring_back
+from dashboard.components.importing.statements import KEEP_ROWS, WORDS, bring_back
 from dashboard.components.tables import Table
 from dashboard.theme import count
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from analytics.imports.table import Notice
     from analytics.worker.importing.seen import Dropped, Head, Survey
 
-LEAST_COLUMN = 340
+LEAST_COLUMN, MOST_WIDE = 340, 420
 DATES = {"dmy": "day first", "mdy": "month first", "ymd": "year first"}
 FORMATS = {
     "surveymonkey": "SurveyMonkey",
@@ -80,15 +80,18 @@ def table_beside_rows(head: Head, kind: str) -> None:
     _beside(facts, head.names, head.rows)
 
 
-def left_out(upload_key: str, dropped: Mapping[str, Dropped], kept: frozenset[str]) -> None:
-    """Draw the rows that were left out by reason, each with the button that brings them back.
+def left_out(
+    upload_key: str, dropped: Mapping[str, Dropped], kept: frozenset[str], kept_rows: frozenset[int] = frozenset()
+) -> None:
+    """Draw the rows that were left out by reason, with what brings all or some of them back.
 
     Args:
         upload_key: Name of the upload on the page.
         dropped: The rows by reason.
         kept: Reasons whose rows were brought back.
+        kept_rows: Numbers of rows that were brought back one by one.
     """
-    if not dropped and not kept:
+    if not dropped and not kept and not kept_rows:
         return
     st.html('<h3 class="tw-part">Left out</h3>')
     for reason, out in dropped.items():
@@ -103,6 +106,23 @@ def left_out(upload_key: str, dropped: Mapping[str, Dropped], kept: frozenset[st
                 args=(upload_key, reason),
                 kwargs={"is_back": False},
             )
+    _single_rows(upload_key, dropped, kept_rows)
+
+
+def _single_rows(upload_key: str, dropped: Mapping[str, Dropped], kept_rows: frozenset[int]) -> None:
+    out = {number for reason, one in dropped.items() if reason != ERASED for number in one.rows}
+    if not out and not kept_rows:
+        return
+    key = f"{KEEP_ROWS}-{upload_key}"
+    st.session_state[key] = sorted(kept_rows)  # Streamlit forgets a choice when the options beside it change.
+    st.multiselect(
+        "Bring back single rows",
+        sorted(out | kept_rows),
+        key=key,
+        placeholder="Numbers as a spreadsheet counts rows",
+        format_func=lambda number: f"Row {count(number)}",
+        width=MOST_WIDE,
+    )
 
 
 def notices(found: Sequence[Notice]) -> None:

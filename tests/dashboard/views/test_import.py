@@ -369,6 +369,30 @@ def test_rows_left_out_can_be_brought_back_and_left_out_again(opened: AppTest) -
     assert "40 of 41 rows are responses" in text(opened)
 
 
+def test_a_single_row_that_was_left_out_can_be_brought_back(opened: AppTest) -> None:
+    blank = "1183400999{},45011,06/13/2025 09:00:00 AM,06/13/2025 09:00:00 AM,,"
+    lines = [*survey().decode().splitlines(), blank.format(1), blank.format(2)]
+    uploaded(opened, ("survey_2025_06.csv", "\n".join(lines).encode()))
+    (single,) = (one for one in opened.multiselect if one.label == "Bring back single rows")
+    assert single.options == ["Row 43", "Row 44"]
+    single.select(44).run()
+    assert "41 of 42 rows are responses" in text(opened)
+    (reason,) = (str(one.key) for one in opened.button if str(one.key).startswith("keep-"))
+    opened.button(key=reason).click().run()
+    opened.button(key=reason.replace("keep-", "drop-")).click().run()
+    assert "41 of 42 rows are responses" in text(opened)
+
+
+def test_a_single_row_of_a_roster_can_be_brought_back(opened: AppTest) -> None:
+    total = "Total,,,,,"
+    uploaded(opened, ("roster.csv", f"{ROSTER}\nE059,1979,Woman,Sales,2020-01-01,\n{total}".encode()))
+    (single,) = (one for one in opened.multiselect if one.label == "Bring back single rows")
+    assert single.options == ["Row 62", "Row 63"]
+    assert "60 rows can be imported as roster" in text(opened)
+    single.select(62).run()
+    assert "2 of 61 rows repeat a person" in text(opened)
+
+
 def test_codes_are_given_words_where_they_are_asked_for(opened: AppTest, tmp_path: Path) -> None:
     uploaded(opened, ("roster.csv", ROSTER.replace("Woman", "1").encode()))
     assert "such as in the field Codes in words, under More about this file." in text(opened)
@@ -464,6 +488,43 @@ def test_every_bad_file_of_a_drop_is_named_and_the_good_ones_too(opened: AppTest
     assert "pairs.csv cannot be imported yet" in shown
     assert "roster.csv cannot be imported yet" in shown
     assert shown.count('tw-ready">Ready') == 1
+    assert "Goes in now: survey_2025_06.csv. The rest stays on this page." in shown
+    assert opened.button(key="commit").label == "Import 1 of 3 files"
+
+
+def test_a_bad_file_stays_on_the_page_beside_the_good_ones_that_are_imported(opened: AppTest, tmp_path: Path) -> None:
+    faulty = ROSTER.replace("2020-01-01", "not a day", 1)
+    uploaded(opened, ("roster.csv", faulty.encode()), ("survey_2025_06.csv", survey()))
+    opened.button(key="commit").click().run()
+    shown = text(opened)
+    assert "survey_2025_06.csv is imported" in shown
+    assert "roster.csv was not imported" in shown
+    assert "1 of 60 rows are not dates" in shown
+    assert [one.file_name for one in Store.open(tmp_path / "store").version().imports] == ["survey_2025_06.csv"]
+    (button,) = (one for one in opened.button if one.label == "Leave the faulty rows out")
+    button.click().run()
+    opened.button(key="commit").click().run()
+    assert "roster.csv is imported" in text(opened)
+    assert len(Store.open(tmp_path / "store").version().imports) == 2
+
+
+@pytest.mark.parametrize("is_corrected", [False, True])
+def test_a_bad_file_goes_when_it_is_taken_away_or_a_newer_one_comes(opened: AppTest, *, is_corrected: bool) -> None:
+    faulty = ROSTER.replace("2020-01-01", "not a day", 1)
+    uploaded(opened, ("roster.csv", faulty.encode()), ("survey_2025_06.csv", survey()))
+    opened.button(key="commit").click().run()
+    if is_corrected:
+        uploaded(opened, ("roster.csv", ROSTER.encode()))
+        assert opened.button(key="commit").label == "Import 1 file"
+    else:
+        (button,) = (one for one in opened.button if one.label == "Take it away")
+        button.click().run()
+        assert not [one for one in opened.button if one.key == "commit"]
+    assert "roster.csv was not imported" not in text(opened)
+
+
+def test_where_no_file_is_good_nothing_can_be_imported(opened: AppTest) -> None:
+    uploaded(opened, ("roster.csv", ROSTER.replace("2020-01-01", "not a day").encode()))
     assert opened.button(key="commit").disabled
 
 

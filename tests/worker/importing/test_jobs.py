@@ -92,12 +92,12 @@ def test_every_file_that_cannot_be_imported_says_why(worker: Worker, store: Path
     files = {"faulty": ROSTER.replace("2020-01-01", "not a day").encode(), "s": survey()}
     mapping = said(worker, "understand", files, store=str(store), upload=upload("s", NAME, SURVEY))["mapping"]
     uploads = [upload("faulty", "roster.csv", ROSTER_STATED), upload("s", NAME, SURVEY, mapping)]
-    found = said(worker, "rehearse", files, store=str(store), by="ana", uploads=uploads, is_all=True)
+    found = said(worker, "rehearse", files, store=str(store), by="ana", uploads=uploads)
     error = revived(found["errors"]["faulty"])
     assert isinstance(error, RefusedImportError)
     assert "skip_faulty" in error.needs
     assert Told.of(found["prepared"]["s"]).rows == 40
-    assert found["effect"] is None
+    assert [one["added"] for one in found["effect"]["rows"]] == [40]
     with pytest.raises(RefusedImportError):
         said(worker, "commit", files, store=str(store), by="ana", uploads=uploads)
     assert Store.open(store).version().number == 0
@@ -109,7 +109,7 @@ def test_a_commit_stores_the_same_bytes_as_the_command(worker: Worker, store: Pa
     files = {"r": ROSTER.encode(), "s": survey()}
     mapping = said(worker, "understand", files, store=str(store), upload=upload("s", NAME, SURVEY))["mapping"]
     uploads = [upload("r", "roster.csv", ROSTER_STATED), upload("s", NAME, SURVEY, mapping)]
-    said(worker, "rehearse", files, store=str(store), by="ana", uploads=uploads, is_all=True)
+    said(worker, "rehearse", files, store=str(store), by="ana", uploads=uploads)
     done = said(worker, "commit", files, store=str(store), by="ana", uploads=uploads)
     assert done["statuses"] == {"r": "imported", "s": "imported"}
     (tmp_path / "roster.csv").write_bytes(files["r"])

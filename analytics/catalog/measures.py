@@ -197,6 +197,28 @@ MEASURES: Mapping[str, Measure] = {
             "people who left",
             "People who left for any reason, per 100 years that people were employed since launch." + _PERSON_TIME,
         ),
+        Measure(
+            name="turnover_by_headcount",
+            label="Turnover by headcount",
+            unit="%",
+            low=0.0,
+            high=1000.0,
+            direction=-1,
+            population="eligible",
+            definition=(
+                "People who left for any reason out of the mean headcount at month ends, over all the time for which "
+                "the group's retention is shown: not for a year, and longer for groups that began earlier. Turnover "
+                "per 100 person-years counts every day that somebody was employed instead, and is for a year."
+                + _PERSON_TIME
+            ),
+            numerator="people who left after the first day of the group's retention curve, to the nearest three",
+            denominator="mean of the headcounts on the later days of that curve, in threes: month ends since launch, "
+            "or where fewer days are shown, each for the time since the day before it",
+            window="from the first day of the group's retention curve to its last",
+            exclusions="as for retention; people who join and leave again within a month count as leavers, and in no "
+            "headcount",
+            method="exact Poisson interval, widened by what counting in threes hides",
+        ),
         _rate(
             "regretted_turnover",
             "Regretted turnover",

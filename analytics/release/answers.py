@@ -74,8 +74,9 @@ ONE_CATEGORY = "{} is published for one category of each filter; choose one."
 CURVES: Mapping[str, tuple[Clock, int]] = {
     "retention": ("program", retention.MONTHS),
     PAIR_SURVIVAL: ("pair", retention.MONTHS // 2),
+    rates.BY_HEADCOUNT: ("program", 0),
 }
-"""Clock and months of the measures that are read off a curve."""
+"""Clock and months of the measures that are read off a curve; none of those about all of it."""
 
 
 class Answers:
@@ -117,7 +118,7 @@ class Answers:
 
     def publishes(self, measure: str, where: Where, wave: str | None) -> bool:
         """Whether a measure is published for a group: what filters offer. What it says is not looked up."""
-        measure = OF_BOTH_SIDES.get(measure, measure)
+        measure = "retention" if measure == rates.BY_HEADCOUNT else OF_BOTH_SIDES.get(measure, measure)
         with unwatched():
             return isinstance(self._cell(measure, where, self.wave(measure, wave)), Released)
 
@@ -151,7 +152,7 @@ class Answers:
                 self.estimate(measure, sides[1], wave, labels[1], level=level),
             )
 
-        absent = self._absent(measure, wave)
+        absent = self._absent(measure, wave) or (rates.EACH_ITS_OWN_TIME if measure == rates.BY_HEADCOUNT else "")
         if absent or (sides[0].get("arm") == (PILOT,) and self._has_no_pilot(measure, wave)):
             return Undefined(reason=absent or NO_PILOT)
         found = both(frame.level)
@@ -311,7 +312,7 @@ class Answers:
         clock, months = CURVES[measure]
         match self.curve(where, clock, label):
             case Released(value=curve):
-                return retention.retained(curve, months)
+                return retention.retained(curve, months) if months else rates.by_headcount(curve)
             case refused:
                 return refused
 

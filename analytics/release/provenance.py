@@ -130,7 +130,7 @@ def change_provenance(facts: Facts, measure: str, found: Change) -> Provenance:
 def question(measure: str, by: tuple[str, ...], where: Where) -> Query:
     """What publishing asks the engine for this measure."""
     population = catalog.measure(measure).population
-    if measure == "retention":
+    if measure in {"retention", rates.BY_HEADCOUNT}:
         asked = retention.days_question("program", by, where)
     elif measure == PAIR_SURVIVAL:
         asked = pairs.days_question(by, where)

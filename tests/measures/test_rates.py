@@ -6,8 +6,10 @@ import pytest
 from scipy import stats
 
 from analytics.measures.cell import Cell
-from analytics.measures.finding import Estimate, Released, Undefined
-from analytics.measures.rates import DAYS_STEP, YEAR, estimate, rate_cell
+from analytics.measures.finding import Curve, CurvePoint, Estimate, Released, Undefined
+from analytics.measures.rates import DAYS_STEP, NO_SECOND_DAY, YEAR, by_headcount, estimate, rate_cell
+from analytics.measures.retention import month_end, published_curve
+from analytics.stats.survival import risk_table
 
 ROW = {"people": 200, "days": 36525, "leavers": 17, "voluntary": 2, "promotions": 9}
 
@@ -71,3 +73,55 @@ def test_the_interval_covers_the_truth_at_least_as_often_as_promised(expected: f
 
 def test_without_time_under_observation_a_rate_is_undefined() -> None:
     assert isinstance(estimate("turnover", Cell(people=20, n=20, total=3, squares=0), label="All"), Undefined)
+
+
+def curve_of(*points: tuple[int, int, int]) -> Curve:
+    """A curve of months, headcounts in threes and leavers in threes."""
+    shown = tuple(
+        CurvePoint(
+            day=month_end(month), survival=90.0, low=80.0, high=95.0, standard_error=1.0, at_risk=head, leavers=left
+        )
+        for month, head, left in points
+    )
+    return Curve(label="All", people=200, start=0, points=shown)
+
+
+def headcount_of(*points: tuple[int, int, int]) -> Estimate:
+    outcome = by_headcount(curve_of(*points))
+    assert isinstance(outcome, Released)
+    return outcome.value
+
+
+def test_turnover_by_headcount_is_leavers_out_of_the_mean_headcount_at_month_ends() -> None:
+    found = headcount_of((0, 99, 0), (1, 102, 3), (2, 99, 6))
+    mean = (30 * 102 + 30 * 99) / 60 - 1
+    assert found.value == pytest.approx(100 * 6 / mean)
+    assert found.interval is not None
+    assert found.interval.low == pytest.approx(100 * stats.chi2.ppf(0.025, 2 * 5) / 2 / (mean + 2), rel=1e-4)
+    assert found.interval.high == pytest.approx(100 * stats.chi2.ppf(0.975, 2 * 8) / 2 / (mean - 2), rel=1e-4)
+
+
+def test_leavers_before_the_first_month_end_are_of_another_time() -> None:
+    assert headcount_of((2, 60, 9), (3, 60, 12)).value == pytest.approx(100 * 3 / 59)
+
+
+def test_a_headcount_of_fewer_days_stands_for_the_time_since_the_day_before() -> None:
+    found = headcount_of((0, 90, 0), (3, 90, 3), (12, 60, 9))
+    assert found.value == pytest.approx(100 * 9 / ((91 * 90 + 274 * 60) / 365 - 1))
+
+
+def test_one_month_end_has_no_mean() -> None:
+    assert by_headcount(curve_of((0, 90, 0))) == Undefined(reason=NO_SECOND_DAY)
+
+
+@pytest.mark.parametrize("leavers", [20, 21, 22])
+def test_the_true_turnover_by_headcount_is_near_the_published_one(leavers: int) -> None:
+    days = {15 + 17 * place: 1 for place in range(leavers)}
+    table = risk_table(None, {**days, 400: 300 - leavers}, days)
+    curve = published_curve(table, label="All", people=300)
+    assert isinstance(curve, Released)
+    outcome = by_headcount(curve.value)
+    assert isinstance(outcome, Released)
+    ends = [month_end(month) for month in range(1, 14)]
+    mean = sum(300 - sum(day < end for day in days) for end in ends) / len(ends)
+    assert outcome.value.value == pytest.approx(100 * leavers / mean, abs=100 * 1.2 / mean)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import logging
 import secrets
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -19,10 +21,11 @@ import streamlit as st
 from analytics.errors import SettingsError, TwowayError
 from dashboard.access import account_of, sign_in, viewer
 from dashboard.components.broken import where
+from dashboard.recording import recorded
 from dashboard.signed_in_files import OFFERED, claims
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -33,6 +36,8 @@ ADDRESS = f"{OFFERED}{{token}}/{{name}}"
 GONE = "The page that offered this file is not open any more, or shows something else. Reload it, then save again.\n"
 NOT_MADE = "The file could not be made. If it fails again, tell whoever runs the server the error id {id}.\n"
 _SHELF = "offered-files"
+_NOBODY = secrets.token_urlsafe(24)
+"""Stands for a shelf in markup that is for anybody; nobody's words can hold it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +48,13 @@ class Offer:
         name: Its name.
         mime: What kind of file it is.
         make: Makes its bytes, and refuses whoever may not have them any more.
+        note: What it is, as the audit log says it.
     """
 
     name: str
     mime: str
     make: Callable[[], bytes]
+    note: str = ""
 
 
 @dataclass(slots=True, weakref_slot=True, eq=False, kw_only=True)
@@ -77,6 +84,7 @@ class Shelf:
         return self.offers.get(name) or self.before.get(name)
 
 
+_LATER: ContextVar[list[Offer] | None] = ContextVar("later", default=None)
 _SHELVES: WeakValueDictionary[str, Shelf] = WeakValueDictionary()
 """The shelves of all sessions by token; a session that ends takes its own along."""
 
@@ -88,18 +96,45 @@ def begin() -> None:
 
 
 def link(label: str, offer: Offer, *, key: str) -> str:
-    """A link that saves a file, as markup.
+    """A link that saves a file, as markup. That the file was asked for is logged.
 
     Args:
         label: Words of the link.
         offer: The file.
         key: Name of the link on its page.
     """
-    shelf = _shelf()
-    shelf.offers[offer.name] = offer
-    address = escape(f"{OFFERED}{shelf.token}/{quote(offer.name)}")
+    later = _LATER.get()
+    if later is None:
+        offer_now(offer)
+    else:
+        later.append(offer)
+    token = _shelf().token if later is None else _NOBODY
+    address = escape(f"{OFFERED}{token}/{quote(offer.name)}")
     name = escape(offer.name)
     return f'<a class="tw-save" data-key="{escape(key)}" href="{address}" download="{name}">{escape(label)}</a>'
+
+
+@contextmanager
+def offering_later() -> Iterator[list[Offer]]:
+    """The files of the links that are made while the block runs, which lead nowhere: their markup is for anybody."""
+    later: list[Offer] = []
+    token = _LATER.set(later)
+    try:
+        yield later
+    finally:
+        _LATER.reset(token)
+
+
+def offer_now(*offers: Offer) -> None:
+    """Offer files to whoever looks now, and log it for them when one is asked for."""
+    shelf = _shelf()
+    for one in offers:
+        shelf.offers[one.name] = replace(one, make=recorded(one.make, note=one.note))
+
+
+def for_viewer(markup: str) -> str:
+    """Markup that was made for anybody, with links that lead to the files of whoever looks now."""
+    return markup.replace(_NOBODY, _shelf().token) if _NOBODY in markup else markup
 
 
 def give(request: Request) -> Response:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from analytics.catalog import NOT_ENROLLED, measure
 from analytics.narrative import opposite_signs_sentence, verdict_sentence
+from dashboard.components.charts import written_card
+from dashboard.components.kept import kept
 from dashboard.figures.series import released, shown
 from dashboard.theme import THIN, count, interval, number
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from analytics.release.read import Estimate, Finding, Release, Where
+    from dashboard.components.charts import Card
+    from dashboard.components.frame import Frame
 
 MOST = 3
 FEW_RESPONSES = 60
@@ -32,6 +36,17 @@ class Item:
 
     title: str
     text: str
+
+
+@kept
+def attention_card(frame: Frame) -> Iterator[Card]:
+    """Draw what needs attention."""
+    yield written_card(
+        "attention",
+        "What needs attention",
+        "Findings that could change the verdict, or that somebody should act on.",
+        attention_html(attention(frame.release, frame.where)),
+    )
 
 
 def attention(release: Release, where: Where) -> tuple[Item, ...]:

@@ -10,7 +10,6 @@ from analytics.report.board_pack.content import board_pack
 from analytics.report.board_pack.formats import FORMATS, file_name
 from dashboard.components.sheet import menu
 from dashboard.offered_files import Offer, link
-from dashboard.recording import recorded
 
 if TYPE_CHECKING:
     from analytics.release.read import Release, Where
@@ -32,9 +31,9 @@ def board_pack_button(release: Release, view: View) -> str:
 
 
 def _file(release: Release, view: View, suffix: str) -> str:
-    make = recorded(partial(content, release, view.where, view.wave, suffix), note=f"board pack {suffix}")
+    make = partial(content, release, view.where, view.wave, suffix)
     name = file_name(release.facts.program, release.facts.id, suffix)
-    offer = Offer(name=name, mime=FORMATS[suffix].mime, make=make)
+    offer = Offer(name=name, mime=FORMATS[suffix].mime, make=make, note=f"board pack {suffix}")
     return link(FORMATS[suffix].label, offer, key=f"board-pack-{suffix}")
 
 

@@ -5,41 +5,42 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from analytics.report.meetings import MONTHS, calendar_title, month_name
-from dashboard.components.charts import card
+from dashboard.components.charts import written_card
 from dashboard.components.downloads import foot, save_links, table_file
+from dashboard.components.kept import kept
 from dashboard.components.provenance import explanation
 from dashboard.components.tables import Table
 from dashboard.figures.series import shown
 from dashboard.theme import count, number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from analytics.report.meetings import Month
+    from dashboard.components.charts import Card
     from dashboard.components.frame import Frame
 
 SHADES = 4
 CAPTION = "Sessions by month"
 
 
-def calendar_card(frame: Frame) -> None:
+@kept
+def calendar_card(frame: Frame) -> Iterator[Card]:
     """Draw the calendar of sessions; nothing where the release has none."""
     finding = frame.release.calendar()
     months = shown(finding)
     if not months:
         return
-    with card(
+    file = table_file(calendar_table(months), [finding])
+    below = foot(explanation([finding], key="calendar"), save_links(file, key="calendar"))
+    yield written_card(
         "calendar",
         calendar_title(months),
         "Sessions held of all pairs; the shade and the small number are sessions for each pair going in that month. "
         "Both to the nearest five. A dash is a month in which fewer than ten pairs met. Filters do not apply here.",
-    ):
-        file = table_file(calendar_table(months), [finding])
-        below = foot(explanation([finding], key="calendar"), save_links(file, key="calendar"))
-        st.html(calendar_html(months) + below)
+        calendar_html(months) + below,
+    )
 
 
 def calendar_html(months: Sequence[Month]) -> str:

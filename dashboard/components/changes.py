@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics.catalog import PILOT, measure
-from dashboard.components.charts import card
-from dashboard.components.downloads import draw_table
+from dashboard.components.charts import written_card
+from dashboard.components.downloads import table_html
+from dashboard.components.kept import kept
 from dashboard.components.tables import Table
 from dashboard.figures.series import shown
 from dashboard.theme import count, interval, number, signed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from analytics.release.read import Change, Finding
+    from dashboard.components.charts import Card
     from dashboard.components.frame import Frame
 
 FEW = "fewer than 10, or not told"
@@ -24,7 +26,8 @@ NOTE = (
 )
 
 
-def changes_card(frame: Frame, name: str) -> None:
+@kept
+def changes_card(frame: Frame, name: str) -> Iterator[Card]:
     """Draw the change of a score for the same people; nothing before the second survey.
 
     Args:
@@ -34,13 +37,13 @@ def changes_card(frame: Frame, name: str) -> None:
     found = frame.release.changes(name)
     if not found:
         return
-    with card(
+    yield written_card(
         f"changes-{name}",
         changes_title(name, found),
         "Everybody on the roster who answered both surveys: later score minus earlier score, person by person, with "
         "95 % interval. Filters do not apply here.",
-    ):
-        draw_table(changes_table(name, found), found, key=f"changes-{name}", is_explained=True)
+        table_html(changes_table(name, found), found, key=f"changes-{name}", is_explained=True),
+    )
 
 
 def changes_title(name: str, found: Sequence[Finding[Change]]) -> str:

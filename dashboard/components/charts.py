@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -10,20 +11,58 @@ import streamlit as st
 
 from analytics.release.read import Undefined, Withheld
 from dashboard.components.downloads import about_picture, folded, foot, picture_link, table_html
-from dashboard.components.notices import missing
+from dashboard.components.notices import missing_html
 from dashboard.components.plot import plot
 from dashboard.components.provenance import explanation
 from dashboard.figures.drawing.picture import Picture
+from dashboard.offered_files import for_viewer
 from dashboard.theme import palette
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from streamlit.delta_generator import DeltaGenerator
 
     from analytics.release.read import Finding
     from dashboard.components.tables import Table
     from dashboard.figures.chrome import Figure
 
 LEAST_COLUMN = 380
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A card as it is drawn, the same for everybody who looks at the same thing.
+
+    Args:
+        key: Name of the card on its page.
+        head: The takeaway and what is shown, as markup.
+        body: What stands below them and below the chart, as markup.
+        figure: The Plotly figure, or None.
+        alt: Description of it for people who do not see it.
+        control: Draws what can be chosen about the card, below its head; `chosen` tells what it stands at.
+    """
+
+    key: str
+    head: str
+    body: str
+    figure: Figure | None = None
+    alt: str = ""
+    control: Callable[[], object] | None = None
+
+    def draw(self) -> None:
+        """Draw it: one element where it is words alone, and otherwise one for each part."""
+        body = for_viewer(self.body)
+        if self.figure is None and self.control is None:
+            st.html(f'<section class="tw-card st-key-card-{escape(self.key)}">{self.head}{body}</section>')
+            return
+        with _box(self.key):
+            st.html(self.head)
+            if self.control:
+                self.control()
+            if self.figure:
+                plot(self.figure, key=f"chart-{self.key}", alt=self.alt)
+            st.html(body)
 
 
 @contextmanager
@@ -44,8 +83,8 @@ def chart(  # noqa: PLR0913 - a chart is its words, its numbers and their source
     alt: str = "",
     note: str = "",
     control: Callable[[], object] | None = None,
-) -> None:
-    """Draw a chart card.
+) -> Card:
+    """A card with a chart.
 
     Args:
         key: Name of the card on its page.
@@ -58,15 +97,16 @@ def chart(  # noqa: PLR0913 - a chart is its words, its numbers and their source
         note: A sentence below the figure.
         control: Draws what can be chosen about the figure, above it; `chosen` tells what it stands at.
     """
-    with card(key, title, caption):
-        if control:
-            control()
-        if has_marks(figure):
-            plot(figure, key=f"chart-{key}", alt=alt or f"{title}. {caption}")
-        else:
-            missing(_reasons(findings))
-        drawn = picture(title, caption, figure, about_picture(findings)) if has_marks(figure) else None
-        st.html(below(table, findings, drawn, key=key, note=note))
+    drawn = picture(title, caption, figure, about_picture(findings)) if has_marks(figure) else None
+    under = below(table, findings, drawn, key=key, note=note)
+    return Card(
+        key=key,
+        head=head(title, caption),
+        figure=figure if drawn else None,
+        alt=alt or f"{title}. {caption}",
+        body=under if drawn else missing_html(_reasons(findings)) + under,
+        control=control,
+    )
 
 
 def below(table: Table, findings: Sequence[Finding[Any]], drawn: Picture | None, *, key: str, note: str = "") -> str:
@@ -116,24 +156,30 @@ def picture(title: str, caption: str, figure: Figure, about: Sequence[str]) -> P
 @contextmanager
 def card(key: str, title: str, caption: str) -> Iterator[None]:
     """A bordered card with a heading; what is drawn inside the `with` goes below it."""
-    with st.container(border=True, key=f"card-{key}", height="stretch", gap="xsmall"):
-        st.html(_head(title, caption))
+    with _box(key):
+        st.html(head(title, caption))
         yield
 
 
-def written_card(key: str, title: str, caption: str, body: str) -> None:
-    """Draw a card that is markup alone: one element instead of one for each part.
+def _box(key: str) -> DeltaGenerator:
+    return st.container(border=True, key=f"card-{key}", height="stretch", gap="xsmall")
+
+
+def written_card(key: str, title: str, caption: str, body: str, *, control: Callable[[], object] | None = None) -> Card:
+    """A card without a chart.
 
     Args:
         key: Name of the card on its page.
         title: The takeaway.
         caption: What is shown.
         body: Markup below them.
+        control: Draws what can be chosen about it, below its head.
     """
-    st.html(f'<section class="tw-card st-key-card-{escape(key)}">{_head(title, caption)}{body}</section>')
+    return Card(key=key, head=head(title, caption), body=body, control=control)
 
 
-def _head(title: str, caption: str) -> str:
+def head(title: str, caption: str) -> str:
+    """The takeaway of a card and what is shown, as markup."""
     return f'<h2 class="tw-title">{escape(title)}</h2><p class="tw-caption">{escape(caption)}</p>'
 
 

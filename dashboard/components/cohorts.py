@@ -9,10 +9,12 @@ import streamlit as st
 from analytics.catalog import measure
 from dashboard.components import exchange
 from dashboard.components.charts import chosen
+from dashboard.components.kept import kept
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from dashboard.components.charts import Card
     from dashboard.components.frame import Frame
 
 CHOICE = "by-cohort-of"
@@ -25,8 +27,12 @@ def chosen_by_cohort(frame: Frame, names: Sequence[str]) -> None:
         frame: The page.
         names: Names of shares.
     """
-    name = chosen(CHOICE, names)
-    exchange.by_cohort(frame, name, (0.0, measure(name).high), key="by-cohort", control=lambda: _choose(names))
+    _by_cohort(frame, chosen(CHOICE, names), tuple(names))
+
+
+@kept
+def _by_cohort(frame: Frame, name: str, names: tuple[str, ...]) -> Iterator[Card]:
+    yield exchange.cohort_chart(frame, name, (0.0, measure(name).high), key="by-cohort", control=lambda: _choose(names))
 
 
 def _choose(names: Sequence[str]) -> None:

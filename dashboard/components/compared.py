@@ -253,7 +253,7 @@ def _trend(frame: Frame, sides: tuple[Side, Side], name: str) -> None:
         table=waves_table([_filled(one, side, name, waves) for one, side in zip(series, sides, strict=True)], waves,
                           caption=f"{catalog.label} by survey and view"),
         findings=[finding for one in series for finding in one.findings],
-    )  # fmt: skip
+    ).draw()  # fmt: skip
 
 
 def _filled(one: Series, side: Side, name: str, waves: Sequence[Wave]) -> Series:

@@ -18,6 +18,7 @@ from analytics.release.read import Undefined
 from dashboard.components.charts import chart, written_card
 from dashboard.components.downloads import foot, table_html
 from dashboard.components.groups import CHOSEN, both, by_category, colors_say, scheme_note, sides
+from dashboard.components.kept import kept
 from dashboard.components.provenance import explanation
 from dashboard.components.tables import (
     curves_table,
@@ -35,9 +36,10 @@ from dashboard.figures.survival import months, survival
 from dashboard.theme import number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from analytics.release.read import Curve, Departures, Estimate, Finding
+    from dashboard.components.charts import Card
     from dashboard.components.frame import Frame
 
 NAME = "retention"
@@ -55,11 +57,12 @@ def not_known(frame: Frame) -> str:
     return outcome.reason if isinstance(outcome, Undefined) else ""
 
 
-def arm_curves(frame: Frame) -> None:
+@kept
+def arm_curves(frame: Frame) -> Iterator[Card]:
     """Draw the curves of pilot and comparison."""
     found = [frame.release.curve(side, label=arm) for arm, side in sides(frame.where)]
     colors = (frame.palette.pilot, frame.palette.comparison)
-    chart(
+    yield chart(
         "curves-arm",
         curve_title(found),
         CAPTION + steps_sentence(released(found)),
@@ -74,10 +77,11 @@ def has_steps_by_generation(frame: Frame) -> bool:
     return any(len(curve.points) > FEWEST for curve in released(frame.release.curves("generation", frame.where)))
 
 
-def generation_curves(frame: Frame) -> None:
+@kept
+def generation_curves(frame: Frame) -> Iterator[Card]:
     """Draw one curve a generation."""
     found = frame.release.curves("generation", frame.where)
-    chart(
+    yield chart(
         "curves-generation",
         breakdown_title(
             measure(NAME).label, frame.release.breakdown(NAME, "generation", frame.where), between="generations"
@@ -89,11 +93,12 @@ def generation_curves(frame: Frame) -> None:
     )
 
 
-def difference_dots(frame: Frame) -> None:
+@kept
+def difference_dots(frame: Frame) -> Iterator[Card]:
     """Draw pilot minus comparison after twelve months, for everyone and by generation."""
     whole, parts = frame.release.compare_parts(NAME, "generation", frame.where)
     found = (whole, *parts)
-    chart(
+    yield chart(
         "difference-retention",
         difference_title(whole),
         f"Percentage points after 12 months, for all and by generation. {multiplicity_sentence(parts, whole)}",
@@ -106,12 +111,13 @@ def difference_dots(frame: Frame) -> None:
     )
 
 
-def generation_dots(frame: Frame) -> None:
+@kept
+def generation_dots(frame: Frame) -> Iterator[Card]:
     """Draw what remains after twelve months by generation, pilot and comparison."""
     name = measure(NAME)
     series = both(frame.where, frame.palette, lambda side, _: frame.release.breakdown(NAME, "generation", side))
     findings, labels = by_category(series)
-    chart(
+    yield chart(
         "dots-retention",
         breakdown_title(
             f"{name.label}{IN_PILOT if series[0].label == PILOT else ''}", series[0].findings, between="generations"
@@ -125,11 +131,12 @@ def generation_dots(frame: Frame) -> None:
     )
 
 
-def departures(frame: Frame) -> None:
+@kept
+def departures(frame: Frame) -> Iterator[Card]:
     """Draw the share gone voluntarily beside the share gone for other reasons."""
     found = frame.release.departures(frame.where)
     colors = {"voluntary": frame.palette.groups[1], "other": frame.palette.groups[2]}
-    chart(
+    yield chart(
         "departures",
         departures_title(found),
         "Share gone by months since launch, Aalen-Johansen, 95 % band. "
@@ -152,7 +159,8 @@ def departures_title(finding: Finding[Departures]) -> str:
     return f"After 12 months {voluntary} have left voluntarily, {other} for other reasons"
 
 
-def rates(frame: Frame) -> None:
+@kept
+def rates(frame: Frame) -> Iterator[Card]:
     """Draw turnover, regretted turnover and promotions of pilot and comparison as a table."""
     found = list(frame.release.compare_measures(RATES, frame.where).values())
     labels = [measure(name).label for name in RATES]
@@ -161,7 +169,7 @@ def rates(frame: Frame) -> None:
         explanation([one], key=one.measure, label=f"How was this computed: {label.lower()}")
         for one, label in zip(found, labels, strict=True)
     )
-    written_card(
+    yield written_card(
         "rates",
         difference_title(found[0]),
         "Events per 100 person-years since launch, counted in threes, with 95 % intervals; n counts people. "
@@ -170,7 +178,8 @@ def rates(frame: Frame) -> None:
     )
 
 
-def horizons(frame: Frame) -> None:
+@kept
+def horizons(frame: Frame) -> Iterator[Card]:
     """Draw retention after 3, 6, 12 and 24 months as a table."""
     generations = frame.where.get("generation", frame.release.categories(NAME, "generation"))
     whole = (CHOSEN if frame.where else frame.release.everyone, frame.where)
@@ -179,7 +188,7 @@ def horizons(frame: Frame) -> None:
         (label, [frame.release.retained(months, where, label=label) for months in MONTHS]) for label, where in groups
     ]
     found = [finding for _, findings in rows for finding in findings]
-    written_card(
+    yield written_card(
         "horizons",
         horizons_title(rows),
         "Kaplan-Meier share in percent of those under observation since launch, with its 95 % interval.",

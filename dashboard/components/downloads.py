@@ -16,7 +16,6 @@ from analytics.report.typesetting import png
 from dashboard.components.provenance import counts, explanation
 from dashboard.components.tables import NOT_PUBLISHED
 from dashboard.offered_files import Offer, link
-from dashboard.recording import recorded
 from dashboard.theme import day
 
 if TYPE_CHECKING:
@@ -77,15 +76,19 @@ def table_html(
     return table.html() + foot(how, links)
 
 
-def folded(label: str, body: str, *, key: str) -> str:
+def folded(label: str, body: str, *, key: str, is_open: bool = False) -> str:
     """Markup that a click unfolds, and that stays unfolded when it is drawn anew.
 
     Args:
         label: Words to click on.
         body: The markup.
         key: Name of it on its page.
+        is_open: Whether it is unfolded from the start.
     """
-    return f'<details class="tw-folded" data-key="{escape(key)}"><summary>{escape(label)}</summary>{body}</details>'
+    mark = " open" if is_open else ""
+    return (
+        f'<details class="tw-folded" data-key="{escape(key)}"{mark}><summary>{escape(label)}</summary>{body}</details>'
+    )
 
 
 def save(file: TableFile, *, key: str) -> None:
@@ -124,7 +127,8 @@ def _links(make: Callable[[str], bytes], *, key: str) -> str:
             Offer(
                 name=f"twoway-{key}.{suffix}",
                 mime=mime,
-                make=recorded(partial(make, suffix), note=f"{label} {key}"),
+                make=partial(make, suffix),
+                note=f"{label} {key}",
             ),
             key=f"save-{key}-{suffix}",
         )
@@ -139,8 +143,8 @@ def picture_link(picture: Picture, *, key: str) -> str:
         picture: The picture, drawn when somebody asks for it.
         key: Name of the card on its page.
     """
-    make = recorded(partial(picture_bytes, picture, FORM.get()), note=f"PNG {key}")
-    offer = Offer(name=f"twoway-{key}.png", mime="image/png", make=make)
+    make = partial(picture_bytes, picture, FORM.get())
+    offer = Offer(name=f"twoway-{key}.png", mime="image/png", make=make, note=f"PNG {key}")
     return link("Save as PNG", offer, key=f"save-{key}-png")
 
 

@@ -10,18 +10,18 @@ import streamlit as st
 
 from analytics.narrative import driver_title, forecast_title, groups_title
 from analytics.release.read import Released
-from dashboard.components.charts import below, card, picture, written_card
+from dashboard.components.charts import Card, below, chosen, head, picture, written_card
 from dashboard.components.downloads import about_picture, table_html
 from dashboard.components.groups import is_of_a_unit
-from dashboard.components.notices import missing, notice
-from dashboard.components.plot import plot
+from dashboard.components.kept import kept
+from dashboard.components.notices import missing_html, notice_html
 from dashboard.components.tables import Table
 from dashboard.figures.drivers import calibration, levels, weights
 from dashboard.figures.series import shown
 from dashboard.theme import coefficient, count, fixed, interval, number, signed, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from analytics.release.read import Drivers, Finding
     from dashboard.components.frame import Frame
@@ -67,29 +67,42 @@ def drivers_cards(frame: Frame, target: str) -> None:
     """
     if is_of_a_unit(frame.release):
         return
+    found = shown(frame.release.drivers(target))
+    _cards(frame, target, chosen(f"drivers-view-{target}", _offered(found)) if found else "")
+
+
+@kept
+def _cards(frame: Frame, target: str, view: str) -> Iterator[Card]:
     finding = frame.release.drivers(target)
-    found = shown(finding)
-    with card(f"drivers-{target}", driver_title(finding), LIMITS):
-        if found is None:
-            missing([] if isinstance(finding.outcome, Released) else [finding.outcome.reason])
-            return
-        if not found.drivers:
-            notice(forecast_title(finding), NO_BETTER)
-        panel = _panels(frame, found)[_chosen(found)]
-        title = f"{driver_title(finding)}. {panel.caption}"
-        st.html(f'<p class="tw-note">{escape(panel.caption)}</p>')
-        plot(panel.figure, key=f"chart-drivers-{target}", alt=title)
-        about = [panel.note, *about_picture([finding])]
-        drawn = picture(driver_title(finding), panel.caption, panel.figure, about)
-        st.html(below(panel.table, [finding], drawn, key=f"drivers-{target}", note=panel.note))
+    found, key, title = shown(finding), f"drivers-{target}", driver_title(finding)
+    if found is None:
+        reasons = [] if isinstance(finding.outcome, Released) else [finding.outcome.reason]
+        yield written_card(key, title, LIMITS, missing_html(reasons))
+        return
+    panel = _panels(frame, found)[view]
+    drawn = picture(title, panel.caption, panel.figure, [panel.note, *about_picture([finding])])
+    warning = "" if found.drivers else notice_html(forecast_title(finding), NO_BETTER)
+    yield Card(
+        key=key,
+        head=head(title, LIMITS) + warning,
+        control=lambda: _choose(found, panel),
+        figure=panel.figure,
+        alt=f"{title}. {panel.caption}",
+        body=below(panel.table, [finding], drawn, key=key, note=panel.note),
+    )
     if found.groups:
-        _groups(finding, found)
+        yield _groups(finding, found)
 
 
-def _chosen(found: Drivers) -> str:
-    """The view that the viewer looks at; those without figures are not offered."""
-    offered = [*[WHAT] * bool(found.drivers), *[HOW_MUCH] * bool(found.clear), HOW_GOOD]
-    chosen: str = st.segmented_control(
+def _offered(found: Drivers) -> list[str]:
+    """The views of a model; those without figures are not offered."""
+    return [*[WHAT] * bool(found.drivers), *[HOW_MUCH] * bool(found.clear), HOW_GOOD]
+
+
+def _choose(found: Drivers, panel: Panel) -> None:
+    """Let the viewer choose a view, and say what the chosen one is."""
+    offered = _offered(found)
+    st.segmented_control(
         "View",
         offered,
         default=offered[0],
@@ -97,7 +110,7 @@ def _chosen(found: Drivers) -> str:
         key=f"drivers-view-{found.target}",
         label_visibility="collapsed",
     )
-    return chosen if chosen in offered else offered[0]
+    st.html(f'<p class="tw-note">{escape(panel.caption)}</p>')
 
 
 def _panels(frame: Frame, found: Drivers) -> dict[str, Panel]:
@@ -137,8 +150,8 @@ def _check(frame: Frame, found: Drivers) -> Panel:
     )
 
 
-def _groups(finding: Finding[Drivers], found: Drivers) -> None:
-    written_card(
+def _groups(finding: Finding[Drivers], found: Drivers) -> Card:
+    return written_card(
         "driver-groups",
         groups_title(finding),
         "Leavers of the later months against what a model expects that knows neither gender, generation nor ethnicity. "

@@ -5,16 +5,15 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from analytics.catalog import JUNIOR, SENIOR, measure
 from analytics.narrative import breakdown_title, steps_sentence, trend_title
 from analytics.release.read import Withheld
 from dashboard.components.cards import draw_cards, plain_card
-from dashboard.components.charts import card, chart
+from dashboard.components.charts import chart, written_card
 from dashboard.components.downloads import foot, release_line, save_links, table_file
 from dashboard.components.groups import whom
-from dashboard.components.notices import missing
+from dashboard.components.kept import kept
+from dashboard.components.notices import missing_html
 from dashboard.components.partial import has_sessions, holds
 from dashboard.components.provenance import explanation
 from dashboard.components.tables import Table, curves_table, estimates_table, waves_table
@@ -25,8 +24,9 @@ from dashboard.figures.trend import trend
 from dashboard.theme import count, number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from dashboard.components.charts import Card
     from dashboard.components.frame import Frame
 
 SKILLS = "skills_gained"
@@ -38,6 +38,7 @@ LASTING = (
     ("activity", "Active pairs", "Pairs, last 30 days"),
 )
 SHADES = 4
+MATRIX = "Pairs by generation of junior mentor and senior mentee"
 
 
 def cards(frame: Frame) -> None:
@@ -62,7 +63,8 @@ def _side_cards(frame: Frame) -> None:
     draw_cards([*skills, balance])
 
 
-def skills_trend(frame: Frame) -> None:
+@kept
+def skills_trend(frame: Frame) -> Iterator[Card]:
     """Draw what juniors and seniors gained, wave by wave."""
     release, name = frame.release, measure(SKILLS)
     colors = (frame.palette.groups[0], frame.palette.groups[2])
@@ -71,7 +73,7 @@ def skills_trend(frame: Frame) -> None:
         for role, color in zip((JUNIOR, SENIOR), colors, strict=True)
     ]
     waves = release.waves_of(SKILLS)
-    chart(
+    yield chart(
         "skills-trend",
         trend_title("Skill gained by junior mentors", series[0].findings),
         "Skill now minus skill before the program, both asked in the same survey, 0 to 100, with 95 % intervals.",
@@ -81,11 +83,12 @@ def skills_trend(frame: Frame) -> None:
     )
 
 
-def pair_curve(frame: Frame) -> None:
+@kept
+def pair_curve(frame: Frame) -> Iterator[Card]:
     """Draw the share of pairs that still meet, by months since their start."""
     found = frame.release.pair_curve(frame.where, label="Pairs")
     lasting = shown(frame.release.estimate("pair_survival", frame.where))
-    chart(
+    yield chart(
         "pair-curve",
         f"After 6 months {number(lasting.value, '%')} % of pairs still meet" if lasting else "How long pairs meet",
         "Share of pairs by months since their start, until they close or fall silent for 60 days; "
@@ -100,15 +103,27 @@ def pair_curve(frame: Frame) -> None:
     )
 
 
-def by_cohort(
+@kept
+def by_cohort(frame: Frame, name: str, possible: tuple[float, float]) -> Iterator[Card]:
+    """Draw one measure of the pairs, for all of them and by cohort.
+
+    Args:
+        frame: The page.
+        name: Name of a measure of pairs.
+        possible: Range that the axis may cover, in the unit of the measure.
+    """
+    yield cohort_chart(frame, name, possible)
+
+
+def cohort_chart(
     frame: Frame,
     name: str,
     possible: tuple[float, float],
     *,
     key: str = "",
     control: Callable[[], object] | None = None,
-) -> None:
-    """Draw one measure of the pairs, for all of them and by cohort.
+) -> Card:
+    """One measure of the pairs, for all of them and by cohort, as a card.
 
     Args:
         frame: The page.
@@ -121,7 +136,7 @@ def by_cohort(
     cohorts = frame.release.breakdown(name, "cohort", frame.where)
     found = (frame.release.estimate(name, frame.where, label="All pairs"), *cohorts)
     series = [Series(label=catalog.label, color=frame.palette.pilot, findings=found)]
-    chart(
+    return chart(
         key or name,
         breakdown_title(catalog.label, cohorts, between="cohorts"),
         f"{catalog.definition} With 95 % intervals; n counts pairs.",
@@ -132,45 +147,52 @@ def by_cohort(
     )
 
 
-def pair_matrix(frame: Frame) -> None:
+@kept
+def pair_matrix(frame: Frame) -> Iterator[Card]:
     """Draw how many pairs there are of each two generations."""
     matrix = frame.release.pair_matrix()
-    juniors, seniors = (
-        dict.fromkeys(junior for junior, _, _ in matrix),
-        dict.fromkeys(senior for _, senior, _ in matrix),
-    )
-    pairs = {(junior, senior): people for junior, senior, people in matrix}
-    largest = max(pairs.values(), default=1)
-    with card(
+    yield written_card(
         "matrix",
         matrix_title(matrix),
         f"Pairs by the generation of the junior mentor and of the senior mentee, {whom(frame.release)}.",
-    ):
-        if not matrix:
-            missing([Withheld().reason])
-            return
-        head = "".join(f'<th scope="col">{escape(senior)}</th>' for senior in seniors)
-        body = "".join(
-            f'<tr><th scope="row">{escape(junior)}</th>'
-            + "".join(_pairs(pairs.get((junior, senior)), largest) for senior in seniors)
-            + "</tr>"
-            for junior in juniors
-        )
-        caption = "Pairs by generation of junior mentor and senior mentee"
-        heat = (
-            f'<table class="tw-table tw-heat"><caption>{caption}</caption><thead><tr><th scope="col">Junior mentor '
-            f"&#92; senior mentee</th>{head}</tr></thead><tbody>{body}</tbody></table>"
-        )
-        table = Table(
-            caption=caption,
-            header=("Junior mentor", "Senior mentee", "Pairs (n)"),
-            rows=tuple((junior, senior, count(people)) for junior, senior, people in matrix),
-            note="Combinations that are not listed are not published, or there are none.",
-            words=(1,),
-        )
-        file = table_file(table, (), [release_line(frame.release)])
-        how = explanation([frame.release.estimate("session_completion")], key="matrix")
-        st.html(heat + foot(how, save_links(file, key="matrix")))
+        matrix_html(matrix) + _matrix_foot(frame, matrix) if matrix else missing_html([Withheld().reason]),
+    )
+
+
+def matrix_html(matrix: Sequence[tuple[str, str, int]]) -> str:
+    """The matrix as a table in markup.
+
+    Args:
+        matrix: Generation of the junior, generation of the senior, and the number of pairs.
+    """
+    juniors = dict.fromkeys(junior for junior, _, _ in matrix)
+    seniors = dict.fromkeys(senior for _, senior, _ in matrix)
+    pairs = {(junior, senior): people for junior, senior, people in matrix}
+    largest = max(pairs.values(), default=1)
+    head = "".join(f'<th scope="col">{escape(senior)}</th>' for senior in seniors)
+    body = "".join(
+        f'<tr><th scope="row">{escape(junior)}</th>'
+        + "".join(_pairs(pairs.get((junior, senior)), largest) for senior in seniors)
+        + "</tr>"
+        for junior in juniors
+    )
+    return (
+        f'<table class="tw-table tw-heat"><caption>{MATRIX}</caption><thead><tr><th scope="col">Junior mentor '
+        f"&#92; senior mentee</th>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _matrix_foot(frame: Frame, matrix: Sequence[tuple[str, str, int]]) -> str:
+    table = Table(
+        caption=MATRIX,
+        header=("Junior mentor", "Senior mentee", "Pairs (n)"),
+        rows=tuple((junior, senior, count(people)) for junior, senior, people in matrix),
+        note="Combinations that are not listed are not published, or there are none.",
+        words=(1,),
+    )
+    file = table_file(table, (), [release_line(frame.release)])
+    how = explanation([frame.release.estimate("session_completion")], key="matrix")
+    return foot(how, save_links(file, key="matrix"))
 
 
 def matrix_title(matrix: Sequence[tuple[str, str, int]]) -> str:

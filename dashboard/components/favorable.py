@@ -8,6 +8,7 @@ from analytics.catalog import measure
 from dashboard.components.charts import written_card
 from dashboard.components.downloads import table_html
 from dashboard.components.groups import WORDS, both
+from dashboard.components.kept import kept
 from dashboard.components.partial import holds
 from dashboard.components.provenance import explanation
 from dashboard.components.tables import favorable_table
@@ -15,14 +16,16 @@ from dashboard.figures.series import shown
 from dashboard.theme import coarse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from analytics.release.read import Estimate, Finding, Where
+    from dashboard.components.charts import Card
     from dashboard.components.frame import Frame
     from dashboard.figures.series import Series
 
 
-def favorable_card(frame: Frame, name: str) -> None:
+@kept
+def favorable_card(frame: Frame, name: str) -> Iterator[Card]:
     """Draw the mean of a score and the favorable share of its answers, wave by wave; nothing where none is held.
 
     Args:
@@ -43,7 +46,7 @@ def favorable_card(frame: Frame, name: str) -> None:
     found = [finding for one in series for finding in one.findings]
     table = favorable_table(series, waves, caption=f"{label}, mean and favorable share")
     how = explanation([finding for one in series for finding in one.findings[1::2]], key=share)
-    written_card(
+    yield written_card(
         share,
         favorable_title(label, series),
         f"{measure(share).definition} Means run from 0 to 100; 95 % intervals in brackets, groups of 30 or more.",

@@ -26,7 +26,7 @@ from dashboard.links import address, link
 from dashboard.theme import count, day, palette
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from streamlit.navigation.page import Page
 
@@ -54,6 +54,10 @@ class Frame:
     where: Where
     wave: str | None
     palette: Palette
+
+    def chosen(self) -> Hashable:
+        """All that a card depends on beside the release."""
+        return tuple((name, tuple(values)) for name, values in self.where.items()), self.wave, self.palette
 
 
 def style() -> None:

@@ -28,8 +28,19 @@ def notice(title: str, text: str, *, kind: str = "empty") -> None:
         text: One or two sentences: why, and what to do.
         kind: "empty", "withheld", "refused" or "warning"; decides the mark in front.
     """
+    st.html(notice_html(title, text, kind=kind))
+
+
+def notice_html(title: str, text: str, *, kind: str = "empty") -> str:
+    """A quiet box, as markup.
+
+    Args:
+        title: A few words.
+        text: One or two sentences: why, and what to do.
+        kind: "empty", "withheld", "refused" or "warning"; decides the mark in front.
+    """
     heading = f'<p class="tw-notice-title">{escape(title)}</p>'
-    st.html(f'<div class="tw-notice tw-{kind}" role="note">{heading}<p>{escape(text)}</p></div>')
+    return f'<div class="tw-notice tw-{kind}" role="note">{heading}<p>{escape(text)}</p></div>'
 
 
 def not_answered(release: Release) -> None:
@@ -44,7 +55,12 @@ def not_answered(release: Release) -> None:
 
 def missing(reasons: Sequence[str]) -> None:
     """Draw the box that stands where a chart would be."""
-    notice("No figure here", " ".join(dict.fromkeys(reasons)), kind="withheld")
+    st.html(missing_html(reasons))
+
+
+def missing_html(reasons: Sequence[str]) -> str:
+    """The box that stands where a chart would be, as markup."""
+    return notice_html("No figure here", " ".join(dict.fromkeys(reasons)), kind="withheld")
 
 
 def failure(error: TwowayError) -> None:

@@ -5,25 +5,25 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from analytics.catalog import JUNIOR, SENIOR
 from analytics.release.read import Undefined, Withheld
 from analytics.report.generations import corrected, pair_changes_title
-from dashboard.components.charts import card
+from dashboard.components.charts import written_card
 from dashboard.components.downloads import foot, save_links, table_file
 from dashboard.components.groups import is_of_a_unit
 from dashboard.components.heat import GRAY, STRONGER, mark
-from dashboard.components.notices import missing
+from dashboard.components.kept import kept
+from dashboard.components.notices import missing_html
 from dashboard.components.provenance import explanation
 from dashboard.components.tables import Table
 from dashboard.figures.series import shown
 from dashboard.theme import count, interval, signed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from analytics.release.read import Interval, PairChange
+    from analytics.release.read import Finding, Interval, PairChange
+    from dashboard.components.charts import Card
     from dashboard.components.frame import Frame
 
 LEGEND = (
@@ -34,23 +34,28 @@ UNIT = "points"
 CAPTION = "Change of bridging generations by the generations of both sides"
 
 
-def pair_changes_card(frame: Frame) -> None:
+@kept
+def pair_changes_card(frame: Frame) -> Iterator[Card]:
     """Draw the change of bridging generations by both generations, for seniors and juniors; nothing for a unit."""
     if is_of_a_unit(frame.release):
         return
     finding = frame.release.pair_changes()
     found = shown(finding) or ()
-    with card("pair-changes", pair_changes_title(found), _caption(found)):
-        if isinstance(finding.outcome, Undefined | Withheld):
-            missing([finding.outcome.reason])
-            return
-        limits = corrected(found)
-        both = list(zip(found, limits, strict=True))
-        sides = {role: [one for one in both if one[0].role == role] for role in (SENIOR, JUNIOR)}
-        both_heats = "".join(heat_html(role, own, frame.release.facts.margin) for role, own in sides.items() if own)
-        file = table_file(pair_changes_table(found, limits), [finding])
-        below = foot(explanation([finding], key="pair-changes"), save_links(file, key="pair-changes"))
-        st.html(f'<div class="tw-both">{both_heats}</div><p class="tw-note">{escape(LEGEND)}</p>{below}')
+    if isinstance(finding.outcome, Undefined | Withheld):
+        body = missing_html([finding.outcome.reason])
+    else:
+        body = _body(finding, found, frame.release.facts.margin)
+    yield written_card("pair-changes", pair_changes_title(found), _caption(found), body)
+
+
+def _body(finding: Finding[tuple[PairChange, ...]], found: Sequence[PairChange], margin: float) -> str:
+    limits = corrected(found)
+    both = list(zip(found, limits, strict=True))
+    sides = {role: [one for one in both if one[0].role == role] for role in (SENIOR, JUNIOR)}
+    both_heats = "".join(heat_html(role, own, margin) for role, own in sides.items() if own)
+    file = table_file(pair_changes_table(found, limits), [finding])
+    below = foot(explanation([finding], key="pair-changes"), save_links(file, key="pair-changes"))
+    return f'<div class="tw-both">{both_heats}</div><p class="tw-note">{escape(LEGEND)}</p>{below}'
 
 
 def pair_changes_table(found: Sequence[PairChange], limits: Sequence[Interval]) -> Table:

@@ -12,11 +12,12 @@ from analytics.catalog import ENROLLED_ONLY, PILOT, dimension, measure
 from analytics.narrative import chance_sentence, experience_title, multiplicity_sentence, parity_title
 from analytics.release.read import Withheld
 from dashboard.components.cards import draw_cards, plain_card
-from dashboard.components.charts import card, chart, chosen
-from dashboard.components.downloads import draw_table, foot, save_links, table_file
+from dashboard.components.charts import chart, chosen, written_card
+from dashboard.components.downloads import foot, save_links, table_file, table_html
 from dashboard.components.groups import is_of_a_unit
 from dashboard.components.heat import mark
-from dashboard.components.notices import missing
+from dashboard.components.kept import kept
+from dashboard.components.notices import missing_html
 from dashboard.components.partial import holds
 from dashboard.components.provenance import explanation
 from dashboard.components.tables import NOT_PUBLISHED, Table, missing_note, sides_table
@@ -26,9 +27,10 @@ from dashboard.figures.series import released, shown
 from dashboard.theme import count, number, probability, ratio
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from analytics.release.read import CohortShare, Finding, GroupParity, Where
+    from dashboard.components.charts import Card
     from dashboard.components.frame import Frame
 
 DIMENSIONS = ("gender", "generation", "ethnicity", "business_unit", "level", "location")
@@ -84,10 +86,14 @@ def _choose_dimension(offered: Sequence[str], key: str) -> None:
 def parity_card(frame: Frame) -> None:
     """Draw how often every group takes part, beside everybody eligible."""
     offered = _known(frame)
-    by = chosen("parity-by", offered)
+    _parity(frame, chosen("parity-by", offered), tuple(offered))
+
+
+@kept
+def _parity(frame: Frame, by: str, offered: tuple[str, ...]) -> Iterator[Card]:
     where = {name: chosen for name, chosen in eligible_where(frame.where).items() if name != by}
     found = frame.release.parity(by, where)
-    chart(
+    yield chart(
         "parity",
         parity_title(dimension(by).label, found),
         f"Participation rate of each group divided by that of everybody eligible, with exact intervals. {REFERENCE}",
@@ -136,26 +142,38 @@ def intersections_card(frame: Frame) -> None:
     known = _known(frame)
     rows = chosen("intersection-rows", known)
     others = [name for name in known if name != rows]
-    columns = chosen("intersection-columns", others)
+    _intersections(frame, (rows, chosen("intersection-columns", others)), tuple(known))
+
+
+@kept
+def _intersections(frame: Frame, looked_at: tuple[str, str], known: tuple[str, ...]) -> Iterator[Card]:
+    rows, columns = looked_at
     table = frame.release.parity_table(rows, columns)
-    with card(
+    body = _intersections_body(table, _label(rows), _label(columns))
+    yield written_card(
         "intersections",
         intersections_title([one for row in table.items() for one in _named(*row)]),
         "Times everybody's participation rate, for people who share both. A color and a triangle mean beyond chance, "
         "corrected for all cells: teal ▲ more often, amber ▼ less often. Filters do not apply here.",
-    ):
-        first, second = st.columns(2)
-        with first:
-            st.selectbox("Rows", known, format_func=_label, key="intersection-rows")
-        with second:
-            st.selectbox("Columns", others, format_func=_label, key="intersection-columns")
-        if not any(released(row) for row in table.values()):
-            missing([Withheld().reason])
-            return
-        cells = [one for row in table.values() for one in row]
-        file = table_file(intersections_table(table, _label(rows), _label(columns)), cells)
-        below = foot(explanation(cells[:1], key="intersections"), save_links(file, key="intersections"))
-        st.html(intersections_html(table, _label(rows)) + below)
+        body if any(released(row) for row in table.values()) else missing_html([Withheld().reason]),
+        control=lambda: _choose_two(known, [name for name in known if name != rows]),
+    )
+
+
+def _choose_two(known: Sequence[str], others: Sequence[str]) -> None:
+    """Let the viewer choose the two dimensions of the table."""
+    first, second = st.columns(2)
+    with first:
+        st.selectbox("Rows", known, format_func=_label, key="intersection-rows")
+    with second:
+        st.selectbox("Columns", others, format_func=_label, key="intersection-columns")
+
+
+def _intersections_body(table: Mapping[str, Sequence[Finding[GroupParity]]], rows: str, columns: str) -> str:
+    cells = [one for row in table.values() for one in row]
+    file = table_file(intersections_table(table, rows, columns), cells)
+    below = foot(explanation(cells[:1], key="intersections"), save_links(file, key="intersections"))
+    return intersections_html(table, rows) + below
 
 
 def _named(row: str, found: Sequence[Finding[GroupParity]]) -> list[GroupParity]:
@@ -222,20 +240,22 @@ def _cell(finding: Finding[GroupParity]) -> str:
 def cohorts_card(frame: Frame) -> None:
     """Draw the make-up of every cohort beside that of everybody eligible."""
     offered = _known(frame)
-    by = chosen("cohorts-by", offered)
+    _cohorts(frame, chosen("cohorts-by", offered), tuple(offered))
+
+
+@kept
+def _cohorts(frame: Frame, by: str, offered: tuple[str, ...]) -> Iterator[Card]:
     found, everybody = frame.release.cohort_shares(by), frame.release.parity(by)
-    with card(
+    table = cohorts_table(found, _label(by), _pool(frame, everybody))
+    numbers = table_html(table, everybody[:1], key="cohorts", is_explained=True)
+    yield written_card(
         "cohorts",
         cohorts_title(found, _label(by)),
         "Share of each group among those who joined in a cohort, with Wilson's 95 % interval, and n; beside it its "
         "share of everybody eligible. Filters do not apply here.",
-    ):
-        _choose_dimension(offered, "cohorts-by")
-        if not found:
-            missing([Withheld().reason])
-            return
-        table = cohorts_table(found, _label(by), _pool(frame, everybody))
-        draw_table(table, everybody[:1], key="cohorts", is_explained=True)
+        numbers if found else missing_html([Withheld().reason]),
+        control=lambda: _choose_dimension(offered, "cohorts-by"),
+    )
 
 
 def _pool(frame: Frame, everybody: Sequence[Finding[GroupParity]]) -> dict[str, str]:
@@ -295,9 +315,17 @@ def experience_card(frame: Frame) -> None:
         return
     groups = _known(frame)
     name, by = chosen("experience-of", offered), chosen("experience-by", groups)
+    _experience(frame, (name, by), tuple(offered), tuple(groups))
+
+
+@kept
+def _experience(
+    frame: Frame, looked_at: tuple[str, str], offered: tuple[str, ...], groups: tuple[str, ...]
+) -> Iterator[Card]:
+    name, by = looked_at
     where: dict[str, tuple[str, ...]] = {} if name in OF_PARTICIPANTS else {"arm": (PILOT,)}
     found = frame.release.against_the_rest(name, by, where, frame.wave)
-    chart(
+    yield chart(
         "experience",
         experience_title(found),
         f"{measure(name).label} of participants: each group minus all the others, in {measure(name).unit}, Welch's t. "

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from analytics.catalog import measure
-from dashboard.components.charts import card
-from dashboard.components.downloads import draw_table, release_line
+from dashboard.components.charts import written_card
+from dashboard.components.downloads import folded, release_line, table_html
 from dashboard.components.groups import is_of_a_unit
-from dashboard.components.notices import missing
+from dashboard.components.kept import kept
+from dashboard.components.notices import missing_html
 from dashboard.components.tables import Table
 from dashboard.theme import coefficient, count, number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from analytics.release.read import ItemReliability, ScaleReliability
+    from dashboard.components.charts import Card
     from dashboard.components.frame import Frame
 
 AGAINST = "▼"
@@ -30,7 +30,8 @@ WITHOUT_ITEMS = "Item by item nothing is shown: that would take more figures tha
 NOTE = f"{AGAINST} An item that goes against the others of its scale is probably turned the wrong way."
 
 
-def reliability_card(frame: Frame, *names: str) -> None:
+@kept
+def reliability_card(frame: Frame, *names: str) -> Iterator[Card]:
     """Draw alpha and omega of scales in the chosen survey, and their items; nothing before it, and nothing for a unit.
 
     Args:
@@ -44,21 +45,21 @@ def reliability_card(frame: Frame, *names: str) -> None:
     found = sorted(
         (one for one in frame.release.reliability(wave) if one.scale in names), key=lambda one: names.index(one.scale)
     )
-    with card(
+    yield written_card(
         "reliability",
         reliability_title(found),
         f"Survey of {wave}, people who answered all items of a scale (n). Cronbach's alpha with Feldt's 95 % "
         "interval; McDonald's omega of one common factor.",
-    ):
-        if not found:
-            missing([TOO_FEW.format(wave)])
-            return
-        draw_table(scales_table(found), key="reliability", about=[release_line(frame.release)])
-        if not any(one.items for one in found):
-            st.html(f'<p class="tw-note">{WITHOUT_ITEMS}</p>')
-            return
-        with st.expander("Items", key="table-reliability", type="compact", expanded=_has_negative(found)):
-            draw_table(items_table(found), key="reliability-items", about=[release_line(frame.release)])
+        _body(found, release_line(frame.release)) if found else missing_html([TOO_FEW.format(wave)]),
+    )
+
+
+def _body(found: Sequence[ScaleReliability], source: str) -> str:
+    scales = table_html(scales_table(found), key="reliability", about=[source])
+    if not any(one.items for one in found):
+        return f'{scales}<p class="tw-note">{WITHOUT_ITEMS}</p>'
+    items = table_html(items_table(found), key="reliability-items", about=[source])
+    return scales + folded("Items", items, key="table-reliability", is_open=_has_negative(found))
 
 
 def reliability_title(found: Sequence[ScaleReliability]) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from analytics.catalog import dimension, measure
-from dashboard.components.charts import LEAST_COLUMN, card
-from dashboard.components.downloads import draw_table, foot
+from dashboard.components.charts import written_card
+from dashboard.components.downloads import foot, table_html
 from dashboard.components.groups import is_of_a_unit, whom
+from dashboard.components.kept import kept
 from dashboard.components.partial import has_roster
 from dashboard.components.provenance import explanation
 from dashboard.components.tables import NOT_PUBLISHED, Table, estimates_table, missing_note
@@ -17,11 +16,15 @@ from dashboard.figures.series import shown
 from dashboard.theme import count, interval, number
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from analytics.release.read import Estimate, Finding, RakedScore
+    from dashboard.components.charts import Card
     from dashboard.components.frame import Frame
 
 
-def response_card(frame: Frame, name: str) -> None:
+@kept
+def response_card(frame: Frame, name: str) -> Iterator[Card]:
     """Draw the response rate by generation, and a mean beside the same mean weighted to everybody invited.
 
     Args:
@@ -36,23 +39,20 @@ def response_card(frame: Frame, name: str) -> None:
     plain, raked = release.estimate(name, {}, frame.wave), release.raked(name, frame.wave)
     is_unit = is_of_a_unit(release)
     weighting = [] if is_unit else [explanation([raked], key="raked", label="How was this computed: weighted mean")]
-    with card(
+    first = estimates_table((whole, *parts), caption="Response by generation", rows="Generation")
+    second = answered_table(plain, whom(release)) if is_unit else raked_table(plain, raked, whom(release))
+    beside = (
+        table_html(first, (whole, *parts), key="response"),
+        table_html(second, (plain,) if is_unit else (plain, raked), key="raked"),
+    )
+    how = explanation((whole, *parts), key="response", label="How was this computed: response rate")
+    yield written_card(
         "response",
         response_title(whole),
         "Share of the eligible people employed on the day of the survey who responded; n counts those invited. "
         f"Beside it the mean of {whom(release)}, as answered{'' if is_unit else ' and weighted to everybody invited'}.",
-    ):
-        with st.grid(2, min_column_width=LEAST_COLUMN, gap="small"):
-            table = estimates_table((whole, *parts), caption="Response by generation", rows="Generation")
-            draw_table(table, (whole, *parts), key="response")
-            beside = answered_table(plain, whom(release)) if is_unit else raked_table(plain, raked, whom(release))
-            draw_table(beside, (plain,) if is_unit else (plain, raked), key="raked")
-        st.html(
-            foot(
-                explanation((whole, *parts), key="response", label="How was this computed: response rate"),
-                *weighting,
-            )
-        )
+        f'<div class="tw-columns"><div>{"</div><div>".join(beside)}</div></div>{foot(how, *weighting)}',
+    )
 
 
 def response_title(finding: Finding[Estimate]) -> str:

@@ -15,8 +15,8 @@ from analytics.narrative import (
     trend_title,
 )
 from analytics.release.read import Withheld
-from dashboard.components.charts import card, chart, chosen
-from dashboard.components.downloads import draw_table, foot, save_links, table_file
+from dashboard.components.charts import chart, chosen, written_card
+from dashboard.components.downloads import foot, save_links, table_file, table_html
 from dashboard.components.groups import (
     CHOSEN,
     EVERYONE,
@@ -29,7 +29,8 @@ from dashboard.components.groups import (
     together_note,
 )
 from dashboard.components.heat import HeatRow, heat_html, heat_table, heat_title
-from dashboard.components.notices import missing
+from dashboard.components.kept import kept
+from dashboard.components.notices import missing_html
 from dashboard.components.partial import has_pilot
 from dashboard.components.provenance import explanation
 from dashboard.components.tables import bands_table, differences_table, estimates_table, sides_table, waves_table
@@ -41,24 +42,26 @@ from dashboard.figures.trend import trend
 from dashboard.theme import coarse, number, signed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from analytics.catalog import Measure
     from analytics.release.read import Bands, Difference, Estimate, Finding, Wave
+    from dashboard.components.charts import Card
     from dashboard.components.frame import Frame
 
 ABOUT = {PILOT: "{} in the pilot", CHOSEN: "{} of the chosen people", EVERYONE: "{}"}
 HEAT_DIMENSIONS = ("generation", "gender", "ethnicity", "business_unit", "level", "location")
 
 
-def trend_chart(frame: Frame, name: str) -> None:
+@kept
+def trend_chart(frame: Frame, name: str) -> Iterator[Card]:
     """Draw a score over the waves, pilot and comparison."""
     release, catalog = frame.release, measure(name)
     series = both(
         frame.where, frame.palette, lambda side, arm: release.trend(name, side, label=arm), everyone=release.everyone
     )
     waves = release.waves_of(name)
-    chart(
+    yield chart(
         f"trend-{name}",
         trend_title(ABOUT.get(series[0].label, "{}").format(catalog.label), series[0].findings),
         f"Mean by survey wave, {_range(name)}, with 95 % intervals.",
@@ -74,7 +77,8 @@ def trend_chart(frame: Frame, name: str) -> None:
     )
 
 
-def generation_chart(frame: Frame, name: str) -> None:
+@kept
+def generation_chart(frame: Frame, name: str) -> Iterator[Card]:
     """Draw a score by generation, pilot and comparison side by side."""
     catalog = measure(name)
     series = both(
@@ -84,7 +88,7 @@ def generation_chart(frame: Frame, name: str) -> None:
         everyone=frame.release.everyone,
     )
     findings, labels = by_category(series)
-    chart(
+    yield chart(
         f"generation-{name}",
         breakdown_title(
             ABOUT.get(series[0].label, "{}").format(catalog.label), series[0].findings, between="generations"
@@ -99,14 +103,15 @@ def generation_chart(frame: Frame, name: str) -> None:
     )
 
 
-def difference_chart(frame: Frame, name: str, by: str = "generation") -> None:
+@kept
+def difference_chart(frame: Frame, name: str, by: str = "generation") -> Iterator[Card]:
     """Draw pilot minus comparison for everyone and for each category, by Welch's t."""
     if not has_pilot(frame.release):
         return
     catalog, release = measure(name), frame.release
     whole, parts = release.compare_parts(name, by, frame.where, frame.wave)
     found = (whole, *parts)
-    chart(
+    yield chart(
         f"difference-{name}",
         difference_title(whole),
         f"Pilot minus comparison by {dimension(by).label.lower()}; {catalog.method.split(';')[-1].strip()}. "
@@ -124,13 +129,14 @@ def difference_chart(frame: Frame, name: str, by: str = "generation") -> None:
     )
 
 
-def spread_chart(frame: Frame, name: str) -> None:
+@kept
+def spread_chart(frame: Frame, name: str) -> Iterator[Card]:
     """Draw how the scores spread over three bands, beside their means."""
     catalog = measure(name)
     generations = frame.release.categories(name, "generation", frame.wave)
     groups = [*sides(frame.where), *((one, {**frame.where, "generation": (one,)}) for one in generations)]
     found = [frame.release.spread(name, side, frame.wave, label=label) for label, side in groups]
-    chart(
+    yield chart(
         f"spread-{name}",
         spread_title(catalog.label, found),
         "Share of people scoring below 50, 50 to below 75, and 75 or more, to the nearest 5 %; groups of 30 or more.",
@@ -150,7 +156,8 @@ def spread_title(label: str, findings: Sequence[Finding[Bands]]) -> str:
     return f"{label}: {' and '.join(shares)} score 75 or more"
 
 
-def role_chart(frame: Frame, *names: str) -> None:
+@kept
+def role_chart(frame: Frame, *names: str) -> Iterator[Card]:
     """Draw scores of participants by role: both sides of the pairs."""
     catalogs = [measure(name) for name in names]
     colors = (frame.palette.groups[0], frame.palette.groups[2])
@@ -159,7 +166,7 @@ def role_chart(frame: Frame, *names: str) -> None:
         for role, color in zip((JUNIOR, SENIOR), colors, strict=True)
     ]
     findings, labels = by_category(series)
-    chart(
+    yield chart(
         f"role-{names[0]}",
         gap_title([frame.release.gap(names[0], frame.where, frame.wave, label=catalogs[0].label)]),
         f"Mean of participants, {_range(names[0])}, with 95 % intervals. "
@@ -170,22 +177,23 @@ def role_chart(frame: Frame, *names: str) -> None:
     )
 
 
-def gap_card(frame: Frame, *names: str) -> None:
+@kept
+def gap_card(frame: Frame, *names: str) -> Iterator[Card]:
     """Draw scores of both sides of the pairs, and how far the two sides are apart."""
     labels = [measure(name).label for name in names]
     found = [
         frame.release.gap(name, frame.where, frame.wave, label=label) for name, label in zip(names, labels, strict=True)
     ]
-    with card(
+    table = sides_table(
+        found, caption="Scores of both sides and the gap", rows="Score", labels=labels, sides=(SENIOR, JUNIOR)
+    )
+    yield written_card(
         f"gap-{names[0]}",
         gap_title(found[1:] or found),
         f"Mean of senior mentees and of junior mentors, {_range(names[0])}, and seniors minus juniors, by Welch's t. "
         "n counts people.",
-    ):
-        table = sides_table(
-            found, caption="Scores of both sides and the gap", rows="Score", labels=labels, sides=(SENIOR, JUNIOR)
-        )
-        draw_table(table, found, key=f"gap-{names[0]}", is_explained=True)
+        table_html(table, found, key=f"gap-{names[0]}", is_explained=True),
+    )
 
 
 def gap_title(findings: Sequence[Finding[Difference]]) -> str:
@@ -208,34 +216,43 @@ def heat_card(frame: Frame, name: str) -> None:
     """Draw pilot minus comparison for every group and wave; only what is beyond chance has a color."""
     if not has_pilot(frame.release):
         return
-    catalog = measure(name)
     offered = [by for by in HEAT_DIMENSIONS if by not in frame.where]
     first = "business_unit" if "business_unit" in offered else offered[0]
-    by = chosen(f"heat-by-{name}", [first, *offered])
+    _heat(frame, name, chosen(f"heat-by-{name}", [first, *offered]), first, tuple(offered))
+
+
+@kept
+def _heat(frame: Frame, name: str, by: str, first: str, offered: tuple[str, ...]) -> Iterator[Card]:
+    catalog, groups = measure(name), dimension(by).label
     rows, waves = _heat_rows(frame, name, by), [wave.label for wave in _waves_since_launch(frame, name)]
-    with card(
+    yield written_card(
         f"heat-{name}",
-        heat_title(catalog.label, dimension(by).label, waves, rows),
+        heat_title(catalog.label, groups, waves, rows),
         f"Pilot minus comparison in {catalog.unit}, by group and survey wave since launch.",
-    ):
-        st.segmented_control(
-            "Groups",
-            offered,
-            default=first,
-            format_func=lambda by: dimension(by).label,
-            required=True,
-            key=f"heat-by-{name}",
-            label_visibility="collapsed",
-        )
-        if not rows:
-            missing([Withheld().reason])
-            return
-        cells = [cell for row in rows for cell in row.cells if cell]
-        caption = f"{catalog.label}, pilot minus comparison"
-        corrected = multiplicity_sentence(cells)
-        file = table_file(heat_table(caption, dimension(by).label, waves, rows), cells, [corrected])
-        below = foot(explanation(cells, key=f"heat-{name}"), save_links(file, key=f"heat-{name}"))
-        st.html(f'{heat_html(caption, dimension(by).label, waves, rows)}<p class="tw-note">{corrected}</p>{below}')
+        _heat_body(name, groups, waves, rows) if rows else missing_html([Withheld().reason]),
+        control=lambda: _choose_groups(name, first, offered),
+    )
+
+
+def _choose_groups(name: str, first: str, offered: Sequence[str]) -> None:
+    st.segmented_control(
+        "Groups",
+        offered,
+        default=first,
+        format_func=lambda by: dimension(by).label,
+        required=True,
+        key=f"heat-by-{name}",
+        label_visibility="collapsed",
+    )
+
+
+def _heat_body(name: str, groups: str, waves: Sequence[str], rows: Sequence[HeatRow]) -> str:
+    cells = [cell for row in rows for cell in row.cells if cell]
+    caption = f"{measure(name).label}, pilot minus comparison"
+    corrected = multiplicity_sentence(cells)
+    file = table_file(heat_table(caption, groups, waves, rows), cells, [corrected])
+    below = foot(explanation(cells, key=f"heat-{name}"), save_links(file, key=f"heat-{name}"))
+    return f'{heat_html(caption, groups, waves, rows)}<p class="tw-note">{corrected}</p>{below}'
 
 
 def _waves_since_launch(frame: Frame, name: str) -> list[Wave]:

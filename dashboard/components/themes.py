@@ -5,23 +5,23 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from analytics.catalog import dimension
 from analytics.narrative import themes_title
 from analytics.release.read import Released
-from dashboard.components.charts import card
-from dashboard.components.downloads import draw_table, foot, save_links, table_file
-from dashboard.components.notices import missing
+from dashboard.components.charts import written_card
+from dashboard.components.downloads import foot, save_links, table_file, table_html
+from dashboard.components.kept import kept
+from dashboard.components.notices import missing_html
 from dashboard.components.provenance import explanation
 from dashboard.components.tables import NOT_PUBLISHED, Table
 from dashboard.figures.series import shown
 from dashboard.theme import coefficient, count, interval, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from analytics.release.read import Finding, Theme, Themes, ThemeShare
+    from dashboard.components.charts import Card
     from dashboard.components.frame import Frame
     from dashboard.theme import Palette
 
@@ -35,46 +35,48 @@ DOT = "position:absolute;top:2.5px;width:10px;height:10px;border-radius:50%;"
 EVERYONE = "Everyone, whatever the filters say."
 
 
-def themes_cards(frame: Frame) -> None:
+@kept
+def themes_cards(frame: Frame) -> Iterator[Card]:
     """Draw the themes of the comments of the chosen survey, or of the newest one with comments."""
     finding = frame.release.themes(frame.wave)
     found = shown(finding)
     if found is None:
-        with card("themes", themes_title(finding), PRIVATE):
-            missing([] if isinstance(finding.outcome, Released) else [finding.outcome.reason])
-        return
-    if not found.themes:
-        with card("themes", themes_title(finding), f"{_who(found)} Fewer than 100 comments: words only. {PRIVATE}"):
-            draw_table(terms_table(found), [finding], key="themes", is_explained=True)
-        return
-    _shares(frame, finding, found)
-    _groups(frame, finding, found)
+        reasons = [] if isinstance(finding.outcome, Released) else [finding.outcome.reason]
+        yield written_card("themes", themes_title(finding), PRIVATE, missing_html(reasons))
+    elif not found.themes:
+        yield written_card(
+            "themes",
+            themes_title(finding),
+            f"{_who(found)} Fewer than 100 comments: words only. {PRIVATE}",
+            table_html(terms_table(found), [finding], key="themes", is_explained=True),
+        )
+    else:
+        yield _shares(frame, finding, found)
+        yield _groups(frame, finding, found)
 
 
-def _shares(frame: Frame, finding: Finding[Themes], found: Themes) -> None:
-    with card(
+def _shares(frame: Frame, finding: Finding[Themes], found: Themes) -> Card:
+    links = save_links(table_file(themes_table(found), [finding]), key="themes")
+    return written_card(
         "themes",
         themes_title(finding),
         f"{_who(found)} Each counts for the theme that it fits best; shares to the nearest 5 % with Wilson's 95 % "
         f"interval. {EVERYONE}",
-    ):
-        links = save_links(table_file(themes_table(found), [finding]), key="themes")
-        st.html(
-            f'{themes_html(found, frame.palette)}<p class="tw-note">'
-            f"{PRIVATE} Themes were found by counting words together, not by reading; from parts of "
-            f"the comments they come back with a likeness of {coefficient(found.stability or 0.0)} of 1.</p>"
-            + foot(explanation([finding], key="themes"), links)
-        )
+        f'{themes_html(found, frame.palette)}<p class="tw-note">'
+        f"{PRIVATE} Themes were found by counting words together, not by reading; from parts of "
+        f"the comments they come back with a likeness of {coefficient(found.stability or 0.0)} of 1.</p>"
+        + foot(explanation([finding], key="themes"), links),
+    )
 
 
-def _groups(frame: Frame, finding: Finding[Themes], found: Themes) -> None:
-    with card(
+def _groups(frame: Frame, finding: Finding[Themes], found: Themes) -> Card:
+    return written_card(
         "theme-groups",
         "Themes by group",
         "Share of a group's people who wrote a comment, in percent to the nearest 5, with Wilson's 95 % interval. Only "
         "where ten people or more stand in the theme and outside of it, in the group and in all others.",
-    ):
-        draw_table(groups_table(found, _order(frame)), [finding], key="theme-groups", is_explained=True)
+        table_html(groups_table(found, _order(frame)), [finding], key="theme-groups", is_explained=True),
+    )
 
 
 def themes_html(found: Themes, palette: Palette) -> str:

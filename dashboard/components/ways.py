@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 from analytics.release.read import Undefined
 from analytics.report.generations import ways_title
 from dashboard.components.charts import chart
+from dashboard.components.kept import kept
 from dashboard.components.tables import NOT_PUBLISHED, UNDEFINED, Table, missing_note
 from dashboard.figures.series import released, shown
 from dashboard.figures.ways import WayBar, ways
 from dashboard.theme import coarse, count, interval, number, whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from analytics.release.read import Estimate, Finding, Release, Where
+    from dashboard.components.charts import Card
     from dashboard.components.frame import Frame
 
 CHANNELS: Mapping[str, str] = {
@@ -53,14 +55,15 @@ class WayRow:
     is_coarse: bool = False
 
 
-def ways_card(frame: Frame) -> None:
+@kept
+def ways_card(frame: Frame) -> Iterator[Card]:
     """Draw by which channels pairs meet, by the generation of the junior mentor and of the senior mentee."""
     found = way_rows(frame.release, frame.where)
     bars = [bar for one in found if (bar := _bar(one)) is not None]
     findings = [_explained(finding) for one in found for finding in one.findings.values()]
     juniors = [row.findings for row in found if row.label.endswith(" juniors")]
     about_seniors = " Rows of seniors are to the nearest 5\u00a0%." if any(one.is_coarse for one in found) else ""
-    chart(
+    yield chart(
         "ways",
         ways_title(found[0].findings, juniors),
         f"Held sessions by channel, in percent, and in an informal setting.{about_seniors} Intervals, n: in the table.",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from analytics.narrative import multiplicity_sentence
-from dashboard.components.attention import attention, attention_html
+from dashboard.components.attention import attention_card
 from dashboard.components.cards import draw_cards, figure_card, plain_card
-from dashboard.components.charts import row, written_card
+from dashboard.components.charts import row
 from dashboard.components.frame import Frame, open_page
 from dashboard.components.headline import decides, headline
 from dashboard.components.partial import has_pilot, has_scores, holds
@@ -48,12 +48,7 @@ def main() -> None:
     with row():
         if holds(frame.release, "engagement"):
             trend_chart(frame, "engagement")
-        written_card(
-            "attention",
-            "What needs attention",
-            "Findings that could change the verdict, or that somebody should act on.",
-            attention_html(attention(frame.release, frame.where)),
-        )
+        attention_card(frame)
     if not has_scores(frame.release):
         questions_card(frame)
 

@@ -67,7 +67,9 @@ def test_an_address_opens_the_same_plan(visit: Visit, published: Path, release: 
     needed = pairs_for_retention(plan, 6.0)
     said = "more people than there are" if needed is None else f"{count(needed)} pairs"
     assert f"To find 6 points of retention takes {said}" in text(app)
-    assert all(f"{name}=" in app.code[0].value for name in ("pairs", "response", "correlation", "find_score"))
+    _, copied = text(app).split('aria-label="Address">', 1)
+    asked = copied.split("<", 1)[0]
+    assert all(f"{name}=" in asked for name in ("pairs", "response", "correlation", "find_score"))
 
 
 @pytest.mark.parametrize("value", ["-4", "many", "nan", "1e99", ""])
@@ -104,7 +106,7 @@ def test_every_chart_has_a_description_a_table_and_an_explanation(visit: Visit, 
     assert len(charts) == 3
     assert all(chart.proto.alt for chart in charts)
     assert text(app).count('data-key="how-') >= 5
-    assert len(app.get("expander")) >= 4
+    assert text(app).count("<summary>") >= 4
 
 
 def test_the_document_says_what_is_planned(visit: Visit, published: Path) -> None:

@@ -10,8 +10,8 @@ import streamlit as st
 
 from analytics.release.read import Withheld
 from dashboard import state
-from dashboard.components.downloads import draw_table
-from dashboard.components.evidence_chart import explained, said
+from dashboard.components.downloads import folded, foot, table_html
+from dashboard.components.evidence_chart import explained_html, said
 from dashboard.components.frame import heading, is_dark
 from dashboard.components.groups import is_of_a_unit
 from dashboard.components.notices import notice
@@ -21,7 +21,7 @@ from dashboard.components.tables import Table
 from dashboard.theme import count, interval, local_text, number, palette, signed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from analytics.release.read import Release
     from analytics.report.evidence import Counts, OutcomeEvidence, PilotComparison
@@ -62,6 +62,10 @@ class Shown:
     comparison: PilotComparison
     outcome: OutcomeEvidence
     palette: Palette
+
+    def chosen(self) -> Hashable:
+        """All that a card depends on beside the release."""
+        return self.comparison.name, self.comparison.sha256, self.outcome.measure, self.palette
 
     @property
     def is_forbidden(self) -> bool:
@@ -139,18 +143,17 @@ def cautions(shown: Shown) -> None:
 
 def verdict(shown: Shown) -> None:
     """Draw what is compared, and the sentence that answers the page's question with the numbers behind it."""
-    st.html(f'<p class="tw-sentence">{escape(local_text(shown.comparison.sentence))}</p>')
     is_clear = shown.outcome.verdict in {"higher", "lower"} and not shown.is_forbidden
     color = "" if is_clear else ' style="border-left-color:var(--tw-comparison)"'
-    with st.container(border=True, key="card-verdict", gap="xsmall"):
-        st.html(
-            f'<p class="tw-verdict"{color}>{escape(local_text(shown.outcome.sentence))}'
-            f"<small>{escape(numbers(shown.outcome))}</small></p>"
-        )
-        with st.expander("All outcomes", key="table-outcomes", type="compact"):
-            how = shown.how(("Verdict", RULE), ("Margin", _margin(shown.outcome)))
-            draw_table(every_outcome(shown.comparison), key="outcomes", about=said(how))
-        explained("verdict", how)
+    how = shown.how(("Verdict", RULE), ("Margin", _margin(shown.outcome)))
+    outcomes = table_html(every_outcome(shown.comparison), key="outcomes", about=said(how))
+    st.html(
+        f'<p class="tw-sentence">{escape(local_text(shown.comparison.sentence))}</p>'
+        '<section class="tw-card st-key-card-verdict">'
+        f'<p class="tw-verdict"{color}>{escape(local_text(shown.outcome.sentence))}'
+        f"<small>{escape(numbers(shown.outcome))}</small></p>"
+        f"{folded('All outcomes', outcomes, key='table-outcomes')}{foot(explained_html('verdict', how))}</section>"
+    )
 
 
 def numbers(outcome: OutcomeEvidence) -> str:

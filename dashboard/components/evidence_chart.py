@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard.components.charts import has_marks, picture
-from dashboard.components.downloads import draw_table, foot, picture_link
-from dashboard.components.notices import missing
-from dashboard.components.plot import plot
+from dashboard.components.charts import Card, has_marks, picture
+from dashboard.components.downloads import folded, foot, picture_link, table_html
+from dashboard.components.notices import missing_html
 from dashboard.components.provenance import LABEL
 from dashboard.components.sheet import sheet
 
@@ -35,8 +34,8 @@ def evidence_chart(  # noqa: PLR0913 - a chart is its words, its numbers and the
     note: str = "",
     step: str = "",
     control: Callable[[], object] | None = None,
-) -> None:
-    """Draw a chart card.
+) -> Card:
+    """A card with a chart.
 
     Args:
         key: Name of the card on its page.
@@ -49,20 +48,33 @@ def evidence_chart(  # noqa: PLR0913 - a chart is its words, its numbers and the
         step: Which step of the evidence this is, above the title.
         control: Draws what can be chosen about the figure, above it.
     """
-    with evidence_card(key, title, caption, step):
-        if control:
-            control()
-        if has_marks(figure):
-            plot(figure, key=f"chart-{key}", alt=f"{title}. {caption}")
-        else:
-            missing([NOTHING])
-        if note:
-            st.html(f'<p class="tw-note">{escape(note)}</p>')
-        with st.expander("Table", key=f"table-{key}", type="compact"):
-            draw_table(table, key=key, about=said(how))
-        about = [*filter(None, [table.note]), *said(how)]
-        saving = picture_link(picture(title, caption, figure, about), key=key) if has_marks(figure) else ""
-        st.html(foot(_explanation(key, how), saving))
+    is_drawn = has_marks(figure)
+    about = [*filter(None, [table.note]), *said(how)]
+    saving = picture_link(picture(title, caption, figure, about), key=key) if is_drawn else ""
+    below = f'<p class="tw-note">{escape(note)}</p>' if note else ""
+    below += folded("Table", table_html(table, key=key, about=said(how)), key=f"table-{key}")
+    below += foot(explained_html(key, how), saving)
+    return Card(
+        key=key,
+        head=_head(title, caption, step),
+        figure=figure if is_drawn else None,
+        alt=f"{title}. {caption}",
+        body=below if is_drawn else missing_html([NOTHING]) + below,
+        control=control,
+    )
+
+
+def evidence_words(key: str, title: str, caption: str, body: str, *, step: str = "") -> Card:
+    """A card without a chart.
+
+    Args:
+        key: Name of the card on its page.
+        title: The takeaway.
+        caption: What is shown.
+        body: Markup below them.
+        step: Which step of the evidence this is, above the title.
+    """
+    return Card(key=key, head=_head(title, caption, step), body=body)
 
 
 @contextmanager
@@ -75,11 +87,15 @@ def evidence_card(key: str, title: str, caption: str, step: str = "") -> Iterato
         caption: What is shown.
         step: Which step of the evidence this is, above the title.
     """
+    with st.container(border=True, key=f"card-{key}", height="stretch", gap="xsmall"):
+        st.html(_head(title, caption, step))
+        yield
+
+
+def _head(title: str, caption: str, step: str) -> str:
     above = f'<p class="tw-group">{escape(step)}</p>' if step else ""
     below = f'<p class="tw-caption">{escape(caption)}</p>' if caption else ""
-    with st.container(border=True, key=f"card-{key}", height="stretch", gap="xsmall"):
-        st.html(f'{above}<h2 class="tw-title">{escape(title)}</h2>{below}')
-        yield
+    return f'{above}<h2 class="tw-title">{escape(title)}</h2>{below}'
 
 
 def said(how: Sequence[tuple[str, str]]) -> list[str]:
@@ -98,10 +114,16 @@ def explained(key: str, how: Sequence[tuple[str, str]]) -> None:
         key: Name of the card on its page.
         how: How its numbers were computed, as terms and their meaning.
     """
-    st.html(_explanation(key, how))
+    st.html(explained_html(key, how))
 
 
-def _explanation(key: str, how: Sequence[tuple[str, str]]) -> str:
+def explained_html(key: str, how: Sequence[tuple[str, str]]) -> str:
+    """The button that opens the explanation of a card, as markup.
+
+    Args:
+        key: Name of the card on its page.
+        how: How its numbers were computed, as terms and their meaning.
+    """
     return sheet(f"how-{key}", LABEL, definitions(how))
 
 

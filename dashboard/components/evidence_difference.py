@@ -11,18 +11,20 @@ from analytics.catalog import dimension, measure
 from analytics.narrative import chance_sentence, stayed_title
 from analytics.release.read import Released, Undefined, Withheld
 from analytics.report.evidence import RawMeans, RawRetention, RawShares
-from dashboard.components.evidence_chart import evidence_card, evidence_chart
-from dashboard.components.notices import missing
+from dashboard.components.evidence_chart import evidence_chart, evidence_words
+from dashboard.components.kept import kept
+from dashboard.components.notices import missing_html
 from dashboard.components.tables import Table
 from dashboard.figures.effects import EffectRow, effects, two_values
 from dashboard.figures.survival import at_risk, months, survival
 from dashboard.theme import THIN, count, fixed, interval, local_text, number, probability, signed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from analytics.release.read import Curve
     from analytics.report.evidence import Effect, GroupEffect, Groups, OutcomeEvidence, Specification
+    from dashboard.components.charts import Card
     from dashboard.components.comparison import Shown
 
 RAW, ADJUSTED, GROUPS = "4 · As the groups are", "5 · Adjusted", "5 · Adjusted, by group"
@@ -35,29 +37,30 @@ CHOSEN = "evidence-groups"
 LEVEL = 0.05
 
 
-def raw(shown: Shown) -> None:
+@kept
+def raw(shown: Shown) -> Iterator[Card]:
     """Draw the comparison as the groups are."""
     found = shown.outcome.raw
     match found:
         case RawRetention():
-            _raw_retention(shown, found)
+            yield _raw_retention(shown, found)
         case RawMeans():
-            _raw_means(shown, found)
+            yield _raw_means(shown, found)
         case RawShares():
-            _raw_shares(shown, found)
+            yield _raw_shares(shown, found)
         case None:
-            with evidence_card("raw", RAW, RAW_WARNING):
-                missing([Withheld().reason])
+            yield evidence_words("raw", RAW, RAW_WARNING, missing_html([Withheld().reason]))
         case _:
             assert_never(found)
 
 
-def adjusted(shown: Shown) -> None:
+@kept
+def adjusted(shown: Shown) -> Iterator[Card]:
     """Draw every estimate on one axis, the one that decides marked."""
     outcome = shown.outcome
     rows = specification_rows(outcome)
     margin = "" if outcome.margin is None else f" The gray band is what would not matter (±{number(outcome.margin)})."
-    evidence_chart(
+    yield evidence_chart(
         "adjusted",
         adjusted_title(outcome),
         f"Pilot minus comparison in {outcome.unit} with 95 % intervals; the diamond was {DECIDES}.{margin}",
@@ -73,16 +76,23 @@ def by_group(shown: Shown) -> None:
     """Draw the difference within every group of a dimension."""
     offered = [one for one in shown.outcome.groups if one.effects]
     if not offered:
-        with evidence_card("groups", "No group is large enough to look at alone", "", GROUPS):
-            missing([Withheld().reason])
+        evidence_words(
+            "groups", "No group is large enough to look at alone", "", missing_html([Withheld().reason]), step=GROUPS
+        ).draw()
         return
-    chosen = _chosen(offered)
+    _by_group(shown, _chosen(offered).dimension)
+
+
+@kept
+def _by_group(shown: Shown, by: str) -> Iterator[Card]:
+    offered = [one for one in shown.outcome.groups if one.effects]
+    chosen = next(one for one in offered if one.dimension == by)
     drawn = [
         EffectRow(label=one.label, effect=one.outcome.value)
         for one in chosen.effects
         if isinstance(one.outcome, Released)
     ]
-    evidence_chart(
+    yield evidence_chart(
         "groups",
         groups_title(chosen),
         f"Pilot minus comparison in {shown.outcome.unit} by {dimension(chosen.dimension).label.lower()}, adjusted. "
@@ -101,10 +111,15 @@ def by_group(shown: Shown) -> None:
 
 def cohorts(shown: Shown) -> None:
     """Draw the retention of every cohort by months since its own start."""
+    if any(isinstance(one.pilot, Released) for one in shown.outcome.cohort_curves):
+        with st.expander("Cohorts side by side", key="evidence-cohorts", type="compact"):
+            _cohorts(shown)
+
+
+@kept
+def _cohorts(shown: Shown) -> Iterator[Card]:
     found = shown.outcome.cohort_curves
     curves = [one.pilot.value for one in found if isinstance(one.pilot, Released)]
-    if not curves:
-        return
     others = [
         replace(one.comparison.value, label=f"{one.cohort}, comparison")
         for one in found
@@ -113,16 +128,15 @@ def cohorts(shown: Shown) -> None:
     hidden = [f"{one.cohort}: {one.pilot.reason}" for one in found if isinstance(one.pilot, Withheld | Undefined)]
     colors = [shown.palette.groups[at % len(shown.palette.groups)] for at in range(len(curves))]
     drawn = [*zip(curves, colors, strict=True), *((one, shown.palette.comparison) for one in _everybody(shown.outcome))]
-    with st.expander("Cohorts side by side", key="evidence-cohorts", type="compact"):
-        evidence_chart(
-            "cohorts",
-            cohorts_title(curves),
-            "Share still employed by months since each cohort's own start, Kaplan-Meier with 95 % bands.",
-            figure=survival(drawn, shown.palette),
-            table=_curves_table([*curves, *others]),
-            how=shown.how(("Aligned", "By months since the index date of each person, not by calendar.")),
-            note=" ".join(hidden),
-        )
+    yield evidence_chart(
+        "cohorts",
+        cohorts_title(curves),
+        "Share still employed by months since each cohort's own start, Kaplan-Meier with 95 % bands.",
+        figure=survival(drawn, shown.palette),
+        table=_curves_table([*curves, *others]),
+        how=shown.how(("Aligned", "By months since the index date of each person, not by calendar.")),
+        note=" ".join(hidden),
+    )
 
 
 def cohorts_title(curves: Sequence[Curve]) -> str:
@@ -182,7 +196,7 @@ def _says(one: Specification) -> int:
     return 1 if limits.low > 0 else -1 if limits.high < 0 else 0
 
 
-def _raw_retention(shown: Shown, found: RawRetention) -> None:
+def _raw_retention(shown: Shown, found: RawRetention) -> Card:
     unit = shown.outcome.unit
     tests = [f"{signed(found.effect.difference)} {unit} ({interval(found.effect.interval)})"]
     if found.mean_days:
@@ -190,7 +204,7 @@ def _raw_retention(shown: Shown, found: RawRetention) -> None:
         tests.append(f"{signed(days.difference)} days employed ({interval(days.interval)})")
     if found.logrank:
         tests.append(f"log-rank p {probability(found.logrank.p)}")
-    evidence_chart(
+    return evidence_chart(
         "raw",
         f"{number(found.pilot_share, '%')}{THIN}% of the pilot and {number(found.comparison_share, '%')}{THIN}% of the "
         f"comparison stayed {found.months} months",
@@ -210,10 +224,10 @@ def _raw_retention(shown: Shown, found: RawRetention) -> None:
     )
 
 
-def _raw_means(shown: Shown, found: RawMeans) -> None:
+def _raw_means(shown: Shown, found: RawMeans) -> Card:
     known = measure(shown.outcome.measure)
     effect, label = found.effect, shown.outcome.label
-    _raw_values(
+    return _raw_values(
         shown,
         found,
         known.unit,
@@ -223,9 +237,9 @@ def _raw_means(shown: Shown, found: RawMeans) -> None:
     )
 
 
-def _raw_shares(shown: Shown, found: RawShares) -> None:
+def _raw_shares(shown: Shown, found: RawShares) -> Card:
     label = shown.outcome.label
-    _raw_values(
+    return _raw_values(
         shown,
         found,
         "%",
@@ -238,11 +252,11 @@ def _raw_shares(shown: Shown, found: RawShares) -> None:
 
 def _raw_values(
     shown: Shown, found: RawMeans | RawShares, unit: str, possible: tuple[float, float], *words: str
-) -> None:
+) -> Card:
     title, caption = words
     values = (found.pilot, found.comparison)
     n = shown.outcome.basis.n
-    evidence_chart(
+    return evidence_chart(
         "raw",
         title,
         caption,

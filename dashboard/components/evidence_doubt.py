@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
-from dashboard.components.evidence_chart import evidence_card, explained
+from dashboard.components.downloads import foot
+from dashboard.components.evidence_chart import evidence_words, explained_html
 from dashboard.components.notices import notice
 from dashboard.theme import coefficient, local_text
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
 STEP = "6 · What could overturn it"
 HOLDS, AGAINST, UNKNOWN = "Holds", "Speaks against it", "Not known"
+NO_DOUBTS = '<p class="tw-note">Without an adjusted difference there is nothing to overturn.</p>'
 CARELESS = "What a careless calculation would have said"
 
 
@@ -39,24 +39,19 @@ class Doubt:
 def doubts(shown: Shown) -> None:
     """Draw what could overturn the comparison."""
     found = list_of_doubts(shown.outcome)
-    with evidence_card(
-        "doubts", doubts_title(found), "Each check applies the method that decides to something else.", STEP
-    ):
-        if found:
-            st.html(f'<ul class="tw-list">{"".join(_item(one) for one in found)}</ul>')
-        else:
-            st.html('<p class="tw-note">Without an adjusted difference there is nothing to overturn.</p>')
-        explained(
-            "doubts",
-            shown.how(
-                (
-                    "Something unmeasured",
-                    "E-value: VanderWeele and Ding (2017), Annals of Internal Medicine 167, 268-274.",
-                ),
-                ("Before the program", "A placebo: the program cannot have changed what was measured before it."),
-                ("Left out", "Every business unit in turn; comparison people in the teams of participants."),
-            ),
-        )
+    items = f'<ul class="tw-list">{"".join(_item(one) for one in found)}</ul>' if found else NO_DOUBTS
+    how = shown.how(
+        ("Something unmeasured", "E-value: VanderWeele and Ding (2017), Annals of Internal Medicine 167, 268-274."),
+        ("Before the program", "A placebo: the program cannot have changed what was measured before it."),
+        ("Left out", "Every business unit in turn; comparison people in the teams of participants."),
+    )
+    evidence_words(
+        "doubts",
+        doubts_title(found),
+        "Each check applies the method that decides to something else.",
+        items + foot(explained_html("doubts", how)),
+        step=STEP,
+    ).draw()
     naive = shown.comparison.naive
     if naive and shown.outcome.measure == "retention":
         notice(CARELESS, local_text(naive.sentence), kind="warning")

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from dashboard.components.comparison import people
 from dashboard.components.evidence_chart import evidence_chart
+from dashboard.components.kept import kept
 from dashboard.components.tables import Table
 from dashboard.figures.balance import GOOD, POOR, bin_label, love, overlap, worst
 from dashboard.figures.flow import flow, flow_rows
 from dashboard.theme import THIN, coefficient, count
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from analytics.report.evidence import BalanceRow, Basis
+    from dashboard.components.charts import Card
     from dashboard.components.comparison import Shown
 
 FLOW, BALANCE, OVERLAP = "1 · Who was compared", "2 · How alike were they", "3 · Could they have swapped places"
@@ -25,12 +27,13 @@ STANDARDIZED = (
 )
 
 
-def who(shown: Shown) -> None:
+@kept
+def who(shown: Shown) -> Iterator[Card]:
     """Draw how many people every rule removed."""
     basis = shown.outcome.basis
     rows = flow_rows(basis.flow)
     n = basis.n
-    evidence_chart(
+    yield evidence_chart(
         "flow",
         f"{count(n.pilot)} people of the pilot against {count(n.comparison)} who could have been in it",
         "Every row takes out those it names; bars are the people left. Both sides have their own scale.",
@@ -49,12 +52,13 @@ def who(shown: Shown) -> None:
     )
 
 
-def alike(shown: Shown) -> None:
+@kept
+def alike(shown: Shown) -> Iterator[Card]:
     """Draw standardized differences before and after weighting."""
     rows = shown.outcome.basis.balance
     drawn = worst(rows)
     more = f" The {len(drawn)} largest of {len(rows)} are drawn; the table has all." if len(drawn) < len(rows) else ""
-    evidence_chart(
+    yield evidence_chart(
         "balance",
         balance_title(rows),
         f"Standardized differences, hollow before weighting, full after: up to 0.1 is alike, above 0.25 is not.{more}",
@@ -72,10 +76,11 @@ def alike(shown: Shown) -> None:
     )
 
 
-def chances(shown: Shown) -> None:
+@kept
+def chances(shown: Shown) -> Iterator[Card]:
     """Draw the chances of taking part in both groups."""
     basis = shown.outcome.basis
-    evidence_chart(
+    yield evidence_chart(
         "overlap",
         overlap_title(basis),
         "Share of both groups by their chance of taking part, as far as it follows from what was known on the day (%).",

@@ -12,9 +12,12 @@ from analytics.release.read import Released, Undefined, Withheld
 from analytics.report.evidence import design_of, worth
 from dashboard import state
 from dashboard.components.comparison import PAGE, people
-from dashboard.components.evidence_chart import definitions, evidence_card, explained
+from dashboard.components.downloads import foot
+from dashboard.components.evidence_chart import definitions, evidence_card, evidence_words, explained_html
 from dashboard.components.notices import notice
-from dashboard.recording import recorded
+from dashboard.links import address, link
+from dashboard.offered_files import Offer
+from dashboard.offered_files import link as file_link
 from dashboard.theme import THIN, count, fixed, interval, local_text, number, probability
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from dashboard.components.comparison import Shown
 
 NEXT, DESIGN = "7 · The verdict, and what to do next", "The design behind it"
+PLAN = "Plan the next pilot"
 RETENTION = "retention"
 COSTS = {"person_cost": "Cost of replacing one person", "program_cost": "Cost of the program"}
 MOST = 1e12
@@ -40,20 +44,21 @@ def next_step(shown: Shown) -> None:
     with evidence_card("next", local_text(outcome.next_step), local_text(outcome.sentence), NEXT):
         if outcome.measure == RETENTION:
             _money(shown)
-        st.page_link("views/planner.py", label="Plan the next pilot", icon=":material/straighten:")
-        explained("next", shown.how(*(MONEY if outcome.measure == RETENTION else ())))
+        how = explained_html("next", shown.how(*(MONEY if outcome.measure == RETENTION else ())))
+        st.html(link(PLAN, address("planner", state.looked_at()), icon="straighten") + foot(how))
 
 
 def design(shown: Shown) -> None:
     """Draw the design, whether it was kept to, and its files."""
     comparison = shown.comparison
-    with evidence_card(
-        "design", design_title(comparison), "Declared as a whole; the hash changes with any part of it.", DESIGN
-    ):
-        st.html(definitions(_facts(comparison)))
-        found = design_of(comparison)
-        if found:
-            _downloads(found)
+    found = design_of(comparison)
+    evidence_words(
+        "design",
+        design_title(comparison),
+        "Declared as a whole; the hash changes with any part of it.",
+        definitions(_facts(comparison)) + (_files(found) if found else ""),
+        step=DESIGN,
+    ).draw()
 
 
 def design_title(comparison: PilotComparison) -> str:
@@ -147,22 +152,22 @@ def _facts(comparison: PilotComparison) -> list[tuple[str, str]]:
     return facts
 
 
-def _downloads(found: Design) -> None:
-    name = found.sha256[:12]
-    with st.container(horizontal=True, key="row-design"):
-        st.download_button(
-            "Design (TOML)",
-            recorded(lambda: found.as_toml().encode(), note="design TOML"),
-            f"design-{name}.toml",
-            "application/toml",
-            key="design-toml",
-            on_click="ignore",
-        )
-        st.download_button(
-            "Design (Markdown)",
-            recorded(lambda: found.document().encode(), note="design Markdown"),
-            f"design-{name}.md",
-            "text/markdown",
-            key="design-markdown",
-            on_click="ignore",
-        )
+def _files(found: Design) -> str:
+    name = f"design-{found.sha256[:12]}"
+    offers = {
+        "toml": Offer(
+            name=f"{name}.toml",
+            mime="application/toml",
+            make=lambda: found.as_toml().encode(),
+            note="design TOML",
+        ),
+        "markdown": Offer(
+            name=f"{name}.md",
+            mime="text/markdown",
+            make=lambda: found.document().encode(),
+            note="design Markdown",
+        ),
+    }
+    labels = {"toml": "Design (TOML)", "markdown": "Design (Markdown)"}
+    links = (file_link(labels[kind], offer, key=f"design-{kind}") for kind, offer in offers.items())
+    return f'<div class="tw-files">{"".join(links)}</div>'

@@ -18,9 +18,9 @@ from analytics.report.planning import (
     sight_over_time,
     welch_sentence,
 )
-from dashboard.components.charts import card
-from dashboard.components.downloads import draw_table
-from dashboard.components.evidence_chart import evidence_chart, explained, said
+from dashboard.components.charts import written_card
+from dashboard.components.downloads import foot, table_html
+from dashboard.components.evidence_chart import evidence_chart, explained_html, said
 from dashboard.components.tables import Table
 from dashboard.figures.sight import Mark, sight_line
 from dashboard.theme import THIN, count, number
@@ -40,6 +40,7 @@ MONTHS = tuple(range(2, 37, 2))
 MONTH_TICKS = (0, 6, 12, 18, 24, 30, 36)
 PERCENT = 100.0
 NONE = "none, however large"
+NO_PILOT = '<p class="tw-note">No release holds a pilot yet. As soon as one does, it is listed here.</p>'
 CHANCES = "Found in four of five such pilots (power 80 %), with a false alarm in one of twenty (two-sided 5 %)."
 TEAMS = (
     "The people of each group are divided by 1 + (members of one team in the group - 1) x likeness (Kish's design "
@@ -63,10 +64,10 @@ SCORES = (
 def answer(asked: Asked) -> None:
     """Draw what the pilot would see and how many pairs it takes, in sentences."""
     plan = asked.plan
-    with st.container(border=True, key="card-answer", gap="xsmall"):
-        small = " ".join((needed(asked), welch_sentence(plan)))
-        st.html(f'<p class="tw-verdict">{escape(seen(plan))}<small>{escape(small)}</small></p>')
-        explained("answer", SHARES)
+    small = " ".join((needed(asked), welch_sentence(plan)))
+    verdict = f'<p class="tw-verdict">{escape(seen(plan))}<small>{escape(small)}</small></p>'
+    how = foot(explained_html("answer", SHARES))
+    st.html(f'<section class="tw-card st-key-card-answer">{verdict}{how}</section>')
 
 
 def seen(plan: Plan) -> str:
@@ -143,7 +144,7 @@ def prevented_by_months(plan: Plan, palette: Palette) -> None:
         ),
         table=_months_table(found),
         how=(*SHARES, ("Prevented", "The rise divided by the share that would have left without the program.")),
-    )
+    ).draw()
 
 
 def so_far(release: Release | None, plan: Plan) -> None:
@@ -154,13 +155,9 @@ def so_far(release: Release | None, plan: Plan) -> None:
         "The smallest differences found in four of five cases, with this plan's other numbers; what a comparison "
         "that was made could really have seen stands on its own page."
     )
-    with card("detected", title, caption):
-        if not found:
-            st.html('<p class="tw-note">No release holds a pilot yet. As soon as one does, it is listed here.</p>')
-            return
-        table = _sights_table([(one.label, one.sight) for one in found], "Pilots so far", "Pilot")
-        draw_table(table, key="detected", about=said(SHARES))
-        explained("detected", SHARES)
+    table = _sights_table([(one.label, one.sight) for one in found], "Pilots so far", "Pilot")
+    pilots = table_html(table, key="detected", about=said(SHARES)) + foot(explained_html("detected", SHARES))
+    written_card("detected", title, caption, pilots if found else NO_PILOT).draw()
 
 
 def _detected_title(found: Sequence[Detected]) -> str:
@@ -202,7 +199,7 @@ def _by_size(
         ),
         table=_sights_table([("This plan" if one.pairs == plan.pairs else "", one) for one in rows], caption, "Pilot"),
         how=SHARES if name == "retention" else SCORES,
-    )
+    ).draw()
 
 
 def _sights_table(rows: Sequence[tuple[str, Sight]], caption: str, first: str) -> Table:

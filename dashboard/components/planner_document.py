@@ -15,6 +15,7 @@ from analytics.roles import Action
 from dashboard import state
 from dashboard.access import access, viewer
 from dashboard.components.charts import card
+from dashboard.components.downloads import folded
 from dashboard.components.evidence_chart import definitions
 from dashboard.components.notices import failure, notice
 from dashboard.components.planner_inputs import PAGE
@@ -43,10 +44,9 @@ def document(asked: Asked) -> None:
     with card("document", "Write it down before it begins", EXPLAINED):
         design = _design(round(asked.plan.months))
         written = Preregistration(design=design, plan=asked.plan, sources=asked.sources, on=datetime.now(UTC).date())
-        with st.expander("Read it here", key="document-text", type="compact"):
-            st.html("".join(_section(section) for section in written.sections()))
+        text = folded("Read it here", "".join(map(_section, written.sections())), key="document-text")
         code = f'<code style="overflow-wrap:anywhere">{written.design.sha256}</code>'
-        st.html(f'<p class="tw-note">SHA-256 of the design: {code}</p>')
+        st.html(f'{text}<p class="tw-note">SHA-256 of the design: {code}</p>')
         _buttons(written)
 
 

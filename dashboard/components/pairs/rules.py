@@ -5,11 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from analytics.report.pair_list import HORIZON, lead_sentence, record_sentence, rule
-from dashboard.components.charts import card
-from dashboard.components.downloads import draw_table
+from dashboard.components.charts import written_card
+from dashboard.components.downloads import folded, table_html
 from dashboard.components.tables import Table
 from dashboard.theme import count
 
@@ -41,10 +39,9 @@ def rules(health: PairHealth) -> None:
     Args:
         health: What the store says about its pairs.
     """
-    with card("rules", "What each flag means, and how much it tells", STOPPED):
-        st.html(f'<ul class="tw-list">{"".join(map(_rule, health.records))}</ul>')
-        with st.expander("Table", key="table-rules", type="compact"):
-            draw_table(records_table(health.records), key="rules")
+    items = f'<ul class="tw-list">{"".join(map(_rule, health.records))}</ul>'
+    table = folded("Table", table_html(records_table(health.records), key="rules"), key="table-rules")
+    written_card("rules", "What each flag means, and how much it tells", STOPPED, items + table).draw()
 
 
 def records_table(records: Sequence[Record]) -> Table:

@@ -11,6 +11,7 @@ import secrets
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -21,7 +22,7 @@ import streamlit as st
 from analytics.errors import SettingsError, TwowayError
 from dashboard.access import account_of, sign_in, viewer
 from dashboard.components.broken import where
-from dashboard.recording import recorded
+from dashboard.recording import Recorder
 from dashboard.signed_in_files import OFFERED, claims
 
 if TYPE_CHECKING:
@@ -127,9 +128,10 @@ def offering_later() -> Iterator[list[Offer]]:
 
 def offer_now(*offers: Offer) -> None:
     """Offer files to whoever looks now, and log it for them when one is asked for."""
-    shelf = _shelf()
-    for one in offers:
-        shelf.offers[one.name] = replace(one, make=recorded(one.make, note=one.note))
+    if offers:
+        shelf, recorder = _shelf(), Recorder.now()
+        for one in offers:
+            shelf.offers[one.name] = replace(one, make=partial(recorder.make, one.make, one.note))
 
 
 def for_viewer(markup: str) -> str:

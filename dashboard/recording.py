@@ -6,7 +6,8 @@ import os
 import time
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -66,30 +67,57 @@ def record(
     _append(action, who or viewer(), release=release, cells=tuple(cells), refused=tuple(refused), note=note)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorder:
+    """Logs files as exports by somebody, each time one is asked for.
+
+    Whether they may still have it is asked then, not only when its button is drawn. The cells that are logged are those
+    that the file needs and those of the page that it is taken from.
+
+    Args:
+        asker: Says who it is, anew.
+        on_page: What was looked up on the page.
+        release: Id of the release of the page.
+    """
+
+    asker: Callable[[], Viewer]
+    on_page: Lookups
+    release: str
+
+    @classmethod
+    def now(cls) -> Recorder:
+        """For whoever looks now, and the page that is being drawn."""
+        return cls(asker=viewer_later(), on_page=WATCHED.get() or Lookups(), release=_RELEASE.get())
+
+    def make(self, make: Callable[[], Made], note: str, release: str = "") -> Made:
+        """Make a file and log it.
+
+        Args:
+            make: Makes the file.
+            note: What it is, such as `CSV retention`.
+            release: Id of the release that it comes from; that of the page by default.
+
+        Raises:
+            NotAllowedError: They may not have it any more.
+        """
+        who = self.asker()
+        who.require(Action.SEE_RELEASE)
+        with watched() as lookups:
+            made = make()
+        cells = tuple(sorted({*self.on_page.found_ids(), *lookups.found_ids()}))
+        _append("export", who, release=release or self.release, cells=cells, refused=lookups.refused_ids(), note=note)
+        return made
+
+
 def recorded(make: Callable[[], Made], *, release: str = "", note: str = "") -> Callable[[], Made]:
     """A maker of a file that is logged as an export by whoever looks now, each time the file is asked for.
-
-    Whether they may still have it is asked then, not only when its button is drawn.
-
-    The cells that are logged are those that the file needs and those of the page that it is taken from.
 
     Args:
         make: Makes the file.
         release: Id of the release that it comes from.
         note: What it is, such as `CSV retention`.
     """
-    asker, on_page, of_page = viewer_later(), WATCHED.get() or Lookups(), _RELEASE.get()
-
-    def make_and_record() -> Made:
-        who = asker()
-        who.require(Action.SEE_RELEASE)
-        with watched() as lookups:
-            made = make()
-        cells = sorted({*on_page.found_ids(), *lookups.found_ids()})
-        _append("export", who, release=release or of_page, cells=tuple(cells), refused=lookups.refused_ids(), note=note)
-        return made
-
-    return make_and_record
+    return partial(Recorder.now().make, make, note, release)
 
 
 def require_log() -> None:

@@ -45,6 +45,24 @@ SESSIONS = (
         method="interval of a ratio over pairs",
     ),
     Measure(
+        name="median_gap",
+        label="Weeks between sessions",
+        unit="weeks",
+        low=0.0,
+        high=100.0,
+        direction=-1,
+        population="pairs",
+        definition=(
+            "Median over pairs of each pair's median time from one held session to the next, to the nearest week."
+        ),
+        numerator="the pair in the middle of all, by its median time between sessions",
+        denominator="pairs that held two sessions or more",
+        window="from each pair's first held session to its newest",
+        exclusions="pairs that held fewer than two sessions; the time since a pair's newest session; groups in which "
+        "fewer than five pairs are at or beyond a limit",
+        method="order-statistic interval of a median, widened by the half week that rounding hides",
+    ),
+    Measure(
         name="at_agreed_cadence",
         label="Pairs at their agreed cadence",
         unit="%",

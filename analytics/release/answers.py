@@ -11,6 +11,7 @@ from analytics.measures import (
     differences,
     exchange,
     favorable,
+    gaps,
     pairs,
     participation,
     rates,
@@ -78,6 +79,8 @@ CURVES: Mapping[str, tuple[Clock, int]] = {
 }
 """Clock and months of the measures that are read off a curve; none of those about all of it."""
 
+COARSE = (*favorable.SCALES, gaps.MEDIAN_GAP)
+
 
 class Answers:
     """Looks up and computes outcomes from what a release publishes.
@@ -132,8 +135,9 @@ class Answers:
             return Undefined(reason=absent)
         if measure in OF_BOTH_SIDES:
             return self._of_both_sides(measure, where, wave, label)
-        if measure in favorable.SCALES:
-            return self._favorable(measure, where, wave or "", label, level)
+        if measure in COARSE:
+            gap = measure == gaps.MEDIAN_GAP
+            return self._gap(where, label) if gap else self._favorable(measure, where, wave or "", label, level)
         found = self._rate_cell(measure, where) if measure in rates.EVENTS else self._cell(measure, where, wave)
         match found:
             case Released(value=cell):
@@ -344,6 +348,13 @@ class Answers:
             return Undefined(reason=ONE_CATEGORY.format("The favorable share")) if is_there else Withheld()
         share: FavorableShare | None = self._findings.favorable.get((measure, wave, chosen))
         return Withheld() if share is None else favorable.estimate(share, label=label, wave=wave, level=level)
+
+    def _gap(self, where: Where, label: str) -> Outcome[Estimate]:
+        chosen = one_each(where)
+        if chosen is None:
+            return Undefined(reason=ONE_CATEGORY.format("The time between sessions"))
+        gap = self._findings.gaps.get(chosen)
+        return Withheld() if gap is None else Released(value=gaps.estimate(gap, label=label), n=gap.n)
 
     def _of_both_sides(self, measure: str, where: Where, wave: str | None, label: str) -> Outcome[Estimate]:
         base = OF_BOTH_SIDES[measure]

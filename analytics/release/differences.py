@@ -42,6 +42,7 @@ KINDS: Mapping[str, str] = {
     "changes": "Changes of the same people",
     "pair_changes": "Changes of the same people by both generations",
     "ways": "Channels and settings of sessions by the seniors' generation",
+    "gaps": "Weeks between sessions",
     "comparisons": "Pilot comparisons",
     "drivers": "What goes with engagement and leaving",
     "themes": "Themes of comments",

@@ -12,6 +12,7 @@ from analytics.release.computed.changes import read_change
 from analytics.release.computed.curves import read_curve, read_departures
 from analytics.release.computed.drivers import read_drivers
 from analytics.release.computed.favorable import read_share
+from analytics.release.computed.gaps import read_gap
 from analytics.release.computed.pair_changes import read_pair_change
 from analytics.release.computed.pilot_comparisons import read_comparisons
 from analytics.release.computed.reliability import read_reliability
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from analytics.measures.driver_findings import Drivers
     from analytics.measures.favorable import FavorableShare
     from analytics.measures.finding import Bands, Curve, Outcome
+    from analytics.measures.gaps import Gap
     from analytics.measures.pair_changes import PairChange
     from analytics.measures.reliability import ScaleReliability
     from analytics.measures.representation import RakedScore
@@ -57,6 +59,7 @@ class Findings:
         calendar: How often pairs met, by month, the earliest first.
         pair_changes: Changes between two waves by the generations of both sides of pairs.
         ways: Channels and settings of sessions by the generation of the senior mentee.
+        gaps: Median weeks between sessions, by categories.
         comparisons: Declared comparisons of a pilot with people who could have been in it.
     """
 
@@ -75,6 +78,7 @@ class Findings:
     calendar: tuple[Month, ...] = ()
     pair_changes: tuple[PairChange, ...] = ()
     ways: tuple[SeniorWay, ...] = ()
+    gaps: Mapping[Categories, Gap] = field(default_factory=dict)
 
     @classmethod
     def from_document(cls, document: Mapping[str, Any]) -> Findings:
@@ -100,6 +104,7 @@ class Findings:
             calendar=tuple(read_month(one) for one in every("calendar")),
             pair_changes=tuple(read_pair_change(one) for one in every("pair_changes")),
             ways=tuple(read_way(one) for one in every("ways")),
+            gaps={_categories(one): read_gap(one) for one in every("gaps")},
         )
 
 

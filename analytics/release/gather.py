@@ -16,9 +16,9 @@ from analytics.query import Query
 from analytics.release.audit.plan import (
     ELIGIBLE,
     ELIGIBLE_DIMENSIONS,
+    OF_FINDINGS,
     PAIR_DIMENSIONS,
     PAIR_MEASURES,
-    PAIR_SURVIVAL,
     PAIRS,
     SURVEY_DIMENSIONS,
     SURVEY_MEASURES,
@@ -160,8 +160,9 @@ def _shares(engine: Engine) -> Iterator[tuple[CellKey, Cell]]:
         for row in engine.rows(pairs.question(measure, by).over(singles(by))):
             if cell := shares.share_cell(row):
                 yield _key(PAIRS, row, by, measure), cell
-    for row in engine.rows(pairs.question(PAIR_SURVIVAL, by).over(singles(by))):
-        yield _key(PAIRS, row, by, PAIR_SURVIVAL), Cell.from_row({"people": row["n"], "n": row["n"]})
+    for measure in OF_FINDINGS:
+        for row in engine.rows(pairs.question(measure, by).over(singles(by))):
+            yield _key(PAIRS, row, by, measure), Cell.from_row({"people": row["n"], "n": row["n"]})
 
 
 def singles(by: Sequence[str]) -> list[tuple[str, ...]]:

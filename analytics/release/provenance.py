@@ -9,6 +9,7 @@ from analytics import catalog
 from analytics.measures import (
     changes,
     favorable,
+    gaps,
     pairs,
     participation,
     rates,
@@ -134,6 +135,8 @@ def question(measure: str, by: tuple[str, ...], where: Where) -> Query:
         asked = retention.days_question("program", by, where)
     elif measure == PAIR_SURVIVAL:
         asked = pairs.days_question(by, where)
+    elif measure == gaps.MEDIAN_GAP:
+        asked = gaps.question(by, where)
     elif measure in rates.EVENTS:
         asked = retention.people_question(by, where)
     elif measure in favorable.SCALES:

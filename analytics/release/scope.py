@@ -228,6 +228,7 @@ def findings_within(findings: Findings, scope: Where) -> Findings:
         departures={key: one for key, one in findings.departures.items() if is_inside(key, scope)},
         bands=_inside(findings.bands, scope),
         favorable=_inside(findings.favorable, scope),
+        gaps={key: one for key, one in findings.gaps.items() if is_inside(key, scope)},
     )
 
 

@@ -67,6 +67,7 @@ EXTRA = (
     Query(aggregate="pair_matrix"),
     Query(aggregate="pair_patterns", by=("cohort", "gender"), values={"ratio": "cadence"}),
     Query(aggregate="pair_people", by=("cohort", "gender")),
+    Query(aggregate="pair_gaps", by=("cohort", "gender"), where=NARROWED),
     Query(aggregate="pair_ratio", by=("cohort", "gender"), where=NARROWED, values={"ratio": "cadence"}),
     Query(aggregate="pair_ways"),
     Query(aggregate="participation", by=BY, where=NARROWED),

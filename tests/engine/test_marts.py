@@ -310,6 +310,20 @@ def test_a_pair_is_at_its_agreed_cadence_when_it_held_what_it_agreed_on(tmp_path
     assert ratio(opened, "at_agreed_cadence") == [(1, 1, 1), (2, 0, 1)]
 
 
+def test_the_median_gap_is_between_sessions_that_were_held_one_after_the_other(tmp_path: Path) -> None:
+    start = dt.date(2024, 1, 10)
+    pairs = [pair(1), pair(2), pair(3), pair(4), pair(5, ended_on=start + dt.timedelta(50))]
+    cancelled = [{**one, "status": "cancelled"} for one in held(2, 20)]
+    sessions = [
+        *held(1, 10, 20, 50),
+        *[*held(2, 7, 21, 90, 97), *cancelled],
+        *held(3, 30),
+        *held(5, 10, 40, 60),
+    ]
+    opened = engine(tmp_path, people=PEOPLE, pairs=pairs, sessions=sessions)
+    assert ratio(opened, "median_gap") == [(1, 2 * 20, 1), (2, 2 * 14, 1), (5, 2 * 30, 1)]
+
+
 def test_activity_is_about_pairs_that_were_not_over_thirty_days_before_the_newest_session(tmp_path: Path) -> None:
     start = dt.date(2024, 1, 10)
     pairs = [

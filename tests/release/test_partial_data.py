@@ -95,7 +95,8 @@ def test_what_was_never_imported_is_named(survey_only: Release, program_only: Re
 
 
 @pytest.mark.parametrize(
-    "measure", ["cadence", "session_completion", "support_share", "pair_survival", "at_agreed_cadence", "activity"]
+    "measure",
+    ["cadence", "session_completion", "support_share", "pair_survival", "at_agreed_cadence", "activity", "median_gap"],
 )
 def test_without_sessions_nobody_says_that_pairs_never_met(program_only: Release, measure: str) -> None:
     found = (program_only.estimate(measure), *program_only.breakdown(measure, "cohort"))

@@ -12,10 +12,11 @@ from scipy import stats
 from analytics.errors import UnknownNameError
 from analytics.narrative import multiplicity_sentence
 from analytics.program import Program
+from analytics.release.answers import ONE_CATEGORY
 from analytics.release.audit.plan import CHANNEL_SHARES, PLANNED_SHARES
 from analytics.release.computed.pair_changes import ONE_SURVEY
 from analytics.release.publish import publish
-from analytics.release.read import Release, Released, Undefined, Where, Withheld
+from analytics.release.read import Release, Released, Undefined, Where, Withheld, released
 from analytics.stats.outcome import NOT_PUBLISHED
 from tests.company import DENOMINATOR, PAIRS, WAVE, company
 
@@ -227,6 +228,18 @@ def test_what_became_of_sessions_planned_adds_up_wherever_one_of_it_is_shown(rel
         assert len({type(one) for one in found}) == 1
         if isinstance(found[0], Released):
             assert sum(one.value.value for one in found if isinstance(one, Released)) == pytest.approx(100.0)
+
+
+def test_weeks_between_sessions_are_those_of_the_pair_in_the_middle(release: Release) -> None:
+    found = value(release.estimate("median_gap"))
+    assert found.n >= 17
+    assert found.interval is not None
+    assert found.interval.low <= found.value <= found.interval.high
+    assert (2 * found.value) % 1 == (2 * found.interval.low) % 1 == 0
+    parts = released(release.breakdown("median_gap", "generation"))
+    assert all(found.n > one.n >= 17 for one in parts)
+    several = release.estimate("median_gap", {"gender": ("Woman", "Man")}).outcome
+    assert several == Undefined(reason=ONE_CATEGORY.format("The time between sessions"))
 
 
 def test_a_change_by_both_generations_needs_two_surveys(release: Release) -> None:

@@ -17,8 +17,8 @@ from analytics.release.audit.ordering import audit_in_best_order
 from analytics.release.audit.plan import (
     CHANNEL_SHARES,
     ELIGIBLE,
+    OF_FINDINGS,
     PAIR_MEASURES,
-    PAIR_SURVIVAL,
     PAIRS,
     PARTS,
     PLANNED_SHARES,
@@ -98,7 +98,7 @@ def audit_all(
     }
     among = {
         (population, measure): audited_among(answered, whole[population], measure, numbers=PARTS.get(measure, 1))
-        for measure in (*SURVEY_MEASURES, *PAIR_MEASURES, *PAIR_SHARES, PAIR_SURVIVAL)
+        for measure in (*SURVEY_MEASURES, *PAIR_MEASURES, *PAIR_SHARES, *OF_FINDINGS)
         if not any(measure in parts[1:] for parts in OF_ONE_WHOLE)
         for population, answered in gather.answer_patterns(engine, measure).items()
         if population in whole and (answered != patterns[population] or measure in PARTS)

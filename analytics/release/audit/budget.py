@@ -12,7 +12,8 @@ One outcome is what one question asks of people once:
   pilots are about the same answers; a figure about several waves draws on each of them);
 * leaving: turnover, regretted turnover, retention since launch and by tenure, departures by reason, what goes with
   leaving, and the retention of pilots are one variable, however finely it is cut;
-* promotions; how long pairs last; by which channels they meet; in which setting; what the comments of a wave are about.
+* promotions; how long pairs last; how long they wait between sessions; by which channels they meet; in which setting;
+  what the comments of a wave are about.
 
 Participation, and how many people or pairs there are, tell nothing that an outcome is about. The pairs by both mentors'
 generations keep the limit by themselves: each published count stands for ten pairs or more.
@@ -34,7 +35,7 @@ from analytics.release.audit.plan import (
     CHANNEL_SHARES,
     ELIGIBLE,
     INFORMAL_SHARE,
-    PAIR_SURVIVAL,
+    OF_FINDINGS,
     PAIRS,
     SURVEY_MEASURES,
 )
@@ -226,7 +227,7 @@ def population_of(outcome: str) -> str:
     >>> population_of("engagement 2025-06"), population_of("leaving")
     ('survey:2025-06', 'eligible')
     """
-    if outcome in {PAIR_SURVIVAL, *WAYS}:
+    if outcome in {*OF_FINDINGS, *WAYS}:
         return PAIRS
     return ELIGIBLE if outcome in {LEAVING, PROMOTIONS} else SURVEY + outcome.partition(" ")[2]
 
@@ -245,8 +246,7 @@ def outcomes_of(audits: Audits) -> tuple[OutcomeBudget, ...]:
     if ELIGIBLE in audits.populations:
         found += [_of(LEAVING, audits.of(ELIGIBLE, "turnover")), _of(PROMOTIONS, audits.of(ELIGIBLE, PROMOTIONS))]
     if PAIRS in audits.populations:
-        people = audits.of(PAIRS, PAIR_SURVIVAL).audit.summary.people
-        found.append(of_people(PAIR_SURVIVAL, people))
+        found += [of_people(one, audits.of(PAIRS, one).audit.summary.people) for one in OF_FINDINGS]
         ways = {name: audits.measures.get((PAIRS, measure)) for name, measure in WAYS.items()}
         found += [_of(name, audited) for name, audited in ways.items() if audited is not None]
     return tuple(found)

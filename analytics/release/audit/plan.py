@@ -20,6 +20,8 @@ PAIR_DIMENSIONS = ("program", "cohort", "generation", "gender", "ethnicity", "bu
 SURVEY_MEASURES = ("engagement", "satisfaction", "enps", "bridging", "match_quality", "safety", "skills_gained")
 LEFTOVERS = ("Other", "Not enrolled", "Not eligible", "Other or undisclosed", "Undisclosed")
 PAIR_SURVIVAL = "pair_survival"
+OF_FINDINGS = (PAIR_SURVIVAL, "median_gap")
+"""Measures of pairs whose cells say only who counts; the figures are computed."""
 OF_BOTH_SIDES: Mapping[str, str] = {"exchange_balance": "skills_gained", "match_quality_gap": "match_quality"}
 """Measure of the juniors and of the seniors, by the measure that puts both together."""
 

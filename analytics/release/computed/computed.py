@@ -14,6 +14,7 @@ from analytics.release.computed.changes import changes_between_waves
 from analytics.release.computed.curves import curves
 from analytics.release.computed.drivers import all_drivers
 from analytics.release.computed.favorable import favorable_shares
+from analytics.release.computed.gaps import gaps
 from analytics.release.computed.pair_changes import pair_changes
 from analytics.release.computed.pilot_comparisons import pilot_comparisons
 from analytics.release.computed.reliability import reliabilities
@@ -77,7 +78,14 @@ def computed(
     release = Release(Facts.from_document({**facts, "cells_hash": ""}), cells, Findings.from_document(shown))
     notes = notes_within_budget(scheme_notes(engine, release, program.scheme), budget, wanted)
     ways = senior_ways(engine, generations, budget)
-    return {**shown, "schemes": notes, "calendar": calendar(engine, budget), "ways": ways}, budget.outcomes()
+    between = gaps(engine, cells, budget)
+    return {
+        **shown,
+        "schemes": notes,
+        "calendar": calendar(engine, budget),
+        "ways": ways,
+        "gaps": between,
+    }, budget.outcomes()
 
 
 def _wanted(program: Program, cells: Cells, facts: Mapping[str, Any]) -> Wanted:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 RETENTION = "retention"
 SECTIONS = (
     "curves", "departures", "bands", "favorable", "reliability", "raked",
-    "changes", "pair_changes", "comparisons", "calendar", "ways",
+    "changes", "pair_changes", "comparisons", "calendar", "ways", "gaps",
 )  # fmt: skip
 OF_SEVERAL = ("changes", "pair_changes", "comparisons")
 """Numbers about several populations: one that was never shown may be, though one of its populations keeps figures."""
@@ -88,7 +88,7 @@ def _populations(section: str, one: Found) -> tuple[str, ...]:
     match section:
         case "curves" | "departures":
             return (PAIRS,) if one.get("clock") == "pair" else (ELIGIBLE,)
-        case "calendar" | "ways":
+        case "calendar" | "ways" | "gaps":
             return (PAIRS,)
         case "raked":
             return (survey_population(one["estimate"]["wave"]),)

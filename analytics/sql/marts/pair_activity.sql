@@ -1,5 +1,6 @@
 -- One row per pair and ratio: what is counted and what it is divided by. A session counts once.
 -- session_completion, cancelled_share, no_show_share: sessions with each outcome, of those with any.
+-- median_gap: half days between two sessions held one after the other, the median of the pair's, which has two or more.
 -- at_agreed_cadence: 1 of 1 where the pair held as many sessions as it agreed on, over at least 30 days.
 -- in_person, video, chat, phone, informal: sessions held so, of those whose channel or setting was recorded.
 -- activity: 1 of 1 where a pair that was not over 30 days before the newest session held one since.
@@ -65,6 +66,28 @@ gap as (
     from met
     inner join pair on met.pair_key = pair.pair_key
     cross join last_day
+),
+between_sessions as (
+    select
+        planned.pair_key, planned.held_on,
+        lead(planned.held_on) over (partition by planned.pair_key order by planned.held_on) as next_on
+    from planned
+    cross join last_day
+    where planned.status = 'held' and planned.held_on <= last_day.seen_to
+),
+ranked_gap as (
+    select
+        pair_key, date_diff('day', held_on, next_on) as n_days,
+        row_number() over (partition by pair_key order by date_diff('day', held_on, next_on)) as place,
+        count(*) over (partition by pair_key) as n_gaps
+    from between_sessions
+    where next_on is not null
+),
+median_gap as (
+    select pair_key, cast(sum(n_days) * case when count(*) = 1 then 2 else 1 end as bigint) as n_half_days
+    from ranked_gap
+    where 2 * place between n_gaps and n_gaps + 2
+    group by pair_key
 ),
 silence as (
     select pair_key, min(met_on) as last_met_on
@@ -138,6 +161,12 @@ ratios as (
     select pair_key, program, cohort, junior_key, 'informal_share' as ratio, n_informal as numerator, n_setting_known as base from counted
     union all
     select pair_key, program, cohort, junior_key, 'goal_attainment' as ratio, n_met as numerator, n_set as base from counted
+    union all
+    select
+        counted.pair_key, counted.program, counted.cohort, counted.junior_key, 'median_gap' as ratio,
+        median_gap.n_half_days as numerator, 1 as base
+    from counted
+    inner join median_gap on counted.pair_key = median_gap.pair_key
     union all
     select
         pair_key, program, cohort, junior_key, 'at_agreed_cadence' as ratio,

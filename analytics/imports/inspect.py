@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analytics.errors import RefusedImportError
-from analytics.imports import personal_data, row_fates
+from analytics.imports import drops, personal_data, row_fates, trial_rows
 from analytics.imports.canonical.columns import PROGRAM_TABLES
 from analytics.imports.dates import looks_like_date, order_of
 from analytics.imports.headings import pattern
@@ -22,6 +22,7 @@ from analytics.imports.repeats import n_repeating, repeated_rows
 from analytics.imports.reverse import with_reversed
 from analytics.imports.table import Notice
 from analytics.imports.telling import moments
+from analytics.imports.turned import check_not_turned
 from analytics.imports.understanding import Understanding
 from analytics.imports.wording import plain
 
@@ -69,6 +70,7 @@ def understood(table: Table, options: Options) -> Understanding:
     Raises:
         RefusedImportError: No answers can be recognized in it.
     """
+    check_not_turned(table)
     out = row_fates.left_out(table, options)
     kept = _without(len(table.records), out)
     # With nothing left, the questions are still worth seeing: the person decides whether to keep the rows.
@@ -82,7 +84,7 @@ def understood(table: Table, options: Options) -> Understanding:
     order, date_notices = _date_order(columns, records, options)
     warnings = [*table.warnings, *found.warnings, *date_notices]
     warnings += _row_notices(table, records, shown, respondent)
-    warnings += [*_heading_notices(columns), *_id_again_notices(columns)]
+    warnings += [*_heading_notices(columns), *_id_again_notices(columns), *_test_notices(table, kept, options)]
     if not len(kept):
         warnings.append(_all_dropped(out))
     return Understanding(
@@ -198,6 +200,20 @@ def _id_again_notices(columns: Sequence[Profile]) -> list[Notice]:
         " here. If each row is one answer, name the columns with --long; else keep one row a person and import again."
     )
     return [Notice(code="repeated_ids", message=message)]
+
+
+def _test_notices(table: Table, kept: Sequence[int], options: Options) -> list[Notice]:
+    """What is said of rows that may be tests and count."""
+    if options.keep & {row_fates.TEST, drops.ALL}:
+        return []
+    found = sorted(set(trial_rows.likely(table)) & set(kept))
+    found = [row for row in found if table.row_number(row) not in options.keep_rows]
+    if not found:
+        return []
+    numbers = named_rows([table.row_number(row) for row in found[: ROWS_NAMED + 1]])
+    said = f"{len(found)} rows may be tests, by name or e-mail ({numbers})."
+    message = f"{said} They were kept; leave them out with --drop test."
+    return [Notice(code="likely_tests", message=message)]
 
 
 def _row_notices(table: Table, records: Records, positions: Sequence[int], respondent: int | None) -> list[Notice]:

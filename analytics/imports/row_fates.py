@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analytics.imports import drops
+from analytics.imports import drops, trial_rows
 from analytics.imports.repeats import repeated_rows
 from analytics.imports.wording import plain
 
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 DUPLICATE = "duplicate"
 REFUSED = "refused_consent"
-ASKED = (DUPLICATE,)
-"""Reasons that apply only where a person says so: two people may well tick the same few boxes."""
+TEST = "test"
+ASKED = (DUPLICATE, TEST)
+"""Reasons that apply where a person says so: two people may well tick the same few boxes, or be called Test."""
 
 
 def left_out(table: Table, options: Options) -> dict[str, list[int]]:
@@ -35,11 +36,15 @@ def left_out(table: Table, options: Options) -> dict[str, list[int]]:
     """
     found = {reason: list(rows) for reason, rows in drops.dropped(table, options.keep).items()}
     gone = {position for positions in found.values() for position in positions}
-    more = {REFUSED: _without_consent(table), DUPLICATE: _copies(table, gone) if DUPLICATE in options.drop else []}
+    more = {
+        REFUSED: _without_consent(table),
+        TEST: trial_rows.certain(table) if TEST not in options.drop else trial_rows.likely(table),
+        DUPLICATE: _copies(table, gone) if DUPLICATE in options.drop else [],
+    }
     for reason, positions in more.items():
         fresh = [position for position in positions if position not in gone]
         if fresh and not options.keep & {reason, drops.ALL}:
-            found[reason] = fresh
+            found[reason] = sorted([*found.get(reason, ()), *fresh])
             gone.update(fresh)
     return brought_back(found, table, options.keep_rows)
 

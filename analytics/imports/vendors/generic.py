@@ -7,13 +7,14 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from analytics.imports.question import number
 from analytics.imports.table import Column
 from analytics.imports.vendors.vendor import (
     Layout,
     Vendor,
     filled_forward,
-    none_dropped,
     one_row,
     position_key,
     unique,
@@ -22,6 +23,8 @@ from analytics.imports.wording import key, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from analytics.imports.table import Table
 
 GENERIC = "generic"
 _LEAST = 0.01
@@ -66,6 +69,7 @@ _ADDED = re.compile(
     r"|xform_id_string)\Z|(meta|formhub)/.*|__version__\Z|deviceid\Z|subscriberid\Z|simserial\Z|redcap_\w+\Z"
 )
 _ADDED_BY_REDCAP = re.compile(rf"{_ADDED.pattern}|\w+_(complete|timestamp)\Z")
+_FORM, _COMPLETE = re.compile(r"\w_complete\Z"), frozenset({"2", "complete"})
 _CHECKBOX = re.compile(r"(?P<stem>\w+?)___(?P<part>\w+)\Z")
 
 
@@ -77,9 +81,9 @@ def likeness(rows: Sequence[Sequence[str]]) -> float:  # noqa: ARG001 - the sign
 def layout(rows: Sequence[Sequence[str]]) -> Layout:
     """The headings: one row, or a row of texts above a row of options where both are clearly headings."""
     if not _has_second_row(rows):
-        is_redcap = any(name == "record_id" or name.startswith("redcap_") for name in rows[0])
-        found = one_row(rows, _ROLES, _ADDED_BY_REDCAP if is_redcap else _ADDED)
-        return replace(found, columns=_with_paths([_checkbox(column) for column in found.columns]))
+        found = one_row(rows, _ROLES, _ADDED_BY_REDCAP if _is_redcap(rows[0]) else _ADDED)
+        columns = [_checkbox(column) for column in _with_known_start(found.columns)]
+        return replace(found, columns=_with_paths(columns))
     headings = [[plain(cell) for cell in row] for row in rows[:2]]
     columns = [
         Column(
@@ -111,6 +115,28 @@ def without_headings(rows: Sequence[Sequence[str]]) -> Layout:
     names = [f"Column {index + 1}" for index in range(width)]
     columns = [Column(index=index, key=position_key(index), name=name, stem=name) for index, name in enumerate(names)]
     return Layout(header_rows=0, columns=tuple(columns))
+
+
+def _is_redcap(names: Sequence[str]) -> bool:
+    return any(name == "record_id" or name.startswith("redcap_") for name in names)
+
+
+def _with_known_start(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns, a start without an end beside it as a date like any other: it may be that of a job."""
+    if any(column.role == "submitted" for column in columns):
+        return tuple(columns)
+    return tuple(replace(column, role=None) if column.role == "start" else column for column in columns)
+
+
+def dropped(table: Table) -> dict[str, list[int]]:
+    """Records of REDCap of which no form is complete, where the file tells that forms are."""
+    forms = [column.index for column in table.columns if column.role == "derived" and _FORM.search(column.name)]
+    if not forms or not _is_redcap(table.names):
+        return {}
+    is_complete = np.zeros(len(table.records), dtype=np.bool_)
+    for index in forms:
+        is_complete |= table.records.texts(index).mask(lambda cell: key(cell) in _COMPLETE)
+    return {"partial": np.flatnonzero(~is_complete).tolist()} if is_complete.any() else {}
 
 
 def _checkbox(column: Column) -> Column:
@@ -163,4 +189,4 @@ def _names(cell: str, answers: Sequence[str]) -> bool:
     return number(cell.strip()) is None and (key(cell) not in different or different == {key(cell)})
 
 
-VENDOR = Vendor(name=GENERIC, label="Other", likeness=likeness, layout=layout, dropped=none_dropped)
+VENDOR = Vendor(name=GENERIC, label="Other", likeness=likeness, layout=layout, dropped=dropped)

@@ -33,6 +33,7 @@ class Statement:
         junior: Which side of a platform's pairs is the junior person.
         keep: Reasons for leaving rows out that do not apply: the rows were brought back.
         keep_rows: Numbers of rows that were brought back one by one.
+        drop: Reasons that apply besides, such as "duplicate".
         skips_faulty: Whether faulty rows of a program table are left out.
         observed_from: First day of which a roster knows who left, or None for its first exit.
         observed_to: Last day that a roster covers, or None for its newest date.
@@ -52,6 +53,7 @@ class Statement:
     junior: Side | None = None
     keep: frozenset[str] = field(default_factory=frozenset)
     keep_rows: frozenset[int] = field(default_factory=frozenset)
+    drop: frozenset[str] = field(default_factory=frozenset)
     skips_faulty: bool = False
     observed_from: date | None = None
     observed_to: date | None = None
@@ -72,7 +74,7 @@ class Statement:
         values = {one.name: getattr(self, one.name) for one in fields(self)}
         days = {name: value and value.isoformat() for name, value in values.items() if name in _DAYS}
         codes = {column: dict(words) for column, words in self.codes.items()}
-        kept = {"keep": sorted(self.keep), "keep_rows": sorted(self.keep_rows)}
+        kept = {"keep": sorted(self.keep), "keep_rows": sorted(self.keep_rows), "drop": sorted(self.drop)}
         return {**values, **days, **kept, "codes": codes}
 
     @classmethod
@@ -88,6 +90,7 @@ class Statement:
                 **plain,
                 **days,
                 "keep": frozenset(plain["keep"]),
+                "drop": frozenset(plain["drop"]),
                 "keep_rows": frozenset(plain["keep_rows"]),
                 "columns": tuple((column, heading) for column, heading in plain["columns"]),
                 "levels": tuple(plain["levels"]),
@@ -100,6 +103,7 @@ class Statement:
         return Options(
             keep=self.keep,
             keep_rows=self.keep_rows,
+            drop=self.drop,
             date_order=self.date_order,
             sheet=self.sheet,
             block=self.block,

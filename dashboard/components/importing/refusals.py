@@ -30,6 +30,7 @@ _MENTOR, _MENTEE = list(SIDES)[1:]
 MAPPING_NEEDED = "Correct the table of questions above, or load a mapping file there."
 _FIELDS = {
     "keep": "the button Bring back",
+    "drop": "More about this file, Leave out too",
     "dates": "the field Dates",
     "junior": "the field The junior person is",
     "wave": "the field Wave",

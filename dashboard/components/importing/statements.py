@@ -10,6 +10,7 @@ import streamlit as st
 
 from analytics.errors import SettingsError
 from analytics.imports.canonical.columns import COLUMNS
+from analytics.imports.row_fates import ASKED, DUPLICATE, TEST
 from analytics.imports.run import KINDS, SURVEY
 from analytics.imports.waves import wave_name
 from analytics.worker.importing.statement import Statement
@@ -25,6 +26,7 @@ ORDERS = {"As the file shows": None, "Day first (31/12/2026)": "dmy", "Month fir
 SIDES = {"As the headings say": None, "Its mentor": "mentor", "Its mentee": "mentee"}
 BLOCKS = {"The file as it is": None, "Only the first": 1, "Only the second": 2}
 HEADINGS = {"As recognized": None, "None: the first row is a response": 0, "1": 1, "2": 2, "3": 3}
+ASKED_WORDS = {DUPLICATE: "Copies of an earlier row", TEST: "Rows that may be tests"}
 AS_RECOGNIZED = "As recognized"
 WIDTH = 200
 KEEP, SKIP, DATES, JUNIOR, WAVE, WAVE_ON, CODES = "keep", "skip", "dates", "junior", "wave", "wave-on", "codes"
@@ -97,6 +99,9 @@ def _more(upload: Upload, head: Head, kind: str) -> dict[str, Any]:
         found["sheet"] = sheet.strip() or None
     if kind == SURVEY:
         block = st.selectbox("Two surveys side by side", BLOCKS, key=f"block-{upload.key}", width=WIDTH + 60)
+        found["drop"] = frozenset(
+            st.multiselect("Leave out too", ASKED, format_func=ASKED_WORDS.__getitem__, key=f"drop-too-{upload.key}")
+        )
         headings = st.selectbox("Rows of headings", HEADINGS, key=f"{HEADER_ROWS}-{upload.key}", width=WIDTH + 60)
         return {**found, "block": BLOCKS[block], "header_rows": HEADINGS[headings], "long": _long(upload, head)}
     if kind == "people":

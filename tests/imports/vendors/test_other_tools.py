@@ -230,6 +230,30 @@ def test_what_redcap_and_jotform_add_is_no_question() -> None:
         assert [question.kind for question in understood(content).questions] == ["metadata", "numeric", "metadata"]
 
 
+@pytest.mark.parametrize("states", [("0", "1", "2"), ("Incomplete", "Unverified", "Complete")])
+def test_a_record_of_redcap_whose_form_is_not_complete_is_partial(states: tuple[str, ...]) -> None:
+    rows = [[n, n % 5 + 1, states[n % 3]] for n in range(30)]
+    found = understood(export(["record_id", "mood", "survey_complete"], *rows))
+    assert (len(found.kept), len(found.dropped["partial"])) == (10, 20)
+    both = [[*row, states[2]] for row in rows]
+    assert understood(export(["record_id", "mood", "survey_complete", "exit_complete"], *both)).dropped == {}
+    unused = [[n, n % 5 + 1, states[0]] for n in range(30)]
+    assert understood(export(["record_id", "mood", "survey_complete"], *unused)).dropped == {}
+
+
+def test_a_form_is_complete_in_redcap_only() -> None:
+    rows = [[n, n % 5 + 1, n % 3] for n in range(30)]
+    assert understood(export(["number", "mood", "training_complete"], *rows)).dropped == {}
+
+
+def test_a_start_without_an_end_is_a_date_like_any_other() -> None:
+    rows = [[f"2019-0{1 + n % 9}-05", n % 5 + 1] for n in range(30)]
+    assert [one.kind for one in understood(export(["StartDate", "mood"], *rows)).questions] == ["date", "numeric"]
+    ended = [[row[0], *row] for row in rows]
+    kinds = [one.kind for one in understood(export(["StartDate", "EndDate", "mood"], *ended)).questions]
+    assert kinds == ["metadata", "metadata", "numeric"]
+
+
 def test_a_question_of_microsoft_forms_with_few_answers_is_still_a_multiple_choice() -> None:
     names = ["ID", "Start time", "Completion time", "Email", "Name", "Which?"]
     rows = [[n, "1/15/25 9:00", "1/15/25 9:01", "anonymous", "", ("Mail;", "Mail;Chat;")[n % 2]] for n in range(20)]

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 EVERYONE: Where = {}
 SHARED = "The two groups can share people, so nothing says how sure their difference would be."
+MOST_DRAWN = 1024
+"""Groups of cards that are kept for a release; a page has about ten, of 40 kB each."""
 
 
 class Published:
@@ -51,6 +53,7 @@ class Published:
     Attributes:
         scope: Categories by dimension that everything in it is inside of; empty where it is about everyone.
         memory: What it was asked before.
+        drawn: What pages have put together from its answers.
     """
 
     scope: Where = EVERYONE
@@ -60,6 +63,7 @@ class Published:
         self._findings = findings
         self._answers = answers
         self.memory = Memory()
+        self.drawn = Memory(MOST_DRAWN)
 
     @property
     def everyone(self) -> str:

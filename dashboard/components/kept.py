@@ -9,10 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
-from weakref import WeakKeyDictionary
 
 from analytics.numerals import FORM
-from analytics.release.remembered import Memory
 from dashboard.offered_files import Offer, offer_now, offering_later
 
 if TYPE_CHECKING:
@@ -20,10 +18,6 @@ if TYPE_CHECKING:
 
     from analytics.release.read import Release
     from dashboard.components.charts import Card
-
-MOST = 1024
-"""Calls whose cards are kept for a release; a page makes about ten."""
-_KEPT: WeakKeyDictionary[Memory, Memory] = WeakKeyDictionary()
 
 
 class Looks(Protocol):
@@ -63,15 +57,9 @@ def kept(
                 return _Made(cards=tuple(make(looked, *args, **kwargs)), offers=tuple(offers))
 
         question = (make, looked.chosen(), args, tuple(kwargs.items()), FORM.get())
-        made = _of(looked.release).recall(question, first)
+        made = looked.release.drawn.recall(question, first)
         offer_now(*made.offers)
         for card in made.cards:
             card.draw()
 
     return draw
-
-
-def _of(release: Release) -> Memory:
-    """What is kept of a release."""
-    found = _KEPT.get(release.memory)
-    return _KEPT.setdefault(release.memory, Memory(MOST)) if found is None else found

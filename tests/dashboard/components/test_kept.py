@@ -11,7 +11,6 @@ from analytics.audit_log import AuditLog
 from analytics.numerals import Form, written
 from analytics.release.remembered import Memory
 from dashboard import offered_files
-from dashboard.components import kept as kept_cards
 from dashboard.components.kept import kept
 from dashboard.offered_files import offering_later
 from dashboard.recording import AUDIT_LOG
@@ -35,7 +34,7 @@ class Part:
     """A release as far as cards are kept for it."""
 
     def __init__(self) -> None:
-        self.memory = Memory()
+        self.drawn = Memory()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,15 +87,6 @@ def test_whatever_a_card_depends_on_makes_another(
         draw(Looking(part=part), "engagement")
     draw(Looking(part=Part()), "engagement")
     assert len(made) == 5
-
-
-def test_what_is_kept_goes_with_the_release(draw: Callable[[Looking, str], None]) -> None:
-    before = len(kept_cards._KEPT)  # noqa: SLF001 - what is left in memory
-    part = Part()
-    draw(Looking(part=part), "engagement")
-    assert len(kept_cards._KEPT) == before + 1  # noqa: SLF001
-    del part
-    assert len(kept_cards._KEPT) == before  # noqa: SLF001
 
 
 @pytest.mark.parametrize("view", KEPT)

@@ -33,7 +33,7 @@ from dashboard.figures.dots import dots
 from dashboard.figures.incidence import incidence
 from dashboard.figures.series import released, shown
 from dashboard.figures.survival import months, survival
-from dashboard.theme import number
+from dashboard.theme import interval, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,6 +49,7 @@ YEAR = 12
 FEWEST = 2
 IN_PILOT = " in the pilot"
 RATES = ("turnover", "regretted_turnover", "promotions")
+BY_HEADCOUNT = "turnover_by_headcount"
 
 
 def not_known(frame: Frame) -> str:
@@ -165,17 +166,33 @@ def rates(frame: Frame) -> Iterator[Card]:
     found = list(frame.release.compare_measures(RATES, frame.where).values())
     labels = [measure(name).label for name in RATES]
     table = sides_table(found, caption="Rates per 100 person-years", rows="Rate", labels=labels)
+    asked = (frame.release.estimate(BY_HEADCOUNT, side, label=arm) for arm, side in sides(frame.where))
+    heads = [one for one in asked if shown(one)]
     explained = (
-        explanation([one], key=one.measure, label=f"How was this computed: {label.lower()}")
-        for one, label in zip(found, labels, strict=True)
+        explanation([one], key=one.measure, label=f"How was this computed: {measure(one.measure).label.lower()}")
+        for several in (found, heads[:1])
+        for one in several
     )
     yield written_card(
         "rates",
         difference_title(found[0]),
         "Events per 100 person-years since launch, counted in threes, with 95 % intervals; n counts people. "
-        f"Raw comparison: not adjusted for who volunteered. {multiplicity_sentence(found)}",
+        f"Raw comparison: not adjusted for who volunteered. {multiplicity_sentence(found)}{headcount_sentence(heads)}",
         table_html(table, found, key="rates") + foot(*explained),
     )
+
+
+def headcount_sentence(found: Sequence[Finding[Estimate]]) -> str:
+    """The turnover of each group out of its mean headcount, in a sentence after others; empty where none is shown.
+
+    Args:
+        found: Turnover by headcount of each group.
+    """
+    parts = [
+        f"{one.label.lower()} {number(one.value, one.unit)} % ({interval(one.interval, one.unit)})"
+        for one in released(found)
+    ]
+    return f" By mean headcount, in all the time of each curve: {', '.join(parts)}." if parts else ""
 
 
 @kept

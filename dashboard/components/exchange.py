@@ -34,6 +34,7 @@ BALANCE = "exchange_balance"
 OF_PAIRS = ("session_completion", "cadence", "goal_attainment", "support_share")
 LASTING = (
     ("pair_survival", "Still meeting", "Pairs, after 6 months"),
+    ("median_gap", "Between sessions", "Pairs, median"),
     ("at_agreed_cadence", "At agreed cadence", "Pairs"),
     ("activity", "Active pairs", "Pairs, last 30 days"),
 )

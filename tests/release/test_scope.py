@@ -79,7 +79,8 @@ def test_what_is_about_the_whole_program_is_gone(
 ) -> None:
     unit = within(release, scope)
     found = findings_within(Findings.from_document(read_findings(release_folder)), scope)
-    assert replace(found, curves={}, departures={}, bands={}, favorable={}) == Findings()
+    assert replace(found, curves={}, departures={}, bands={}, favorable={}, gaps={}) == Findings()
+    assert all(("gender", *scope["gender"]) in categories for categories in found.gaps)
     assert unit.questions(WAVE) == ()
     assert unit.pair_matrix() == ()
     assert unit.pair_changes().outcome == Withheld()

@@ -117,6 +117,8 @@ def test_without_items_a_page_says_why_nothing_is_known_of_its_scales(visit: Vis
 def test_retention_shows_rates_of_both_groups(visit: Visit, published: Path) -> None:
     shown = text(visit(published, "retention"))
     assert "Events per 100 person-years" in shown
+    assert "By mean headcount, in all the time of each curve: pilot " in shown
+    assert "How was this computed: turnover by headcount" in shown
     assert "Regretted turnover" in shown
 
 

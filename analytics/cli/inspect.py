@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from analytics.imports.understanding import Understanding
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
-_WIDTH = 72
+_WIDTH, _BEGINNING = 76, 36
 
 
 @click.command("inspect")
@@ -103,7 +103,7 @@ def _lines(understanding: Understanding) -> Iterator[str]:
     found = report(understanding)
     yield (
         f"{found['file']}: {found['format']}, {found['responses']:,} of {found['records']:,} rows are responses, "
-        f"{found['columns']} columns, {found['header_rows']} rows of headings, {found['encoding']}."
+        f"{found['columns']} columns, {_headings(found['header_rows'])}, {found['encoding']}."
     )
     for dropped in found["dropped"]:
         yield f"  left out: {dropped['rows']:,} {dropped['reason']} (--keep {dropped['reason']} brings them back)"
@@ -118,6 +118,21 @@ def _lines(understanding: Understanding) -> Iterator[str]:
                 yield f"      to confirm ({question['confidence']:.0%} sure): {question['reason']}"
 
 
+def _headings(n: int) -> str:
+    """How many rows of headings there are, in words."""
+    return f"{n} row{'s' * (n != 1)} of headings" if n else "no headings"
+
+
+def _shortened(text: str) -> str:
+    """A question on one line: of a long one its beginning and its end, which tells the rows of a grid apart.
+
+    >>> _shortened("How much do you agree with what is said here about your work? - My team listens to me")
+    'How much do you agree with what is s … about your work? - My team listens to me'
+    """
+    line = " ".join(text.split())
+    return line if len(line) <= _WIDTH else f"{line[:_BEGINNING].rstrip()} … {line[_BEGINNING - _WIDTH :].lstrip()}"
+
+
 def _question_line(question: dict[str, Any]) -> str:
     """One question on one line: kind, answers, scale, mean, text."""
     scale = question["scale"]
@@ -125,5 +140,5 @@ def _question_line(question: dict[str, Any]) -> str:
     mean = "" if question["mean"] is None else f", mean {question['mean']:.2f}"
     absent = f", {question['not_applicable']:,} not applicable" if question["not_applicable"] else ""
     turned = ", reversed" if question["reverse"] else ""
-    text = question["text"] if len(question["text"]) <= _WIDTH else f"{question['text'][: _WIDTH - 1]}…"
-    return f"  {question['kind']}{ends}{turned}, n {question['answered']:,}{absent}{mean} · {text}"
+    about = _shortened(question["text"])
+    return f"  {question['kind']}{ends}{turned}, n {question['answered']:,}{absent}{mean} · {about}"

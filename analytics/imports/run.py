@@ -177,10 +177,24 @@ def commit(store: Store, prepared: Sequence[Prepared]) -> Outcome:
     Raises:
         StoreError: The store is damaged or cannot be written.
     """
-    pending = [Pending(record=one.record, tables=one.tables, key_id=one.key_id) for one in prepared]
+    pending = [Pending(record=one.record, tables=one.tables, key_id=one.key_id) for one in leavers_last(prepared)]
     done = store.commit_all(pending, check=partial(_check_waves, prepared))
     statuses: list[Status] = ["imported" if one.record.id in done.added else "already_imported" for one in prepared]
     return Outcome(version=done.version, prepared=tuple(prepared), statuses=tuple(statuses))
+
+
+def leavers_last(prepared: Sequence[Prepared]) -> tuple[Prepared, ...]:
+    """The files in the order in which they count: who left holds, though a roster given along lists them still.
+
+    Args:
+        prepared: The files in the order given.
+    """
+    return tuple(sorted(prepared, key=lambda one: _are_leavers(one.record)))
+
+
+def _are_leavers(record: ImportRecord) -> bool:
+    """Whether everybody in a roster has left."""
+    return record.kind == "people" and record.notes["people"] == record.notes["leavers"] > 0
 
 
 def _check_waves(prepared: Sequence[Prepared], live: Sequence[ImportRecord]) -> None:

@@ -274,3 +274,15 @@ def test_people_who_answered_more_than_once_are_said(store: Store, tmp_path: Pat
     assert notice.message == "5 people answered more than once. Each counts once, with the newest answers."
     once = import_file(store, Request(path=_file(tmp_path, "once.csv", _survey()), wave="v"), by="ana")
     assert "repeated_person" not in _codes(once)[0]
+
+
+def test_who_left_holds_whatever_the_order_of_the_files(tmp_path: Path) -> None:
+    staff = [f"E{n},2020-01-01" for n in range(30)]
+    (tmp_path / "roster.csv").write_text("\n".join(["person_id,hired_on", *staff]))
+    gone = [f"{row},2024-05-31" for row in staff[:4]]
+    (tmp_path / "leavers.csv").write_text("\n".join(["person_id,hired_on,exited_on", *gone]))
+    requests = [Request(path=tmp_path / name) for name in ("leavers.csv", "roster.csv")]
+    store = Store.create(tmp_path / "store")
+    outcome = import_files(store, requests, by="ana")
+    assert [one.record.file_name for one in outcome.prepared] == ["leavers.csv", "roster.csv"]
+    assert [one.file_name for one in store.version().imports] == ["roster.csv", "leavers.csv"]

@@ -81,8 +81,9 @@ def _hints(row: Sequence[str], lacking: Sequence[str]) -> list[str]:
     exit_date = _heading_of("exited_on", there)
     if "hired_on" in lacking and exit_date:
         hints.append(
-            f"`{exit_date}` tells when people left, not since when they were there: add the date of hire to this list, "
-            "or the day of leaving to the roster."
+            f"`{exit_date}` tells when people left, not since when they were there: add the date of hire to this list "
+            "and import it beside the roster, or look the day of leaving up in it by the id, write it into a column "
+            "exited_on of the roster, and import the roster alone."
         )
     role = next((there[word] for word in _ROLE if word in there), None)
     if any(name.startswith("junior_id or") for name in lacking) and role:

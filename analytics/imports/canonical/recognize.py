@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 ROWS_LOOKED_AT = 40
 _LEAST_SHARE_KNOWN = 0.4
 _CAREER, _ENOUGH_OF_A_ROSTER = frozenset({"person_id", "hired_on", "exited_on"}), 6
+_LEAVERS, _SHARE_OF_LEAVERS = frozenset({"person_id", "exited_on"}), 0.6
 _MOST_WORDS = 6
 _OF_ROWS, _LAST = frozenset({"startdate", "enddate"}), 1_000
 """Headings that say, beside another one for the same thing, from when to when a row holds; the other one is meant."""
@@ -65,8 +66,20 @@ class HeaderRow:
         is_roster = self.positions.keys() >= _CAREER and len(self.positions) >= _ENOUGH_OF_A_ROSTER
         is_roster = is_roster and not any(_is_asked(heading) for heading in self.unused)
         is_known = is_roster or len(self.positions) >= _LEAST_SHARE_KNOWN * n_headings
+        if self.is_list_of_leavers:
+            return True
         is_of_goals = self.table != "goals" or not _OF_GOALS.isdisjoint(self.positions)
         return not self.missing and bool(telling & set(self.positions)) and is_known and is_of_goals
+
+    @property
+    def is_list_of_leavers(self) -> bool:
+        """Whether it says who left and when, and not since when they were there."""
+        if self.table != "people" or self.missing != ("hired_on",) or not self.positions.keys() >= _LEAVERS:
+            return False
+        n_headings = len(self.positions) + len(self.unused)
+        is_of_row = key(self.headings["exited_on"]) in _OF_ROWS
+        is_of_survey = any(_is_asked(heading) for heading in self.unused)
+        return len(self.positions) >= _SHARE_OF_LEAVERS * n_headings and not is_of_row and not is_of_survey
 
 
 def _is_asked(heading: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.errors import RefusedImportError, TwowayError
 from analytics.imports.arrivals import arrivals
-from analytics.imports.run import prepare
+from analytics.imports.run import leavers_last, prepare
 from analytics.program import Program
 from analytics.release.effect import LARGEST, as_notes, headlines, moved
 from analytics.store import Pending, foreseen
@@ -88,7 +88,7 @@ def effect_of(
         prepared: The files.
     """
     rows = [arrivals(version, one).plain() for one in prepared]
-    after = foreseen(store.folder, [Pending(record=one.record, tables=one.tables) for one in prepared])
+    after = foreseen(store.folder, [Pending(record=one.record, tables=one.tables) for one in leavers_last(prepared)])
     scheme = Program.read(store.folder).scheme
     figures = None if after.n_rows > LARGEST else moved(before, headlines(after.files, scheme))
     effect = Effect(

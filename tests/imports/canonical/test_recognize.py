@@ -81,6 +81,18 @@ def test_a_list_of_leavers_without_days_of_hire_says_what_to_add() -> None:
     assert "`termination_date` tells when people left, not since when they were there: add the date of hire" in said
 
 
+def test_a_list_of_leavers_is_known_without_being_told_so_that_its_refusal_says_what_to_do() -> None:
+    found = header_row([["Employee ID", "Termination Date", "Termination Reason"], ["1", "2020-01-31", "Voluntary"]])
+    assert found is not None
+    assert (found.table, found.is_list_of_leavers) == ("people", True)
+    for survey in (
+        ["Employee ID", "End Date", "Mood"],
+        ["Employee ID", "Termination Date", "Why did you leave?"],
+        ["Employee ID", "Termination Date", "Q1", "Q2", "Q3"],
+    ):
+        assert header_row([survey]) is None
+
+
 def test_two_people_a_day_and_a_state_are_no_goal() -> None:
     assert header_row([["Loop ID", "Mentor Email", "Mentee Email", "Created At", "Status"]]) is None
     found = header_row([["Mentor Email", "Mentee Email", "Created At", "Due Date", "Status"]])

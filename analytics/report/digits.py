@@ -17,8 +17,8 @@ STEP, HUNDRED = 5, 100
 
 
 def decimals(unit: str) -> int:
-    """How many decimals a value is shown with: one for points, percent and rates a year, two for a rate a month."""
-    return 1 if unit in {"%", "percentage points", "points", "per 100 person-years"} else 2
+    """How many decimals a value is shown with: two for a rate a month and the like, one for any other."""
+    return 1 if unit in {"%", "percentage points", "points", "per 100 person-years", "weeks"} else 2
 
 
 def number(value: float, unit: str = "points") -> str:

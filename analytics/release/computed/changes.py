@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from analytics.engine.rows import count
 from analytics.measures.changes import MEASURES, Change, changes, question
 from analytics.measures.finding import Estimate, Interval, Released
-from analytics.release.audit.audit import Rules
+from analytics.release.audit.merge import MINIMUM
 from analytics.release.audit.plan import survey_population
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from analytics.query import Where
     from analytics.release.cells import Cells
 
-FEWEST = Rules().minimum
+FEWEST = MINIMUM
 """People whose answers may follow from what is published together."""
 
 

@@ -10,7 +10,7 @@ from analytics.engine.rows import count
 from analytics.measures.finding import Estimate, Interval, Outcome, Released
 from analytics.measures.representation import MEASURES, RakedScore, question, raked_score
 from analytics.query import Query
-from analytics.release.audit.audit import Rules
+from analytics.release.audit.merge import MINIMUM
 from analytics.release.audit.plan import survey_population
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from analytics.measures.cell import Cell
     from analytics.release.cells import Cells
 
-FEWEST = Rules().minimum
+FEWEST = MINIMUM
 """People whose answers may follow from what is published together."""
 
 NEARLY_ALL = 90
